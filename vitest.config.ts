@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+// Everything that may reach a database runs twice, once on each engine. `x.sqlite.test.ts` and
+// `x.postgres.test.ts` run on that engine only. `src/testing/engines.ts` reads OUTLAY_TEST_ENGINE.
+const needsDatabase = 'src/{storage,services,controllers,http,testing}/**/*.test.ts';
+const tests = '{src,scripts,bench}/**/*.test.ts';
+const postgresServer = 'src/testing/postgres-server.ts';
+
+export default defineConfig({
+  test: {
+    exclude: [...configDefaults.exclude, 'e2e/**'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: [tests], exclude: [...configDefaults.exclude, needsDatabase] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sqlite',
+          include: [needsDatabase],
+          exclude: [...configDefaults.exclude, '**/*.postgres.test.ts'],
+          env: { OUTLAY_TEST_ENGINE: 'sqlite' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: [needsDatabase],
+          exclude: [...configDefaults.exclude, '**/*.sqlite.test.ts'],
+          env: { OUTLAY_TEST_ENGINE: 'postgres' },
+          globalSetup: existsSync(postgresServer) ? [postgresServer] : [],
+        },
+      },
+    ],
+  },
+});
