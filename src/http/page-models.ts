@@ -1,0 +1,432 @@
+import type { FieldFaults } from '../domain/errors.js';
+
+/**
+ * What each page needs to be drawn. Every string is ready to show: money and days are formatted and links are made
+ * by the controllers, so that templates decide nothing. Fields of forms carry the names that are sent.
+ */
+export interface PageModels {
+  home: HomeModel;
+  'auth/register': RegisterModel;
+  'auth/login': LoginModel;
+  'auth/refresh': RefreshModel;
+  'expenses/index': DashboardModel;
+  'expenses/edit': EditExpenseModel;
+  'expenses/trash': TrashModel;
+  'categories/index': CategoriesModel;
+  'categories/delete': DeleteCategoryModel;
+  'reports/index': ReportModel;
+  'account/index': AccountModel;
+  'account/delete': DeleteAccountModel;
+  'account/sessions': SessionsModel;
+  'account/tokens': TokensModel;
+  'docs/index': DocsModel;
+  'errors/error': ErrorModel;
+  'errors/form-expired': FormExpiredModel;
+}
+
+export type PageName = keyof PageModels;
+
+// ---- around every page ----------------------------------------------------------------------------------------
+
+export interface LayoutModel {
+  /** The page's own title; the layout adds the name of the app. */
+  readonly title: string;
+  readonly user?: { readonly username: string } | undefined;
+  /** Fills every form's CSRF slot. Empty on pages without forms. */
+  readonly csrfToken: string;
+  /** Fills the add form's slot: new for every answer, never cached with the body. */
+  readonly idempotencyKey?: string | undefined;
+  readonly flash?: Flash | undefined;
+  /** Sentences that stay until they are dealt with, e.g. a stolen session; shown as alerts. */
+  readonly notices: readonly Notice[];
+  /** Path and query of the page, where row buttons come back to (`return_to`). */
+  readonly path: string;
+  readonly requestId: string;
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly link?: Link | undefined;
+}
+
+/** The message about what just happened: `status` for what was done, `alert` for what was wrong. */
+export interface Flash {
+  readonly kind: 'status' | 'alert';
+  readonly text: string;
+  /** Shows the button "Undo" (POST /expenses/:id/restore); `label` says what comes back, e.g. "Parking, $6.00". */
+  readonly undo?: { readonly expenseId: number; readonly label: string } | undefined;
+  readonly link?: Link | undefined;
+}
+
+export interface Link {
+  readonly href: string;
+  readonly text: string;
+}
+
+// ---- parts shared by pages ------------------------------------------------------------------------------------
+
+/** A form as it was sent, or as it is first shown: what was typed and what was wrong with it, by field name. */
+export interface FormModel<Field extends string> {
+  readonly values: Readonly<Record<Field, string>>;
+  readonly faults: FieldFaults;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** How a category looks: `color` is one of the domain's keys (class `cat-food`), `icon` a name in the sprite. */
+export interface CategoryLook {
+  readonly name: string;
+  readonly color: string;
+  readonly icon: string;
+}
+
+/** Expenses without a category. */
+export const UNCATEGORISED: CategoryLook = { name: 'No category', color: 'none', icon: 'question-circle' };
+
+/** A form kept safe while the person signs in: "Your expense **Lunch with Ana, $12.50** is safe. It is added …". */
+export interface ParkedForm {
+  readonly id: string;
+  readonly before: string;
+  /** Shown in bold. */
+  readonly what: string;
+  readonly after: string;
+}
+
+// ---- signing in -----------------------------------------------------------------------------------------------
+
+export interface HomeModel {
+  readonly signedIn: boolean;
+  readonly registrationOpen: boolean;
+}
+
+/** POST /register. */
+export interface RegisterModel {
+  readonly form: FormModel<'username' | 'email'>;
+  readonly passwordMin: number;
+  readonly registrationOpen: boolean;
+}
+
+/** POST /login with `next` and, when a form waits, `form` (its id). A refused sign-in is the fault `form`. */
+export interface LoginModel {
+  readonly form: FormModel<'email'>;
+  readonly next: string;
+  readonly parkedForm?: ParkedForm | undefined;
+  readonly registrationOpen: boolean;
+}
+
+/** POST /refresh with `next` and, when a form waits, `form` (its id). */
+export interface RefreshModel {
+  readonly username: string;
+  readonly next: string;
+  readonly parkedForm?: ParkedForm | undefined;
+  /** e.g. "15 minutes" */
+  readonly pausedAfter: string;
+  /** Where "Not mira? Log in as someone else" leads. */
+  readonly otherUserHref: string;
+}
+
+// ---- expenses -------------------------------------------------------------------------------------------------
+
+export type ExpenseField = 'amount' | 'description' | 'category_id' | 'spent_on';
+
+export interface ExpenseFormModel extends FormModel<ExpenseField> {
+  /** The user's categories; the template adds "No category" with an empty value. */
+  readonly categories: readonly Choice[];
+  /** e.g. "USD": told to screen readers beside the amount. */
+  readonly currency: string;
+  /** e.g. "0.00", the shape of an amount in that currency. */
+  readonly amountExample: string;
+}
+
+export type FilterField = 'category' | 'month' | 'year' | 'from' | 'to' | 'q' | 'period';
+
+export interface FilterFormModel extends FormModel<FilterField> {
+  /** The user's categories and `none` for those without; the template adds "All" with an empty value. */
+  readonly categories: readonly Choice[];
+}
+
+/** GET /expenses; also the 422 of POST /expenses, with `addForm.faults`. */
+export interface DashboardModel {
+  readonly addForm: ExpenseFormModel;
+  readonly filterForm: FilterFormModel;
+  /** All, This month, Last month, 3 months. */
+  readonly periods: readonly (Link & { readonly current: boolean })[];
+  /** One for each active filter; `text` e.g. "Food", `name` what it filters, e.g. "Category". */
+  readonly chips: readonly { readonly name: string; readonly text: string; readonly removeHref: string }[];
+  readonly days: readonly ExpenseDay[];
+  readonly olderHref?: string | undefined;
+  readonly newerHref?: string | undefined;
+  readonly summary: SummaryModel;
+  /** No expense at all yet: shows what to do instead of empty boxes. */
+  readonly firstTime: boolean;
+  /** The filter matches nothing. */
+  readonly nothingFound: boolean;
+}
+
+export interface ExpenseDay {
+  /** e.g. "Today · Sat 21 Nov" */
+  readonly label: string;
+  readonly total: string;
+  readonly rows: readonly ExpenseRow[];
+}
+
+export interface ExpenseRow {
+  readonly id: number;
+  readonly description: string;
+  readonly category: CategoryLook;
+  readonly amount: string;
+  readonly editHref: string;
+}
+
+export interface SummaryModel {
+  /** e.g. "November 2026", "All expenses", "Food, 1 Mar – 15 Apr 2026" */
+  readonly title: string;
+  readonly total: string;
+  /** e.g. "6 expenses" */
+  readonly count: string;
+  readonly change?: ChangeModel | undefined;
+  /** Only without a filter: this month's total beside everything. */
+  readonly thisMonth?: ThisMonthModel | undefined;
+  /** Oldest first, twelve at most; empty hides the chart. */
+  readonly months: readonly MonthBar[];
+  /** Biggest first; empty hides the list. */
+  readonly categories: readonly CategoryShare[];
+  /** Says that the figures are approximate, and why. */
+  readonly approximate?: string | undefined;
+}
+
+export interface ThisMonthModel {
+  /** e.g. "November 2026" */
+  readonly title: string;
+  readonly total: string;
+  readonly href: string;
+  readonly change?: ChangeModel | undefined;
+}
+
+export interface ChangeModel {
+  /** With its sign, e.g. "−$182.40" */
+  readonly text: string;
+  readonly direction: 'less' | 'more' | 'same';
+  /** e.g. "October", "the 7 days before" */
+  readonly against: string;
+}
+
+export interface MonthBar {
+  /** Beneath the bar, one to three letters: "N" */
+  readonly label: string;
+  /** "November 2026" */
+  readonly longLabel: string;
+  readonly amount: string;
+  /** 0..1 of the tallest bar. */
+  readonly share: number;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+export interface CategoryShare extends CategoryLook {
+  readonly amount: string;
+  /** e.g. "85 %" */
+  readonly percentText: string;
+  /** 0..1 of the total. */
+  readonly share: number;
+  readonly href: string;
+}
+
+/** POST /expenses/:id with hidden `version`; delete is POST /expenses/:id/delete. */
+export interface EditExpenseModel {
+  readonly id: number;
+  readonly form: ExpenseFormModel;
+  /** The version that saving replaces; after a conflict that of the stored expense. */
+  readonly version: number;
+  /** Somebody else saved meanwhile: both sides of every field. The form holds yours. */
+  readonly conflict?: ConflictModel | undefined;
+  readonly cancelHref: string;
+}
+
+export interface ConflictModel {
+  readonly fields: readonly {
+    /** "Amount", "Description", "Category", "Date" */
+    readonly label: string;
+    readonly yours: string;
+    readonly theirs: string;
+    readonly differs: boolean;
+  }[];
+  /** Where "Keep theirs" leads, usually back to the list. */
+  readonly keepTheirsHref: string;
+}
+
+/** GET /expenses/trash; each row restores by POST /expenses/:id/restore. */
+export interface TrashModel {
+  readonly days: number;
+  readonly rows: readonly TrashRow[];
+  readonly olderHref?: string | undefined;
+  readonly newerHref?: string | undefined;
+}
+
+export interface TrashRow {
+  readonly id: number;
+  readonly description: string;
+  readonly category: CategoryLook;
+  readonly amount: string;
+  readonly spentOn: string;
+  /** e.g. "Deleted today" or "Deleted 3 November" */
+  readonly deletedOn: string;
+}
+
+// ---- categories -----------------------------------------------------------------------------------------------
+
+export type CategoryField = 'name' | 'color' | 'icon';
+
+/** POST /categories adds; POST /categories/:id changes; POST /categories/:id/merge with `into` merges. */
+export interface CategoriesModel {
+  readonly addForm: FormModel<CategoryField>;
+  readonly rows: readonly CategoryRow[];
+  readonly colors: readonly Choice[];
+  readonly icons: readonly Choice[];
+  /** The expenses that have no category: count text and link. */
+  readonly uncategorised?: { readonly count: string; readonly href: string } | undefined;
+}
+
+export interface CategoryRow extends CategoryLook {
+  readonly id: number;
+  /** e.g. "12 expenses" */
+  readonly count: string;
+  readonly expensesHref: string;
+  /** Opened because its form came back with faults: `name`, `color`, `icon` or `into`. */
+  readonly form?: FormModel<CategoryField | 'into'> | undefined;
+}
+
+/** GET and POST /categories/:id/delete. */
+export interface DeleteCategoryModel {
+  readonly id: number;
+  readonly name: string;
+  /** How many expenses become uncategorised, in words: "12 expenses", or "" when none. */
+  readonly count: string;
+}
+
+// ---- reports --------------------------------------------------------------------------------------------------
+
+/** GET /reports?year=2026 */
+export interface ReportModel {
+  readonly year: string;
+  readonly total: string;
+  readonly totalHref: string;
+  readonly count: string;
+  readonly change?: ChangeModel | undefined;
+  readonly older?: Link | undefined;
+  readonly newer?: Link | undefined;
+  /** Twelve, January first; `label` is three letters here. */
+  readonly months: readonly MonthBar[];
+  readonly rows: readonly ReportRow[];
+  /** Nothing in this year. */
+  readonly empty: boolean;
+}
+
+export interface ReportRow extends CategoryLook {
+  /** Twelve; undefined where nothing was spent. */
+  readonly cells: readonly (Figure | undefined)[];
+  readonly total: Figure;
+  readonly percentText: string;
+  /** 0..1 of the year. */
+  readonly share: number;
+}
+
+export interface Figure {
+  readonly amount: string;
+  readonly href: string;
+}
+
+// ---- account --------------------------------------------------------------------------------------------------
+
+/**
+ * POST /account (username, currency, time_zone), POST /account/email (email, current_password), POST
+ * /account/password (current_password, new_password).
+ */
+export interface AccountModel {
+  readonly profile: FormModel<'username' | 'currency' | 'time_zone'>;
+  readonly currencies: readonly Choice[];
+  readonly timeZones: readonly Choice[];
+  /** Why the currency cannot be changed, or what changing it means. */
+  readonly currencyNote?: string | undefined;
+  readonly email: FormModel<'email'>;
+  readonly password: { readonly faults: FieldFaults };
+  readonly passwordMin: number;
+  /** e.g. "March 2026" */
+  readonly memberSince: string;
+}
+
+/** POST /account/delete with `password`. */
+export interface DeleteAccountModel {
+  readonly faults: FieldFaults;
+  /** e.g. "1,204 expenses" */
+  readonly count: string;
+}
+
+/** POST /account/sessions/:id/revoke and POST /account/sessions/revoke-others. */
+export interface SessionsModel {
+  readonly sessions: readonly {
+    readonly id: number;
+    /** e.g. "Firefox on Linux" */
+    readonly device: string;
+    /** e.g. "Signed in 3 November" */
+    readonly signedIn: string;
+    /** e.g. "Last used 5 minutes ago, from 192.168.1.7" */
+    readonly lastUsed: string;
+    readonly current: boolean;
+  }[];
+  readonly events: readonly {
+    /** In plain words, e.g. "Signed in with Firefox on Linux" */
+    readonly text: string;
+    readonly when: string;
+    readonly alarming: boolean;
+  }[];
+}
+
+/** POST /account/tokens (name, scope, expires), POST /account/tokens/:id/revoke. */
+export interface TokensModel {
+  readonly form: FormModel<'name' | 'scope' | 'expires'>;
+  readonly expiries: readonly Choice[];
+  /** Shown once, right after it was made. */
+  readonly created?: { readonly name: string; readonly token: string; readonly curl: string } | undefined;
+  readonly tokens: readonly {
+    readonly id: number;
+    readonly name: string;
+    /** "Read only" or "Read and write" */
+    readonly scope: string;
+    readonly expires: string;
+    readonly lastUsed: string;
+    readonly expired: boolean;
+  }[];
+}
+
+// ---- the rest -------------------------------------------------------------------------------------------------
+
+export interface DocsModel {
+  readonly openapiHref: string;
+}
+
+export interface ErrorModel {
+  readonly status: number;
+  readonly title: string;
+  /** What to do next. */
+  readonly advice: string;
+  readonly requestId: string;
+  /** What was typed, so that nothing is lost. */
+  readonly typed: readonly TypedField[];
+  readonly back?: Link | undefined;
+}
+
+export interface FormExpiredModel {
+  readonly typed: readonly TypedField[];
+  readonly back: Link;
+  readonly requestId: string;
+}
+
+/** A field that a person filled in, never a password. */
+export interface TypedField {
+  readonly label: string;
+  readonly value: string;
+}
