@@ -1,0 +1,201 @@
+declare const kind: unique symbol;
+
+/** A day of the calendar as `YYYY-MM-DD`; it has no time and no time zone. */
+export type Day = string & { readonly [kind]: 'day' };
+
+/** A month as `YYYY-MM`. */
+export type Month = string & { readonly [kind]: 'month' };
+
+/** Days from `from` up to, but without, `until`; a missing end is open. */
+export interface DayRange {
+  readonly from?: Day;
+  readonly until?: Day;
+}
+
+/** A range with both ends. */
+export interface BoundedRange extends DayRange {
+  readonly from: Day;
+  readonly until: Day;
+}
+
+export const PERIODS = ['week', 'month', '3months'] as const;
+export type Period = (typeof PERIODS)[number];
+
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+const DAY_MS = 86_400_000;
+
+/** Reads `YYYY-MM-DD`, if there is such a day in the years 1900 to 2199. */
+export function parseDay(text: string): Day | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !yearIsKept(text)) return undefined;
+  const instant = new Date(`${text}T00:00:00Z`);
+  // Date takes 31 February for 3 March, so the day has to come back as it was written.
+  return !Number.isNaN(instant.getTime()) && dayOfUtc(instant) === text ? (text as Day) : undefined;
+}
+
+/** Reads `YYYY-MM`, if it is a month of the years 1900 to 2199. */
+export function parseMonth(text: string): Month | undefined {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) && yearIsKept(text) ? (text as Month) : undefined;
+}
+
+/** Reads `YYYY`, if it is a year from 1900 to 2199. */
+export function parseYear(text: string): number | undefined {
+  return /^\d{4}$/.test(text) && yearIsKept(text) ? Number(text) : undefined;
+}
+
+/** The day that it is in a time zone at an instant. The zone must be one that `isTimeZone` knows. */
+export function dayIn(timeZone: string, instant: Date): Day {
+  const parts = clockOnTheWall(timeZone).formatToParts(instant);
+  const part = (type: 'year' | 'month' | 'day') => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}` as Day;
+}
+
+/** Whether the name is a time zone of the IANA list that this machine knows, such as `Europe/Istanbul`. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayOfUtc(new Date(utcMs(day) + days * DAY_MS));
+}
+
+/** The number of days from `start` to `end`; negative when `end` comes first. */
+export function daysBetween(start: Day, end: Day): number {
+  return (utcMs(end) - utcMs(start)) / DAY_MS;
+}
+
+export function addMonths(month: Month, months: number): Month {
+  const count = yearOf(month) * 12 + Number(month.slice(5, 7)) - 1 + months;
+  return `${pad(Math.floor(count / 12), 4)}-${pad((count % 12) + 1, 2)}` as Month;
+}
+
+export function monthOf(day: Day): Month {
+  return day.slice(0, 7) as Month;
+}
+
+export function yearOf(day: Day | Month): number {
+  return Number(day.slice(0, 4));
+}
+
+export function firstDayOf(month: Month): Day {
+  return `${month}-01` as Day;
+}
+
+/** All months from `first` to `last`, both included, in order. */
+export function listMonths(first: Month, last: Month): Month[] {
+  const months: Month[] = [];
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+export function monthRange(month: Month): BoundedRange {
+  return { from: firstDayOf(month), until: firstDayOf(addMonths(month, 1)) };
+}
+
+export function yearRange(year: number): BoundedRange {
+  return { from: `${pad(year, 4)}-01-01` as Day, until: `${pad(year + 1, 4)}-01-01` as Day };
+}
+
+/** The days that lie in both ranges, or 'empty' when there are none. */
+export function intersect(a: DayRange, b: DayRange): DayRange | 'empty' {
+  const from = a.from !== undefined && b.from !== undefined ? laterOf(a.from, b.from) : (a.from ?? b.from);
+  const until =
+    a.until !== undefined && b.until !== undefined ? earlierOf(a.until, b.until) : (a.until ?? b.until);
+  if (from !== undefined && until !== undefined && from >= until) return 'empty';
+  return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+}
+
+/**
+ * The time up to and with today. `week` is 7 days; `month` begins on the day after the same day one month ago
+ * (the last day of that month, where it has no such day); `3months` likewise.
+ */
+export function periodRange(period: Period, today: Day): BoundedRange {
+  const until = addDays(today, 1);
+  if (period === 'week') return { from: addDays(today, -6), until };
+  return { from: addDays(sameDayMonthsAgo(today, period === 'month' ? 1 : 3), 1), until };
+}
+
+/**
+ * What a range is compared with: for a whole month the month before, for a whole year the year before, else the same
+ * number of days right before it. Undefined when the range has an open end or no days.
+ */
+export function previousRange(range: DayRange): BoundedRange | undefined {
+  const { from, until } = range;
+  if (from === undefined || until === undefined || from >= until) return undefined;
+  const month = monthRange(monthOf(from));
+  if (month.from === from && month.until === until) return monthRange(addMonths(monthOf(from), -1));
+  const year = yearRange(yearOf(from));
+  if (year.from === from && year.until === until) return yearRange(yearOf(from) - 1);
+  return { from: addDays(from, -daysBetween(from, until)), until: from };
+}
+
+/** short "Nov 1", medium "Nov 1, 2026", weekday "Sun, Nov 1", long "Sunday, November 1, 2026" (in en-US). */
+export type DayStyle = 'short' | 'medium' | 'weekday' | 'long';
+
+/** short "Nov", medium "Nov 2026", long "November 2026" (in en-US). */
+export type MonthStyle = 'short' | 'medium' | 'long';
+
+const DAY_STYLES: Record<DayStyle, Intl.DateTimeFormatOptions> = {
+  short: { month: 'short', day: 'numeric' },
+  medium: { month: 'short', day: 'numeric', year: 'numeric' },
+  weekday: { weekday: 'short', month: 'short', day: 'numeric' },
+  long: { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' },
+};
+
+const MONTH_STYLES: Record<MonthStyle, Intl.DateTimeFormatOptions> = {
+  short: { month: 'short' },
+  medium: { month: 'short', year: 'numeric' },
+  long: { month: 'long', year: 'numeric' },
+};
+
+export function formatDay(day: Day, locale = 'en-US', style: DayStyle = 'medium'): string {
+  const key = `${locale} day ${style}`;
+  return formatter(key, locale, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(utcMs(day));
+}
+
+export function formatMonth(month: Month, locale = 'en-US', style: MonthStyle = 'long'): string {
+  const key = `${locale} month ${style}`;
+  return formatter(key, locale, { ...MONTH_STYLES[style], timeZone: 'UTC' }).format(utcMs(firstDayOf(month)));
+}
+
+const pad = (count: number, width: number) => String(count).padStart(width, '0');
+const utcMs = (day: Day) => Date.parse(`${day}T00:00:00Z`);
+const dayOfUtc = (instant: Date) => instant.toISOString().slice(0, 10) as Day;
+const laterOf = (a: Day, b: Day) => (a > b ? a : b);
+const earlierOf = (a: Day, b: Day) => (a < b ? a : b);
+
+function yearIsKept(text: string): boolean {
+  const year = Number(text.slice(0, 4));
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+
+function sameDayMonthsAgo(day: Day, months: number): Day {
+  const month = addMonths(monthOf(day), -months);
+  const sameDay = `${month}-${day.slice(8)}` as Day;
+  const lastDay = addDays(firstDayOf(addMonths(month, 1)), -1);
+  return earlierOf(sameDay, lastDay);
+}
+
+// Making a formatter costs a thousand times more than using one. Time zones come in by many spellings, hence the limit.
+const MOST_FORMATTERS = 500;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(key: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const known = formatters.get(key);
+  if (known) return known;
+  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+  const made = new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
+  return made;
+}
+
+function clockOnTheWall(timeZone: string): Intl.DateTimeFormat {
+  const options = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  return formatter(`zone ${timeZone}`, 'en-US-u-ca-gregory-nu-latn', options);
+}
