@@ -1,0 +1,54 @@
+import { fault, ok, type Result } from './result.js';
+
+/**
+ * The form of a text that searches compare: compatibility forms folded, lower case, white space collapsed. Folding a
+ * folded text changes nothing.
+ */
+export function searchKey(text: string): string {
+  // Lower case can leave a form that NFKC would still change, hence the second pass.
+  return text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim();
+}
+
+/** The form under which names are unique: "Food " and "FOOD" are one category. */
+export function nameKey(name: string): string {
+  return searchKey(name);
+}
+
+/** The number of characters as people count them, near enough: code points, so that an emoji is not two. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/**
+ * Cleans one typed line: NFC, no white space around it. Refuses nothing to see, more than `max` code points, line
+ * breaks, control characters and characters that cannot be seen but change how the text reads.
+ * `name` is the noun used in the faults: 'description'.
+ */
+export function cleanLine(
+  text: string,
+  { max, name }: { readonly max: number; readonly name: string },
+): Result<string> {
+  // Normalising takes time that grows with the text, so what is surely too long is refused first.
+  if (text.length > max * 8) return fault(tooLong(name, max));
+  const line = text.normalize('NFC').trim();
+  if (line.replace(UNSEEN, '') === '') return fault(`Enter a ${name}.`);
+  if (codePoints(line) > max) return fault(tooLong(name, max));
+  const refused = REFUSED.exec(line.replace(JOINERS_IN_PLACE, ''))?.[0];
+  if (refused === undefined) return ok(line);
+  const code = refused.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return fault(`The ${name} contains a character that cannot be seen (U+${code}). Please type it again.`);
+}
+
+const tooLong = (name: string, max: number) => `The ${name} is too long: ${max} characters at most.`;
+
+/** White space, and what looks like it: fillers, joiners, the empty Braille pattern. */
+const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** Controls, formats (bidi overrides, zero widths), lone surrogates, line and paragraph separators. */
+const REFUSED = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** A zero-width joiner inside an emoji (a family), and the non-joiner inside a Persian word, are spelling. */
+const JOINERS_IN_PLACE =
+  /(?<=\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;
