@@ -1,0 +1,196 @@
+import type { Day } from '../domain/calendar.js';
+import type { Expense } from '../domain/expense.js';
+import type { ExpenseFilter } from '../domain/expense-filter.js';
+import type { Minor } from '../domain/money.js';
+import type { Queryable, SqlValue } from './database.js';
+import { expenseConditions } from './expense-conditions.js';
+
+export interface ExpenseValues {
+  readonly amountMinor: Minor;
+  readonly description: string;
+  readonly searchText: string;
+  readonly categoryId: number | null;
+  readonly spentOn: Day;
+  readonly now: string;
+}
+
+/** A place in the list, newest first: just after (older) or just before (newer) the named expense. */
+export interface ListPlace {
+  readonly towards: 'older' | 'newer';
+  readonly spentOn: Day;
+  readonly id: number;
+}
+
+/** A place in the trash, last deleted first. */
+export interface TrashPlace {
+  readonly towards: 'older' | 'newer';
+  readonly deletedAt: string;
+  readonly id: number;
+}
+
+interface ExpenseRow {
+  id: number;
+  category_id: number | null;
+  category: string | null;
+  amount_minor: string;
+  description: string;
+  spent_on: Day;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  deleted_at: string | null;
+}
+
+const SELECT = `
+  SELECT expenses.id, expenses.category_id, categories.name AS category,
+         CAST(expenses.amount_minor AS TEXT) AS amount_minor, expenses.description, expenses.spent_on,
+         expenses.version, expenses.created_at, expenses.updated_at, expenses.deleted_at
+  FROM expenses
+  LEFT JOIN categories ON categories.book_id = expenses.book_id AND categories.id = expenses.category_id`;
+
+export class ExpenseRepository {
+  constructor(private readonly db: Queryable) {}
+
+  /** @throws ForeignKeyViolation when the category is not the book's */
+  async insert(bookId: number, values: ExpenseValues): Promise<number> {
+    const ids = await this.insertMany(bookId, [values]);
+    return ids[0]!;
+  }
+
+  /**
+   * Stores up to 1 000 expenses in one statement and gives their ids in the same order.
+   * @throws ForeignKeyViolation when a category is not the book's
+   */
+  async insertMany(bookId: number, expenses: readonly ExpenseValues[]): Promise<number[]> {
+    const params: SqlValue[] = [bookId];
+    const rows = expenses.map((values) => {
+      const at = params.length;
+      params.push(values.categoryId, values.amountMinor, values.description, values.searchText, values.spentOn, values.now);
+      return `($1, $${at + 1}, $${at + 2}, $${at + 3}, $${at + 4}, $${at + 5}, $${at + 6}, $${at + 6})`;
+    });
+    const inserted = await this.db.all<{ id: number }>(
+      `INSERT INTO expenses
+         (book_id, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at)
+       VALUES ${rows.join(', ')} RETURNING id`,
+      params,
+    );
+    return inserted.map((row) => row.id).sort((a, b) => a - b);
+  }
+
+  async find(bookId: number, id: number): Promise<Expense | undefined> {
+    const row = await this.db.get<ExpenseRow>(
+      `${SELECT} WHERE expenses.book_id = $1 AND expenses.id = $2 AND expenses.deleted_at IS NULL`,
+      [bookId, id],
+    );
+    return row && toExpense(bookId, row);
+  }
+
+  async findDeleted(bookId: number, id: number): Promise<Expense | undefined> {
+    const row = await this.db.get<ExpenseRow>(
+      `${SELECT} WHERE expenses.book_id = $1 AND expenses.id = $2 AND expenses.deleted_at IS NOT NULL`,
+      [bookId, id],
+    );
+    return row && toExpense(bookId, row);
+  }
+
+  /**
+   * Replaces an expense if it still has the version that its editor saw; gives whether it had.
+   * @throws ForeignKeyViolation when the category is not the book's
+   */
+  async replace(bookId: number, id: number, seenVersion: number, values: ExpenseValues): Promise<boolean> {
+    const replaced = await this.db.run(
+      `UPDATE expenses
+       SET category_id = $4, amount_minor = $5, description = $6, search_text = $7, spent_on = $8, updated_at = $9,
+           version = version + 1
+       WHERE book_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL`,
+      [
+        bookId,
+        id,
+        seenVersion,
+        values.categoryId,
+        values.amountMinor,
+        values.description,
+        values.searchText,
+        values.spentOn,
+        values.now,
+      ],
+    );
+    return replaced === 1;
+  }
+
+  async markDeleted(bookId: number, id: number, now: string): Promise<boolean> {
+    const marked = await this.db.run(
+      `UPDATE expenses SET deleted_at = $3, updated_at = $3, version = version + 1
+       WHERE book_id = $1 AND id = $2 AND deleted_at IS NULL`,
+      [bookId, id, now],
+    );
+    return marked === 1;
+  }
+
+  async restore(bookId: number, id: number, now: string): Promise<boolean> {
+    const restored = await this.db.run(
+      `UPDATE expenses SET deleted_at = NULL, updated_at = $3, version = version + 1
+       WHERE book_id = $1 AND id = $2 AND deleted_at IS NOT NULL`,
+      [bookId, id, now],
+    );
+    return restored === 1;
+  }
+
+  /** Files every expense of a category elsewhere (null: uncategorised), deleted ones too. */
+  async moveCategory(bookId: number, from: number, to: number | null, now: string): Promise<number> {
+    return this.db.run(
+      `UPDATE expenses SET category_id = $3, updated_at = $4, version = version + 1
+       WHERE book_id = $1 AND category_id = $2`,
+      [bookId, from, to, now],
+    );
+  }
+
+  /** Up to `limit` expenses next to a place, always newest first; from the newest when no place is given. */
+  async list(bookId: number, filter: ExpenseFilter, place: ListPlace | undefined, limit: number): Promise<Expense[]> {
+    const clauses = expenseConditions(bookId, filter);
+    const newer = place?.towards === 'newer';
+    if (place) {
+      const key = `(${clauses.bind(place.spentOn)}, ${clauses.bind(place.id)})`;
+      clauses.and(`(expenses.spent_on, expenses.id) ${newer ? '>' : '<'} ${key}`);
+    }
+    const order = newer ? 'ASC' : 'DESC';
+    const rows = await this.db.all<ExpenseRow>(
+      `${SELECT} WHERE ${clauses.toString()}
+       ORDER BY expenses.spent_on ${order}, expenses.id ${order} LIMIT ${clauses.bind(limit)}`,
+      clauses.params,
+    );
+    const expenses = rows.map((row) => toExpense(bookId, row));
+    return newer ? expenses.reverse() : expenses;
+  }
+
+  async listDeleted(bookId: number, place: TrashPlace | undefined, since: string, limit: number): Promise<Expense[]> {
+    const params: SqlValue[] = [bookId, since, limit];
+    const newer = place?.towards === 'newer';
+    if (place) params.push(place.deletedAt, place.id);
+    const order = newer ? 'ASC' : 'DESC';
+    const rows = await this.db.all<ExpenseRow>(
+      `${SELECT} WHERE expenses.book_id = $1 AND expenses.deleted_at IS NOT NULL AND expenses.deleted_at >= $2
+       ${place ? `AND (expenses.deleted_at, expenses.id) ${newer ? '>' : '<'} ($4, $5)` : ''}
+       ORDER BY expenses.deleted_at ${order}, expenses.id ${order} LIMIT $3`,
+      params,
+    );
+    const expenses = rows.map((row) => toExpense(bookId, row));
+    return newer ? expenses.reverse() : expenses;
+  }
+}
+
+function toExpense(bookId: number, row: ExpenseRow): Expense {
+  return {
+    id: row.id,
+    bookId,
+    categoryId: row.category_id,
+    categoryName: row.category,
+    amountMinor: BigInt(row.amount_minor),
+    description: row.description,
+    spentOn: row.spent_on,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    deletedAt: row.deleted_at,
+  };
+}

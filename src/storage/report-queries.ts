@@ -1,0 +1,108 @@
+import type { Day, DayRange, Month } from '../domain/calendar.js';
+import type { ExpenseFilter } from '../domain/expense-filter.js';
+import type { Minor } from '../domain/money.js';
+import { splitWholeMonths } from '../domain/whole-months.js';
+import { Clauses } from './clauses.js';
+import type { Queryable } from './database.js';
+import { expenseConditions } from './expense-conditions.js';
+
+/** What was spent in one month on one category (null: uncategorised): the atom of every summary and report. */
+export interface SpendingCell {
+  readonly month: Month;
+  readonly categoryId: number | null;
+  readonly totalMinor: Minor;
+  readonly count: number;
+}
+
+interface CellRow {
+  month: Month;
+  category_key: number;
+  total_minor: string;
+  expense_count: number;
+}
+
+const MONTH_OF_ROW = 'substr(CAST(expenses.spent_on AS TEXT), 1, 7)';
+
+/** The read model of summaries and reports. */
+export class ReportQueries {
+  constructor(private readonly db: Queryable) {}
+
+  /**
+   * The cells of exactly the expenses that the filter matches, unordered. Whole months come from the kept
+   * totals, days at the edges from the index; a filter on text or amount reads the rows that match.
+   */
+  async cells(bookId: number, filter: ExpenseFilter): Promise<SpendingCell[]> {
+    const byRow = filter.text !== undefined || filter.minMinor !== undefined || filter.maxMinor !== undefined;
+    const clauses = byRow ? expenseConditions(bookId, filter) : new Clauses();
+    const source = byRow ? rowsMatching(clauses.toString()) : keptAndEdges(clauses, bookId, filter);
+    const rows = await this.db.all<CellRow>(
+      `SELECT month, category_key, CAST(SUM(total_minor) AS TEXT) AS total_minor,
+              CAST(SUM(expense_count) AS BIGINT) AS expense_count
+       FROM (${source}) AS spending GROUP BY month, category_key`,
+      clauses.params,
+    );
+    return rows.map(toCell);
+  }
+
+  /** Totals of the days between two days, both included, of the expenses that the filter matches. */
+  async dayTotals(bookId: number, filter: ExpenseFilter, days: { first: Day; last: Day }): Promise<Map<Day, Minor>> {
+    const clauses = expenseConditions(bookId, filter);
+    clauses.and(`expenses.spent_on >= ${clauses.bind(days.first)}`);
+    clauses.and(`expenses.spent_on <= ${clauses.bind(days.last)}`);
+    const rows = await this.db.all<{ spent_on: Day; total_minor: string }>(
+      `SELECT spent_on, CAST(SUM(amount_minor) AS TEXT) AS total_minor FROM expenses
+       WHERE ${clauses.toString()} GROUP BY spent_on`,
+      clauses.params,
+    );
+    return new Map(rows.map((row) => [row.spent_on, BigInt(row.total_minor)]));
+  }
+
+  /** The first and the last month that hold any expense. */
+  async monthsInUse(bookId: number): Promise<{ first: Month; last: Month } | undefined> {
+    const row = await this.db.get<{ first: Month | null; last: Month | null }>(
+      'SELECT MIN(month) AS first, MAX(month) AS last FROM monthly_totals WHERE book_id = $1',
+      [bookId],
+    );
+    return row?.first && row.last ? { first: row.first, last: row.last } : undefined;
+  }
+}
+
+function rowsMatching(conditions: string): string {
+  return `SELECT ${MONTH_OF_ROW} AS month, COALESCE(expenses.category_id, 0) AS category_key,
+                 expenses.amount_minor AS total_minor, 1 AS expense_count
+          FROM expenses WHERE ${conditions}`;
+}
+
+function keptAndEdges(clauses: Clauses, bookId: number, filter: ExpenseFilter): string {
+  const book = clauses.bind(bookId);
+  const category = filter.categoryId === undefined ? undefined : filter.categoryId === 'none' ? 0 : filter.categoryId;
+  const categoryKey = category === undefined ? undefined : clauses.bind(category);
+  const { first, end, edges } = splitWholeMonths(filter.range);
+  const kept = [`book_id = ${book}`];
+  if (first) kept.push(`month >= ${clauses.bind(first)}`);
+  if (end) kept.push(`month < ${clauses.bind(end)}`);
+  if (categoryKey) kept.push(`category_key = ${categoryKey}`);
+  const parts = [
+    `SELECT month, category_key, total_minor, expense_count FROM monthly_totals WHERE ${kept.join(' AND ')}`,
+    ...edges.map((edge) => rowsMatching(edgeConditions(clauses, book, edge, category === 0 ? 'none' : categoryKey))),
+  ];
+  return parts.join(' UNION ALL ');
+}
+
+function edgeConditions(clauses: Clauses, book: string, edge: DayRange, category: string | undefined): string {
+  const conditions = [`expenses.book_id = ${book}`, 'expenses.deleted_at IS NULL'];
+  if (edge.from) conditions.push(`expenses.spent_on >= ${clauses.bind(edge.from)}`);
+  if (edge.until) conditions.push(`expenses.spent_on < ${clauses.bind(edge.until)}`);
+  if (category === 'none') conditions.push('expenses.category_id IS NULL');
+  else if (category) conditions.push(`expenses.category_id = ${category}`);
+  return conditions.join(' AND ');
+}
+
+function toCell(row: CellRow): SpendingCell {
+  return {
+    month: row.month,
+    categoryId: row.category_key === 0 ? null : row.category_key,
+    totalMinor: BigInt(row.total_minor),
+    count: row.expense_count,
+  };
+}
