@@ -7,9 +7,9 @@ export interface Email {
   readonly key: string;
 }
 
-/** Reads a user name: 1 to 40 characters on one line. It need not be unique. */
+/** Reads a username: 1 to 40 characters on one line. It need not be unique. */
 export function parseUsername(text: string): Result<string> {
-  return cleanLine(text, { max: 40, name: 'user name' });
+  return cleanLine(text, { max: 40, name: 'username' });
 }
 
 const EMAIL_MAX = 254;
@@ -17,16 +17,16 @@ const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$
 const DOMAIN_LABEL = /^[\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 
 /**
- * Reads an e-mail address: trimmed and NFC for display, lower case for the key. It is checked for slips of typing, not
+ * Reads an email address: trimmed and NFC for display, lower case for the key. It is checked for slips of typing, not
  * for every rule of RFC 5321: one @, dots between words, a domain with a dot (or localhost).
  */
 export function parseEmail(text: string): Result<Email> {
-  if (text.trim() === '') return fault('Enter an e-mail address.');
-  const line = cleanLine(text, { max: EMAIL_MAX, name: 'e-mail address' });
+  if (text.trim() === '') return fault('Enter an email address.');
+  const line = cleanLine(text, { max: EMAIL_MAX, name: 'email address' });
   if (!line.ok) return line;
   const [local = '', domain = '', ...more] = line.value.split('@');
   const sane = more.length === 0 && isLocalPart(local) && isDomain(domain);
-  if (!sane) return fault('Enter an e-mail address such as name@example.com.');
+  if (!sane) return fault('Enter an email address such as name@example.com.');
   return ok({ display: line.value, key: line.value.toLowerCase().normalize('NFC') });
 }
 
@@ -70,7 +70,7 @@ export function checkPassword(
   }
   if (isBuiltFrom(contextWords(username, email), plain)) {
     return fault(
-      'This is too close to your name, your e-mail address or the name of this app. Choose another one.',
+      'This is too close to your name, your email address or the name of this app. Choose another one.',
     );
   }
   return ok(password);

@@ -15,8 +15,10 @@ export function splitWholeMonths(range: DayRange): MonthSplit {
   const end = range.until && monthOf(range.until);
   if (first && end && first > end) return { first, end: first, edges: [range] };
   const edges: DayRange[] = [];
-  if (range.from && first && range.from !== firstDayOf(first)) edges.push({ from: range.from, until: firstDayOf(first) });
-  if (range.until && end && range.until !== firstDayOf(end)) edges.push({ from: firstDayOf(end), until: range.until });
+  if (range.from && first && range.from !== firstDayOf(first))
+    edges.push({ from: range.from, until: firstDayOf(first) });
+  if (range.until && end && range.until !== firstDayOf(end))
+    edges.push({ from: firstDayOf(end), until: range.until });
   return { ...(first && { first }), ...(end && { end }), edges };
 }
 
