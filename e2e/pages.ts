@@ -1,0 +1,84 @@
+import { expect } from '@playwright/test';
+import type { Person } from './person.js';
+
+/** A page in a state that a person meets. */
+export interface PageState {
+  readonly name: string;
+  readonly open: (person: Person) => Promise<unknown>;
+}
+
+const at = (name: string, path: string): PageState => ({ name, open: (person) => person.page.goto(path) });
+
+export const publicPages: readonly PageState[] = [
+  at('home', '/'),
+  at('register', '/register'),
+  at('login', '/login'),
+  at('a page that is not there', '/no/such/page'),
+  {
+    name: 'register with faults',
+    async open({ page }) {
+      await page.goto('/register');
+      await page.getByLabel('Username').fill('mira');
+      await page.getByLabel('Email').fill('mira@example.org');
+      await page.getByLabel('Password', { exact: true }).fill('short');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await expect(page.getByRole('alert').first()).toBeVisible();
+    },
+  },
+];
+
+/** Pages of somebody who has the expenses that `fill` makes. */
+export const ownPages: readonly PageState[] = [
+  at('dashboard', '/expenses'),
+  at('dashboard, filtered', '/expenses?month=2026-03&q=a'),
+  at('dashboard, a filter that finds nothing', '/expenses?q=nothing-like-this'),
+  at('dashboard, a filter with a fault', '/expenses?from=2026-02-30'),
+  at('trash', '/expenses/trash'),
+  at('categories', '/categories'),
+  at('reports', '/reports?year=2026'),
+  at('reports of an empty year', '/reports?year=1999'),
+  at('account', '/account'),
+  at('delete the account', '/account/delete'),
+  at('devices', '/account/sessions'),
+  at('refresh prompt', '/refresh?next=/expenses'),
+  {
+    name: 'dashboard with a message and Undo',
+    async open(person) {
+      await person.page.goto('/expenses');
+      await person.row('Parking').getByRole('button', { name: 'Delete' }).click();
+      await person.page.getByRole('button', { name: 'Undo' }).click();
+      await person.row('Parking').getByRole('button', { name: 'Delete' }).click();
+      await expect(person.page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    },
+  },
+  {
+    name: 'dashboard with faults',
+    async open(person) {
+      await person.page.goto('/expenses');
+      await person.type({ amount: '0', description: 'Nothing at all' });
+      await person.sendExpense();
+      await expect(person.page.getByRole('alert').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'edit',
+    async open(person) {
+      await person.page.goto('/expenses');
+      await person.row('Rent').getByRole('link', { name: '$1,250.00' }).click();
+      await expect(person.page.getByRole('heading', { name: 'Edit expense' })).toBeVisible();
+    },
+  },
+];
+
+/** A few expenses in several months and categories, one with a very long word, one without a category. */
+export async function fill(person: Person): Promise<void> {
+  await person.add({
+    amount: '12.50',
+    description: 'Lunch with Ana',
+    category: 'Food',
+    spentOn: '2026-03-14',
+  });
+  await person.add({ amount: '1250', description: 'Rent', category: 'Bills', spentOn: '2026-03-01' });
+  await person.add({ amount: '6', description: 'Parking', category: 'Transport', spentOn: '2026-02-10' });
+  await person.add({ amount: '999999999999.99', description: 'x'.repeat(200), spentOn: '2026-01-10' });
+}

@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createDatabase } from './database.js';
+
+/** Environment variables of the server, on top of those that make tests quick. */
+export type Knobs = Readonly<Record<string, string>>;
+
+export interface Server {
+  readonly url: string;
+  /** All that it has printed so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+const startsWithin = 30_000;
+
+/** Starts the built app on a free port and a database of its own, and waits until it is ready. */
+export async function startServer(knobs: Knobs): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), 'outlay-e2e-'));
+  const database = await createDatabase();
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      BASE_URL: url,
+      DATA_DIR: folder,
+      APP_SECRET: 'a secret of the tests, 32 bytes or more',
+      BCRYPT_COST: '4',
+      ...database.knobs,
+      ...knobs,
+    },
+  });
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  try {
+    await ready(url, child);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`The app did not start. It printed:\n${printed}`, { cause: error });
+  }
+  return {
+    url,
+    log: () => printed,
+    async stop() {
+      await end(child);
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ready(url: string, child: ChildProcess): Promise<void> {
+  const giveUpAt = Date.now() + startsWithin;
+  while (Date.now() < giveUpAt) {
+    if (child.exitCode !== null) throw new Error(`exit code ${child.exitCode}`);
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await pause(50);
+  }
+  throw new Error(`/readyz did not answer within ${startsWithin / 1000} s`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await ended;
+  clearTimeout(killer);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
