@@ -98,7 +98,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': refuse(packages.drivers, packages.environment) },
   },
   {
-    files: ['src/storage/**/*{sqlite,postgres}*.ts'],
+    files: ['src/storage/**/*{sqlite,postgres}*.ts', 'src/storage/attempt-limiters.ts'],
     ignores: tests,
     rules: { 'no-restricted-imports': refuse(packages.express, packages.environment) },
   },
