@@ -42,6 +42,8 @@ CREATE TABLE security_events (
   acknowledged_at TIMESTAMPTZ
 );
 CREATE INDEX security_events_of_user ON security_events (user_id, id DESC);
+CREATE INDEX security_events_unread ON security_events (user_id, created_at)
+  WHERE kind = 'refresh_token_reused' AND acknowledged_at IS NULL;
 CREATE INDEX security_events_age ON security_events (created_at);
 
 -- A form that was sent with an expired session, sealed, until its owner continues.
@@ -85,4 +87,12 @@ CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
 CREATE TABLE job_leases (
   name       TEXT NOT NULL PRIMARY KEY,
   held_until TIMESTAMPTZ NOT NULL
+);
+
+-- Counters of attempts, in the shape that rate-limiter-flexible expects. With SQLite they live in a file of
+-- their own, so that counting neither waits for an open transaction nor is rolled back with it.
+CREATE TABLE rate_limits (
+  key    VARCHAR(255) PRIMARY KEY,
+  points INTEGER NOT NULL DEFAULT 0,
+  expire BIGINT
 );

@@ -42,6 +42,8 @@ CREATE TABLE security_events (
   acknowledged_at TEXT
 ) STRICT;
 CREATE INDEX security_events_of_user ON security_events (user_id, id DESC);
+CREATE INDEX security_events_unread ON security_events (user_id, created_at)
+  WHERE kind = 'refresh_token_reused' AND acknowledged_at IS NULL;
 CREATE INDEX security_events_age ON security_events (created_at);
 
 -- A form that was sent with an expired session, sealed, until its owner continues.

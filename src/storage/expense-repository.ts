@@ -85,6 +85,17 @@ export class ExpenseRepository {
     return row && toExpense(bookId, row);
   }
 
+  /** The expenses of these ids, in the order of the ids. */
+  async findMany(bookId: number, ids: readonly number[]): Promise<Expense[]> {
+    const marks = ids.map((_id, index) => `$${String(index + 2)}`).join(', ');
+    const rows = await this.db.all<ExpenseRow>(
+      `${SELECT} WHERE expenses.book_id = $1 AND expenses.id IN (${marks}) AND expenses.deleted_at IS NULL
+       ORDER BY expenses.id`,
+      [bookId, ...ids],
+    );
+    return rows.map((row) => toExpense(bookId, row));
+  }
+
   async findDeleted(bookId: number, id: number): Promise<Expense | undefined> {
     const row = await this.db.get<ExpenseRow>(
       `${SELECT} WHERE expenses.book_id = $1 AND expenses.id = $2 AND expenses.deleted_at IS NOT NULL`,

@@ -27,6 +27,8 @@ export interface SignedInRow {
   readonly bookId: number;
   readonly currency: string;
   readonly bookVersion: number;
+  /** When a stolen session was ended and its owner has not yet said that they read it; else null. */
+  readonly reuseNoticedAt: string | null;
 }
 
 interface SessionRow {
@@ -67,7 +69,10 @@ export class SessionRepository {
   async findSignedIn(sessionId: number, userId: number, now: string): Promise<SignedInRow | undefined> {
     return this.db.get<SignedInRow>(
       `SELECT sessions.id AS "sessionId", sessions.generation, users.id AS "userId", users.username, users.email,
-              users.time_zone AS "timeZone", books.id AS "bookId", books.currency, books.version AS "bookVersion"
+              users.time_zone AS "timeZone", books.id AS "bookId", books.currency, books.version AS "bookVersion",
+              (SELECT MAX(created_at) FROM security_events
+               WHERE security_events.user_id = users.id AND kind = 'refresh_token_reused' AND acknowledged_at IS NULL)
+                AS "reuseNoticedAt"
        FROM sessions
        JOIN users ON users.id = sessions.user_id
        JOIN book_members ON book_members.user_id = users.id AND book_members.role = 'owner'

@@ -1,0 +1,184 @@
+import type { Day } from '../domain/calendar.js';
+import type { Clock } from '../domain/clock.js';
+import { AppError, invalid, notFound } from '../domain/errors.js';
+import type { Expense } from '../domain/expense.js';
+import type { ExpenseFilter } from '../domain/expense-filter.js';
+import type { Minor } from '../domain/money.js';
+import { searchKey } from '../domain/text.js';
+import type { Database } from '../storage/database.js';
+import type { ExpenseValues, ListPlace, TrashPlace } from '../storage/expense-repository.js';
+import { type Repositories, repositories } from '../storage/repositories.js';
+import { ForeignKeyViolation } from '../storage/storage-errors.js';
+import type { Idempotency, IdempotencyKey } from './idempotency.js';
+import type { Principal } from './principal.js';
+
+/** An expense as parsed from a form or a request: well formed, its category not yet looked up. */
+export interface ExpenseInput {
+  readonly amountMinor: Minor;
+  readonly description: string;
+  readonly categoryId: number | null;
+  readonly spentOn: Day;
+}
+
+export type Correction =
+  | { readonly outcome: 'saved'; readonly expense: Expense }
+  /** Somebody saved another version meanwhile; nothing was stored. */
+  | { readonly outcome: 'conflict'; readonly stored: Expense };
+
+export interface Page<T> {
+  /** Newest first. */
+  readonly items: readonly T[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
+/** How long the trash keeps what was deleted. */
+export const TRASH_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export const UNKNOWN_CATEGORY = 'There is no such category. Choose one from the list.';
+
+/** The expenses of a book: recorded, browsed, corrected, removed and taken back. */
+export class ExpenseService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  /** @throws AppError invalid (category_id), invalid (Idempotency-Key) */
+  async record(principal: Principal, input: ExpenseInput, key?: IdempotencyKey): Promise<Expense> {
+    const request = { key, operation: 'expense.record', input };
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+      this.idempotency.once(principal, request, async (within) => {
+        const id = await within.expenses.insert(principal.bookId, this.values(input));
+        return (await within.expenses.find(principal.bookId, id))!;
+      }),
+    );
+  }
+
+  /**
+   * Records all of them or none.
+   * @throws AppError invalid (`expenses.3.category_id`), invalid (Idempotency-Key)
+   */
+  async recordAll(principal: Principal, inputs: readonly ExpenseInput[], key?: IdempotencyKey): Promise<Expense[]> {
+    const request = { key, operation: 'expense.recordAll', input: inputs };
+    return this.idempotency.once(principal, request, async (within) => {
+      await this.refuseForeignCategories(within, principal, inputs);
+      const ids = await within.expenses.insertMany(principal.bookId, inputs.map((input) => this.values(input)));
+      return within.expenses.findMany(principal.bookId, ids);
+    });
+  }
+
+  /** @throws AppError not_found */
+  async find(principal: Principal, id: number): Promise<Expense> {
+    const expense = await repositories(this.database).expenses.find(principal.bookId, id);
+    if (!expense) throw notFound('expense');
+    return expense;
+  }
+
+  /** A page of the expenses that the filter matches, next to a place or from the newest. */
+  async browse(
+    principal: Principal,
+    filter: ExpenseFilter,
+    { place, limit }: { place?: ListPlace | undefined; limit: number },
+  ): Promise<Page<Expense>> {
+    const found = await repositories(this.database).expenses.list(principal.bookId, filter, place, limit + 1);
+    return toPage(found, { place, limit });
+  }
+
+  /**
+   * Saves over the version that its editor saw, and only over that one.
+   * @throws AppError not_found, invalid (category_id)
+   */
+  async correct(principal: Principal, id: number, seenVersion: number, input: ExpenseInput): Promise<Correction> {
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+      this.database.transaction(async (tx) => {
+        const { expenses } = repositories(tx);
+        const saved = await expenses.replace(principal.bookId, id, seenVersion, this.values(input));
+        const expense = await expenses.find(principal.bookId, id);
+        if (!expense) throw notFound('expense');
+        return saved ? { outcome: 'saved', expense } : { outcome: 'conflict', stored: expense };
+      }),
+    );
+  }
+
+  /**
+   * Puts an expense into the trash and gives it as it was.
+   * @throws AppError not_found
+   */
+  async remove(principal: Principal, id: number): Promise<Expense> {
+    return this.database.transaction(async (tx) => {
+      const { expenses } = repositories(tx);
+      if (!(await expenses.markDeleted(principal.bookId, id, this.now()))) throw notFound('expense');
+      return (await expenses.findDeleted(principal.bookId, id))!;
+    });
+  }
+
+  /**
+   * Takes an expense back from the trash; one that is not there any more stays as it is.
+   * @throws AppError not_found
+   */
+  async restore(principal: Principal, id: number): Promise<Expense> {
+    return this.database.transaction(async (tx) => {
+      const { expenses } = repositories(tx);
+      await expenses.restore(principal.bookId, id, this.now());
+      const expense = await expenses.find(principal.bookId, id);
+      if (!expense) throw notFound('expense');
+      return expense;
+    });
+  }
+
+  /** What was deleted in the last 30 days, last deleted first. */
+  async browseTrash(
+    principal: Principal,
+    { place, limit }: { place?: TrashPlace | undefined; limit: number },
+  ): Promise<Page<Expense>> {
+    const since = new Date(this.clock.now().getTime() - TRASH_DAYS * DAY_MS).toISOString();
+    const { expenses } = repositories(this.database);
+    const found = await expenses.listDeleted(principal.bookId, place, since, limit + 1);
+    return toPage(found, { place, limit });
+  }
+
+  private values(input: ExpenseInput): ExpenseValues {
+    return { ...input, searchText: searchKey(input.description), now: this.now() };
+  }
+
+  private async refuseForeignCategories(
+    within: Repositories,
+    principal: Principal,
+    inputs: readonly ExpenseInput[],
+  ): Promise<void> {
+    const own = new Set((await within.categories.list(principal.bookId)).map((category) => category.id));
+    const foreign = inputs.flatMap(({ categoryId }, index) =>
+      categoryId === null || own.has(categoryId) ? [] : [[`expenses.${String(index)}.category_id`, UNKNOWN_CATEGORY]],
+    );
+    if (foreign.length > 0) throw invalid(Object.fromEntries(foreign) as Record<string, string>);
+  }
+
+  private now(): string {
+    return this.clock.now().toISOString();
+  }
+}
+
+/** A foreign category is refused as if it did not exist: the key (book, category) finds none. */
+async function refusingForeignCategory<T>(fields: AppError['fields'], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ForeignKeyViolation) throw invalid(fields);
+    throw error;
+  }
+}
+
+/** Cuts the one row too many that tells whether there is more on the far side. */
+function toPage<T>(
+  found: readonly T[],
+  { place, limit }: { place?: { readonly towards: 'older' | 'newer' } | undefined; limit: number },
+): Page<T> {
+  const more = found.length > limit;
+  if (place?.towards === 'newer') {
+    return { items: more ? found.slice(1) : found, hasNewer: more, hasOlder: true };
+  }
+  return { items: more ? found.slice(0, limit) : found, hasOlder: more, hasNewer: place !== undefined };
+}

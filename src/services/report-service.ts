@@ -1,0 +1,166 @@
+import {
+  addDays,
+  addMonths,
+  type BoundedRange,
+  type Day,
+  dayIn,
+  type DayRange,
+  firstDayOf,
+  listMonths,
+  type Month,
+  monthOf,
+  monthRange,
+  previousRange,
+} from '../domain/calendar.js';
+import type { Clock } from '../domain/clock.js';
+import type { ExpenseFilter } from '../domain/expense-filter.js';
+import type { Minor } from '../domain/money.js';
+import type { Database } from '../storage/database.js';
+import type { SpendingCell } from '../storage/report-queries.js';
+import { repositories } from '../storage/repositories.js';
+import type { Principal } from './principal.js';
+
+export interface Sum {
+  readonly totalMinor: Minor;
+  readonly count: number;
+}
+
+export interface Comparison {
+  /** Positive: more was spent than before. */
+  readonly changeMinor: Minor;
+  readonly against: BoundedRange;
+}
+
+export interface MonthSum extends Sum {
+  readonly month: Month;
+  /** Whether the filter includes the month, or a part of it. */
+  readonly included: boolean;
+}
+
+export interface CategorySum extends Sum {
+  /** null: uncategorised. */
+  readonly categoryId: number | null;
+}
+
+/** Figures over exactly the expenses that a filter matches; `months` adds a year of context around them. */
+export interface Summary extends Sum {
+  readonly comparison?: Comparison | undefined;
+  /** Only without a filter on time: the month of today, under the same category and text. */
+  readonly thisMonth?: (Sum & { readonly month: Month; readonly comparison: Comparison }) | undefined;
+  /** Twelve months up to the end of the filter, oldest first. */
+  readonly months: readonly MonthSum[];
+  /** Biggest first. */
+  readonly categories: readonly CategorySum[];
+}
+
+const CONTEXT_MONTHS = 12;
+
+/** Sums over the expenses of a book. */
+export class ReportService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The day that it is for the person who asks. */
+  today(principal: Principal): Day {
+    return dayIn(principal.timeZone, this.clock.now());
+  }
+
+  /** Month by category sums of what the filter matches; may come from a replica that lags a moment behind. */
+  async cells(principal: Principal, filter: ExpenseFilter): Promise<SpendingCell[]> {
+    return repositories(this.database.reader).reports.cells(principal.bookId, filter);
+  }
+
+  async summarise(principal: Principal, filter: ExpenseFilter): Promise<Summary> {
+    const today = this.today(principal);
+    const unbounded = !filter.range.from && !filter.range.until;
+    const cells = await this.freshCells(principal, filter, filter.range);
+    const context = contextMonths(filter.range, today);
+    const around = unbounded ? cells : await this.freshCells(principal, filter, spanOf(context));
+    const before = previousRange(filter.range);
+    const total = sum(cells);
+    return {
+      ...total,
+      comparison: before && {
+        changeMinor: total.totalMinor - sum(await this.freshCells(principal, filter, before)).totalMinor,
+        against: before,
+      },
+      thisMonth: unbounded ? monthBeside(cells, monthOf(today)) : undefined,
+      months: sumByMonth(around, context, unbounded ? monthRange(monthOf(today)) : filter.range),
+      categories: sumByCategory(cells),
+    };
+  }
+
+  /** Totals of the given days among what the filter matches. */
+  async dayTotals(principal: Principal, filter: ExpenseFilter, days: { first: Day; last: Day }): Promise<Map<Day, Minor>> {
+    return repositories(this.database).reports.dayTotals(principal.bookId, filter, days);
+  }
+
+  async monthsInUse(principal: Principal): Promise<{ first: Month; last: Month } | undefined> {
+    return repositories(this.database).reports.monthsInUse(principal.bookId);
+  }
+
+  private async freshCells(principal: Principal, filter: ExpenseFilter, range: DayRange): Promise<SpendingCell[]> {
+    return repositories(this.database).reports.cells(principal.bookId, { ...filter, range });
+  }
+}
+
+/** Adds cells up. */
+export function sum(cells: readonly SpendingCell[]): Sum {
+  return cells.reduce(
+    (so, cell) => ({ totalMinor: so.totalMinor + cell.totalMinor, count: so.count + cell.count }),
+    { totalMinor: 0n, count: 0 },
+  );
+}
+
+/** Sums by category, biggest first. */
+export function sumByCategory(cells: readonly SpendingCell[]): CategorySum[] {
+  const groups = groupBy(cells, (cell) => cell.categoryId);
+  return [...groups]
+    .map(([categoryId, group]) => ({ categoryId, ...sum(group) }))
+    .sort((a, b) => compareBigints(b.totalMinor, a.totalMinor) || (a.categoryId ?? 0) - (b.categoryId ?? 0));
+}
+
+/** One sum for each of the months, in their order, also where nothing was spent. */
+export function sumByMonth(cells: readonly SpendingCell[], months: readonly Month[], included: DayRange): MonthSum[] {
+  const groups = groupBy(cells, (cell) => cell.month);
+  return months.map((month) => ({ month, included: overlaps(month, included), ...sum(groups.get(month) ?? []) }));
+}
+
+function groupBy<K>(cells: readonly SpendingCell[], keyOf: (cell: SpendingCell) => K): Map<K, SpendingCell[]> {
+  const groups = new Map<K, SpendingCell[]>();
+  for (const cell of cells) {
+    const group = groups.get(keyOf(cell));
+    if (group) group.push(cell);
+    else groups.set(keyOf(cell), [cell]);
+  }
+  return groups;
+}
+
+function compareBigints(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function overlaps(month: Month, range: DayRange): boolean {
+  const { from, until } = monthRange(month);
+  return (!range.until || from < range.until) && (!range.from || until > range.from);
+}
+
+/** The months up to the last one that the range touches, or up to today where it has no end. */
+function contextMonths(range: DayRange, today: Day): Month[] {
+  const last = range.until ? monthOf(addDays(range.until, -1)) : monthOf(today);
+  return listMonths(addMonths(last, 1 - CONTEXT_MONTHS), last);
+}
+
+function spanOf(months: readonly Month[]): DayRange {
+  return { from: firstDayOf(months[0]!), until: firstDayOf(addMonths(months.at(-1)!, 1)) };
+}
+
+function monthBeside(cells: readonly SpendingCell[], month: Month): Summary['thisMonth'] {
+  const previous = addMonths(month, -1);
+  const ofMonth = (wanted: Month) => sum(cells.filter((cell) => cell.month === wanted));
+  const now = ofMonth(month);
+  const changeMinor = now.totalMinor - ofMonth(previous).totalMinor;
+  return { month, ...now, comparison: { changeMinor, against: monthRange(previous) } };
+}
