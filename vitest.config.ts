@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 // Everything that may reach a database runs twice, once on each engine. `x.sqlite.test.ts` and
 // `x.postgres.test.ts` run on that engine only. `src/testing/engines.ts` reads OUTLAY_TEST_ENGINE.
 const needsDatabase = 'src/{storage,services,controllers,http,testing}/**/*.test.ts';
 const tests = '{src,scripts,bench}/**/*.test.ts';
-const postgresServer = 'src/testing/postgres-server.ts';
 
 export default defineConfig({
   test: {
@@ -33,7 +31,7 @@ export default defineConfig({
           include: [needsDatabase],
           exclude: [...configDefaults.exclude, '**/*.sqlite.test.ts'],
           env: { OUTLAY_TEST_ENGINE: 'postgres' },
-          globalSetup: existsSync(postgresServer) ? [postgresServer] : [],
+          globalSetup: ['src/testing/postgres-server.ts'],
         },
       },
     ],
