@@ -295,7 +295,7 @@ export interface CategoryRow extends CategoryLook {
   /** e.g. "12 expenses" */
   readonly count: string;
   readonly expensesHref: string;
-  /** Opened because its form came back with faults: `name`, `color`, `icon` or `into`. */
+  /** Set for the row that is open: GET /categories?edit=:id, or its form came back with faults (also `into`). */
   readonly form?: FormModel<CategoryField | 'into'> | undefined;
 }
 

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { createSprite } from './icon-sprite.js';
+
+export type Encoding = 'br' | 'gz';
+
+/** A file that browsers get. */
+export interface Asset {
+  /** As templates call it: `app.css`. */
+  readonly name: string;
+  /** With the hash of its content: `app.3f2a1b9c0d4e.css`. */
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+  readonly encoded: Readonly<Partial<Record<Encoding, Buffer>>>;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/**
+ * Gathers everything under `public/` and what we use of Bootstrap, its icons and Swagger UI.
+ * @param root the folder that holds `public/` and `node_modules/`
+ */
+export function collectAssets(root: string): Asset[] {
+  const kept = (path: string) => readFileSync(join(root, 'node_modules', path), 'utf8');
+  const own = readdirSync(join(root, 'public')).filter((file) => extname(file) in CONTENT_TYPES);
+  const plain = own.map((name) => [name, readFileSync(join(root, 'public', name))] as const);
+  const assets = [
+    ...plain.filter(([name]) => name !== 'app.css' && extname(name) !== '.webmanifest'),
+    ['app.css', stylesheet(kept('bootstrap/dist/css/bootstrap.min.css'), readFileSync(join(root, 'public/app.css'), 'utf8'))] as const,
+    ['icons.svg', createSprite((icon) => kept(`bootstrap-icons/icons/${icon}.svg`))] as const,
+    ['swagger-ui.css', withoutSourceMap(kept('swagger-ui-dist/swagger-ui.css'))] as const,
+    ['swagger-ui.js', withoutSourceMap(kept('swagger-ui-dist/swagger-ui-bundle.js'))] as const,
+  ].map(([name, text]) => toAsset(name, Buffer.from(text)));
+  const manifests = plain.filter(([name]) => extname(name) === '.webmanifest');
+  return [...assets, ...manifests.map(([name, text]) => toAsset(name, linked(text.toString('utf8'), assets)))];
+}
+
+function toAsset(name: string, body: Buffer): Asset {
+  const extension = extname(name);
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
+  const fileName = `${name.slice(0, -extension.length)}.${hash}${extension}`;
+  return { name, fileName, contentType: CONTENT_TYPES[extension] ?? 'application/octet-stream', body, encoded: {} };
+}
+
+// Bootstrap goes into a layer: whatever app.css says wins, however specific Bootstrap's selector is.
+const stylesheet = (bootstrap: string, own: string) =>
+  `@layer bootstrap{${withoutSourceMap(bootstrap).replace(/^@charset "[^"]*";/, '')}}\n${own}`;
+
+const withoutSourceMap = (text: string) => text.replace(/\/[*/]# sourceMappingURL=\S+( \*\/)?\s*$/, '');
+
+/** Replaces `asset:icon.svg` in a web app manifest by the name with the hash. */
+const linked = (text: string, assets: readonly Asset[]) =>
+  Buffer.from(
+    text.replace(/asset:([\w.-]+)/g, (_, name: string) => {
+      const asset = assets.find((candidate) => candidate.name === name);
+      if (!asset) throw new Error(`The web app manifest names "${name}", which is not in public/.`);
+      return asset.fileName;
+    }),
+  );

@@ -1,0 +1,82 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import * as csurfModule from 'csurf';
+import type { Request, RequestHandler, Response } from 'express';
+import { forbidden } from '../domain/errors.js';
+import type { NamedKey } from '../services/keys.js';
+import type { Cookies } from './cookies.js';
+import { visitorOf } from './visitor.js';
+
+interface CsurfOptions {
+  readonly sessionKey: string;
+  readonly value: (req: Request) => string | undefined;
+}
+
+// The package's types are read as CommonJS under nodenext; at run time the default export is the function.
+const csurf = csurfModule.default as unknown as (options: CsurfOptions) => RequestHandler;
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** A token for the forms of the answer; every call makes a new one. */
+    csrfToken(): string;
+    csrfBag?: { csrfSecret: string };
+  }
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses forms that another site sends, by what browsers say of themselves: Sec-Fetch-Site, or where that is
+ * missing (plain http on a home network) Origin. Requests with neither do not come from a browser.
+ */
+export function refuseOtherSites(baseUrl: string): RequestHandler {
+  return (req, _res, next) => {
+    if (SAFE_METHODS.has(req.method)) return next();
+    const site = req.get('sec-fetch-site');
+    const origin = req.get('origin');
+    const own =
+      site !== undefined ? site === 'same-origin' || site === 'none' : origin === undefined || isOwn(req, origin, baseUrl);
+    next(own ? undefined : forbidden('This form was sent from another site, so nothing was changed.'));
+  };
+}
+
+/** The configured address, or on a home network the very host and port that the browser talks to. */
+function isOwn(req: Request, origin: string, baseUrl: string): boolean {
+  return origin === baseUrl || (!baseUrl.startsWith('https:') && origin === `http://${req.get('host') ?? ''}`);
+}
+
+/**
+ * Checks and makes the tokens in forms. The secret behind them is derived, never stored: from the session, also from
+ * one that has paused or ended, so that a late form is still known to be its owner's; for strangers from a cookie.
+ */
+export function csrfProtection(key: NamedKey, cookies: Cookies): RequestHandler[] {
+  return [
+    (req, res, next) => {
+      const secret = createHmac('sha256', key.key).update(`csrf1|${bindingOf(req, res, cookies)}`).digest('base64url');
+      req.csrfBag = Object.freeze({ csrfSecret: secret });
+      next();
+    },
+    csurf({ sessionKey: 'csrfBag', value: tokenOf }),
+  ];
+}
+
+/** Strangers get a new identity whenever who they are changes: a token from before signing in is worth nothing after. */
+export function renewStranger(res: Response, cookies: Cookies): void {
+  cookies.set(res, 'visitor', randomBytes(18).toString('base64url'), null);
+}
+
+function bindingOf(req: Request, res: Response, cookies: Cookies): string {
+  const { principal, acquaintance } = visitorOf(req);
+  const sessionId = principal?.sessionId ?? acquaintance?.sessionId;
+  if (sessionId !== undefined) return `s|${String(sessionId)}`;
+  const known = cookies.read(req, 'visitor');
+  if (known !== undefined && /^[\w-]{24}$/.test(known)) return `a|${known}`;
+  const fresh = randomBytes(18).toString('base64url');
+  if (SAFE_METHODS.has(req.method)) cookies.set(res, 'visitor', fresh, null);
+  return `a|${fresh}`;
+}
+
+/** From the form only, never from the URL: addresses end up in logs and histories. */
+function tokenOf(req: Request): string | undefined {
+  const body = req.body as Record<string, unknown> | undefined;
+  return typeof body?._csrf === 'string' ? body._csrf : undefined;
+}

@@ -1,0 +1,50 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Principal } from '../services/principal.js';
+import type { Acquaintance, SessionService, TokenPair } from '../services/session-service.js';
+import type { Cookies } from './cookies.js';
+
+/** Who sends a page request. */
+export interface Visitor {
+  /** Signed in, with everything that a page needs to know. */
+  readonly principal?: Principal | undefined;
+  /** Not signed in right now, but known: their session paused or ended. */
+  readonly acquaintance?: Acquaintance | undefined;
+}
+
+const visitors = new WeakMap<Request, Visitor>();
+
+export function visitorOf(req: Request): Visitor {
+  return visitors.get(req) ?? {};
+}
+
+/** Finds out who asks: one query for a living session, a few more only when it is not. */
+export function resolveVisitor(sessions: SessionService, cookies: Cookies): RequestHandler {
+  return async (req, _res, next) => {
+    const accessToken = cookies.read(req, 'access');
+    const refreshToken = cookies.read(req, 'refresh');
+    if (accessToken !== undefined || refreshToken !== undefined) {
+      const principal = accessToken === undefined ? undefined : await sessions.authenticate(accessToken);
+      visitors.set(req, principal ? { principal } : { acquaintance: await sessions.recognise({ accessToken, refreshToken }) });
+    }
+    next();
+  };
+}
+
+/** Hands the tokens to the browser, and lets the rest of this request be the new session's. */
+export async function signInVisitor(
+  { req, res, cookies, sessions }: { req: Request; res: Response; cookies: Cookies; sessions: SessionService },
+  tokens: TokenPair,
+): Promise<Principal> {
+  cookies.set(res, 'access', tokens.accessToken);
+  cookies.set(res, 'refresh', tokens.refreshToken);
+  const principal = await sessions.authenticate(tokens.accessToken);
+  if (!principal) throw new Error('A token that was just made was refused');
+  visitors.set(req, { principal });
+  return principal;
+}
+
+export function signOutVisitor(req: Request, res: Response, cookies: Cookies): void {
+  cookies.clear(res, 'access');
+  cookies.clear(res, 'refresh');
+  visitors.set(req, {});
+}
