@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { parseDescription } from './expense.js';
+
+test('a description has 1 to 200 characters on one line', () => {
+  expect(parseDescription(' Lunch with Ana ')).toEqual({ ok: true, value: 'Lunch with Ana' });
+  expect(parseDescription('🍕'.repeat(200)).ok).toBe(true);
+  expect(parseDescription('x'.repeat(201))).toEqual({
+    ok: false,
+    fault: 'The description is too long: 200 characters at most.',
+  });
+  expect(parseDescription('   ')).toEqual({ ok: false, fault: 'Enter a description.' });
+  expect(parseDescription('two\nlines').ok).toBe(false);
+});
