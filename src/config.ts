@@ -116,7 +116,8 @@ function readHost(reader: ConfigReader): string {
 
 function readBaseUrl(reader: ConfigReader, port: number): string {
   const text = reader.text('BASE_URL');
-  if (text === undefined) return `http://localhost:${port}`;
+  // Without the slash at its end "/" is empty, hence unset: Vite gives it to every process started by a test.
+  if (text === undefined || text === '/') return `http://localhost:${port}`;
   const url = parseUrl(text);
   const bare = url && url.pathname === '/' && !/[?#@]/.test(text);
   if (url && bare && /^https?:$/.test(url.protocol)) return url.origin;
