@@ -1,4 +1,5 @@
 import type { MigratableDatabase } from './database.js';
+import { openPostgres } from './open-postgres.js';
 import { openSqlite } from './open-sqlite.js';
 import { DatabaseRefused } from './storage-errors.js';
 
@@ -34,6 +35,9 @@ export const openDatabase = async (options: OpenDatabaseOptions): Promise<Migrat
         throw new DatabaseRefused('READ_DATABASE_URL needs a DATABASE_URL of PostgreSQL.');
       }
       return openSqlite(sqlitePath(databaseUrl), options);
+    case 'postgres':
+    case 'postgresql':
+      return openPostgres(options);
     default:
       throw new DatabaseRefused(
         'DATABASE_URL must be sqlite:path/to/file.db or postgres://user:password@host/name.',
