@@ -268,7 +268,7 @@ describe('the database', () => {
 
   test('a replica needs PostgreSQL on both sides', () => {
     expect(problemsOf({ READ_DATABASE_URL: POSTGRES })).toEqual([
-      'READ_DATABASE_URL needs a DATABASE_URL that is PostgreSQL, too.',
+      'READ_DATABASE_URL needs a PostgreSQL DATABASE_URL, too.',
     ]);
     expect(
       problemsOf({ DATABASE_URL: POSTGRES, READ_DATABASE_URL: 'sqlite:o.db', APP_SECRET: SECRET }),
@@ -332,9 +332,14 @@ describe('the secret', () => {
     ]);
   });
 
-  test('comes from one place only', () => {
-    expect(problemsOf({ APP_SECRET: SECRET, APP_SECRETS: SECRET })).toEqual([
-      'APP_SECRET and APP_SECRETS are set together; keep one of them.',
+  test('is changed by APP_SECRETS, whatever APP_SECRET still says', () => {
+    const env = { APP_SECRET: OLD_SECRET, APP_SECRETS: `${SECRET},${OLD_SECRET}` };
+    expect(read(env).secret).toEqual({ from: 'environment', secrets: [SECRET, OLD_SECRET] });
+  });
+
+  test('comes from the environment or from a file', () => {
+    expect(problemsOf({ APP_SECRET: SECRET, APP_SECRET_FILE: '/run/secrets/outlay' })).toEqual([
+      'APP_SECRET_FILE is set together with APP_SECRET; keep one of them.',
     ]);
   });
 

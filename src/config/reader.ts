@@ -1,4 +1,4 @@
-import { describeDuration, parseDuration } from './domain/duration.js';
+import { describeDuration, parseDuration } from '../domain/duration.js';
 
 /** Everything that is wrong with the configuration, one line each. Never contains the value of a secret. */
 export class ConfigError extends Error {
@@ -57,6 +57,12 @@ export class ConfigReader {
   }
 }
 
+/** The folders that paths start from. */
+export interface Places {
+  readonly packageRoot: string;
+  readonly dataDir: string;
+}
+
 /** A value inside a message: on one line, and never longer than a line. */
 export function quote(value: string): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
@@ -64,4 +70,9 @@ export function quote(value: string): string {
 
 function oneOf(choices: readonly string[]): string {
   return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1) ?? ''}`;
+}
+
+/** Why a file could not be read: ENOENT, EACCES … */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

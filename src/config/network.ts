@@ -1,0 +1,45 @@
+import { isIP } from 'node:net';
+import { type ConfigReader, quote } from './reader.js';
+
+/** Reads HOST, the address to listen on. */
+export function readHost(reader: ConfigReader): string {
+  const host = reader.text('HOST') ?? '127.0.0.1';
+  if (!/^[\w.:%-]+$/.test(host))
+    reader.refuse('HOST', `is ${quote(host)}; expected a host name or an address.`);
+  return host;
+}
+
+/** Reads BASE_URL: an origin, without the slash at its end. */
+export function readBaseUrl(reader: ConfigReader, port: number): string {
+  const text = reader.text('BASE_URL');
+  // Without the slash at its end "/" is empty, hence unset: Vite gives it to every process started by a test.
+  if (text === undefined || text === '/') return `http://localhost:${port}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const bare = url && url.pathname === '/' && !/[?#@]/.test(text);
+  if (url && bare && /^https?:$/.test(url.protocol)) return url.origin;
+  reader.refuse('BASE_URL', 'must be http:// or https:// with a host, and no user, path, query or fragment.');
+  return `http://localhost:${port}`;
+}
+
+const MOST_HOPS = 10;
+
+/** Reads TRUST_PROXY: a number of hops, or addresses and networks between commas. */
+export function readTrustProxy(reader: ConfigReader): number | readonly string[] {
+  const text = reader.text('TRUST_PROXY') ?? '0';
+  if (/^\d+$/.test(text) && Number(text) <= MOST_HOPS) return Number(text);
+  const networks = text.split(',').map((network) => network.trim());
+  if (networks.every(isNetwork)) return networks;
+  const expected = `the number of proxies in front (0 to ${MOST_HOPS}) or their addresses, such as 10.0.0.0/8,::1`;
+  reader.refuse('TRUST_PROXY', `is ${quote(text)}; expected ${expected}.`);
+  return 0;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || address.includes('%') || more.length > 0) return false;
+  // /0 would trust everybody, and with that whatever address a client claims to have.
+  return (
+    prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+  );
+}
