@@ -116,7 +116,17 @@ export default tseslint.config(
       sourceType: 'script',
       globals: Object.fromEntries(
         ['window', 'document', 'location', 'history', 'navigator', 'localStorage', 'sessionStorage']
-          .concat(['fetch', 'URL', 'URLSearchParams', 'FormData', 'Intl', 'setTimeout', 'clearTimeout'])
+          .concat([
+            'addEventListener',
+            'removeEventListener',
+            'fetch',
+            'URL',
+            'URLSearchParams',
+            'FormData',
+            'Intl',
+            'setTimeout',
+            'clearTimeout',
+          ])
           .concat(['requestAnimationFrame', 'matchMedia', 'Event', 'CustomEvent', 'Node', 'console'])
           .concat(['HTMLElement', 'HTMLFormElement', 'HTMLInputElement', 'HTMLSelectElement'])
           .concat(['HTMLButtonElement', 'HTMLDetailsElement', 'HTMLDialogElement', 'Element'])
