@@ -17,7 +17,6 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY --from=build /app/public ./public
 COPY --from=build /app/views ./views
 COPY --from=build /app/db ./db
 RUN mkdir /data && chown node:node /data
