@@ -8,7 +8,7 @@ CREATE TABLE expenses (
   amount_minor INTEGER NOT NULL CHECK (amount_minor BETWEEN 1 AND 999999999999999),
   description  TEXT NOT NULL CHECK (length(description) BETWEEN 1 AND 400),
   search_text  TEXT NOT NULL,
-  spent_on     TEXT NOT NULL CHECK (spent_on = strftime('%Y-%m-%d', spent_on) AND spent_on BETWEEN '1900-01-01' AND '2199-12-31'),
+  spent_on     TEXT NOT NULL CHECK (spent_on IS strftime('%Y-%m-%d', spent_on) AND spent_on BETWEEN '1900-01-01' AND '2199-12-31'),
   version      INTEGER NOT NULL DEFAULT 1,
   created_at   TEXT NOT NULL,
   updated_at   TEXT NOT NULL,
