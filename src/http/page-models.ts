@@ -47,6 +47,8 @@ export interface LayoutModel {
 export interface Notice {
   readonly text: string;
   readonly link?: Link | undefined;
+  /** A button that says that the notice was read: POST to `href`. */
+  readonly action?: Link | undefined;
 }
 
 /** The message about what just happened: `status` for what was done, `alert` for what was wrong. */
@@ -139,6 +141,8 @@ export interface ExpenseFormModel extends FormModel<ExpenseField> {
   readonly currency: string;
   /** e.g. "0.00", the shape of an amount in that currency. */
   readonly amountExample: string;
+  /** Where the form leads when it is done: the list as it was filtered. */
+  readonly returnTo: string;
 }
 
 export type FilterField = 'category' | 'month' | 'year' | 'from' | 'to' | 'q' | 'period';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import ejs, { type Include, type Template } from 'ejs';
+import ejs, { type Template } from 'ejs';
 import type { AssetUrls } from './assets.js';
 import type { LayoutModel, PageModels, PageName } from './page-models.js';
 
@@ -35,13 +35,12 @@ const SLOTS = /<(slot-csrf|slot-idempotency)>/;
 export function createRenderer({ assets, viewsDir }: { assets: AssetUrls; viewsDir: string }): Renderer {
   const templates = compileAll(viewsDir);
   const asset = (name: string) => assets.url(name);
-  const shared = { asset, sprite: asset('icons.svg') };
-  const include: Include = (name, locals = {}) => draw(name, locals);
+  const shared = { asset, sprite: asset('icons.svg'), include: draw };
 
-  function draw(name: string, model: object): string {
+  function draw(name: string, model: object = {}): string {
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template "${name}".`);
-    return template({ ...shared, ...model }, undefined, include);
+    return template({ ...shared, ...model });
   }
 
   function renderBody<P extends PageName>(page: P, model: PageModels[P]): PageBody {
@@ -69,13 +68,15 @@ function compileAll(viewsDir: string): Map<string, Template> {
 
 const nameOf = (file: string) => relative('', file).split(sep).join('/').slice(0, -'.ejs'.length);
 
+// `include` in a template is ours: a look-up in the map, where that of EJS would ask the disk each time. It can be
+// declared because `compileDebug` puts the template into a block of its own.
 const compile = (filename: string) =>
   ejs.compile(readFileSync(filename, 'utf8'), {
-    client: true,
     strict: true,
     _with: false,
     localsName: 'page',
+    destructuredLocals: ['include'],
     filename,
-    compileDebug: false,
+    compileDebug: true,
     rmWhitespace: true,
   });

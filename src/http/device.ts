@@ -1,0 +1,25 @@
+import { isIPv4 } from 'node:net';
+import type { Request } from 'express';
+import type { Device } from '../services/principal.js';
+
+const USER_AGENT_MAX = 300;
+
+/** Where a request comes from, as told by the connection, or by as many proxies as are trusted. */
+export function deviceOf(req: Request): Device {
+  const ip = (req.ip ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+  const userAgent = (req.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, USER_AGENT_MAX);
+  return { userAgent, ip: isIPv4(ip) ? ip : ipv6Groups(ip, 4), ipPrefix: prefixOf(ip) };
+}
+
+/** One household has one IPv4 address, but a /64 of IPv6. */
+function prefixOf(ip: string): string {
+  return isIPv4(ip) ? ip.replace(/\.\d+$/, '.0/24') : `${ipv6Groups(ip, 3)}::/48`;
+}
+
+function ipv6Groups(ip: string, count: number): string {
+  const [head = '', tail] = ip.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  return [...left, ...(tail === undefined ? [] : zeros), ...right].slice(0, count).join(':');
+}

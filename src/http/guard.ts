@@ -1,0 +1,40 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { ParkedFormService } from '../services/parked-form-service.js';
+import type { Principal } from '../services/principal.js';
+import { visitorOf } from './visitor.js';
+
+export type SignedInHandler = (req: Request, res: Response, principal: Principal, next: NextFunction) => Promise<void> | void;
+
+/** Fields of our own making, that mean nothing to the person who sent the form. */
+const OWN_FIELDS = new Set(['_csrf']);
+
+/**
+ * Lets only signed-in visitors through. Others are led to the refresh prompt or to the login page, with the way back;
+ * a form that they sent is kept and carried out when they are back.
+ */
+export function signedIn(parkedForms: ParkedFormService, handler: SignedInHandler): RequestHandler {
+  return async (req, res, next) => {
+    const { principal, acquaintance } = visitorOf(req);
+    if (principal) return handler(req, res, principal, next);
+    const reading = req.method === 'GET' || req.method === 'HEAD';
+    const query = new URLSearchParams({ next: reading ? req.originalUrl : returnPath(req) });
+    if (!reading && acquaintance) {
+      const form = { userId: acquaintance.userId, path: req.originalUrl, fields: fieldsOf(req.body) };
+      query.set('form', await parkedForms.park(form));
+    }
+    res.redirect(303, `${acquaintance?.resumable ? '/refresh' : '/login'}?${query.toString()}`);
+  };
+}
+
+function returnPath(req: Request): string {
+  const body = req.body as Record<string, unknown> | undefined;
+  return typeof body?.return_to === 'string' ? body.return_to : '/expenses';
+}
+
+function fieldsOf(body: unknown): Record<string, string> {
+  const entries = Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    return typeof first === 'string' && !OWN_FIELDS.has(name) ? [[name, first] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,73 @@
+import type { Request, Response } from 'express';
+import { formatDay } from '../domain/calendar.js';
+import { dayIn } from '../domain/calendar.js';
+import type { Principal } from '../services/principal.js';
+import type { Cookies } from './cookies.js';
+import type { FlashCookie } from './flash-cookie.js';
+import type { Flash, LayoutModel, Notice, PageModels, PageName } from './page-models.js';
+import type { PageBody, Renderer } from './render.js';
+import { visitorOf } from './visitor.js';
+
+interface Sending {
+  readonly title: string;
+  readonly status?: number;
+  readonly idempotencyKey?: string;
+  /** A message that belongs to this answer, instead of one that was left by the request before. */
+  readonly flash?: Flash;
+}
+
+/** Sends pages: the layout around a body, with what every page shows. */
+export class Pages {
+  constructor(
+    private readonly renderer: Renderer,
+    readonly cookies: Cookies,
+    private readonly flashes: FlashCookie,
+  ) {}
+
+  send<P extends PageName>(req: Request, res: Response, sending: Sending & { page: P; model: PageModels[P] }): void {
+    this.sendBody(req, res, { ...sending, body: this.renderer.renderBody(sending.page, sending.model) });
+  }
+
+  /** Sends a body that was rendered before. */
+  sendBody(req: Request, res: Response, sending: Sending & { body: PageBody }): void {
+    const html = this.renderer.renderLayout(this.layout(req, res, sending), sending.body);
+    res.status(sending.status ?? 200).set('Content-Type', 'text/html; charset=utf-8');
+    res.send(html);
+  }
+
+  renderBody<P extends PageName>(page: P, model: PageModels[P]): PageBody {
+    return this.renderer.renderBody(page, model);
+  }
+
+  /** Goes on to another page after a form was carried out; the message is shown there. */
+  redirect(res: Response, to: string, flash?: Flash): void {
+    if (flash) this.flashes.leave(res, flash);
+    res.redirect(303, to);
+  }
+
+  private layout(req: Request, res: Response, sending: Sending): LayoutModel {
+    const { principal } = visitorOf(req);
+    return {
+      title: sending.title,
+      user: principal && { username: principal.username },
+      csrfToken: req.csrfBag ? req.csrfToken() : '',
+      idempotencyKey: sending.idempotencyKey,
+      flash: sending.flash ?? this.flashes.take(req, res),
+      notices: principal ? noticesFor(principal) : [],
+      path: req.method === 'GET' ? req.originalUrl : '/expenses',
+      requestId: String(req.id),
+    };
+  }
+}
+
+function noticesFor(principal: Principal): Notice[] {
+  if (principal.reuseNoticedAt === null) return [];
+  const day = formatDay(dayIn(principal.timeZone, new Date(principal.reuseNoticedAt)), 'en-GB', 'long');
+  return [
+    {
+      text: `On ${day} we ended one of your sessions for your safety: its sign-in was used a second time, as if somebody had copied it. If that was not you in two windows, change your password.`,
+      link: { href: '/account/sessions', text: 'See your devices' },
+      action: { href: '/account/sessions/acknowledge', text: 'Understood' },
+    },
+  ];
+}
