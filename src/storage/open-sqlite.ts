@@ -8,6 +8,8 @@ import { DatabaseRefused } from './storage-errors.js';
 export interface OpenSqliteOptions extends SqliteOptions {
   /** Refuse to open a file that another process has opened so, and keep others out. Not for ':memory:'. */
   readonly soleProcess?: boolean;
+  /** How long to wait for a process that is just ending; 2 000 when not given. */
+  readonly lockLimitMs?: number;
 }
 
 const MEMORY = ':memory:';
@@ -17,7 +19,8 @@ export const openSqlite = (path: string, options: OpenSqliteOptions = {}): Sqlit
   let lock: Sqlite.Database | undefined;
   try {
     if (path !== MEMORY) createFile(path);
-    if (options.soleProcess === true && path !== MEMORY) lock = lockOutOthers(path);
+    if (options.soleProcess === true && path !== MEMORY)
+      lock = lockOutOthers(path, options.lockLimitMs ?? 2_000);
     const connection = new Sqlite(path);
     setUp(connection);
     return new SqliteDatabase(connection, options, () => lock?.close());
@@ -39,8 +42,8 @@ const createFile = (path: string): void => {
  * Holds a lock in a second file for as long as we live: the operating system ends it with the process, however
  * that ends. Not on the database itself, so that backups and the sqlite3 shell still work.
  */
-const lockOutOthers = (path: string): Sqlite.Database => {
-  const lock = new Sqlite(`${path}.lock`, { timeout: 2_000 });
+const lockOutOthers = (path: string, lockLimitMs: number): Sqlite.Database => {
+  const lock = new Sqlite(`${path}.lock`, { timeout: lockLimitMs });
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
