@@ -67,7 +67,7 @@ describe.each(engines.filter(({ name }) => name === 'sqlite'))('a file of $name'
       expect(longestStop).toBeLessThan(150);
       for (const write of writes) {
         expect(write.status).toBe('rejected');
-        const { reason } = write as PromiseRejectedResult;
+        const reason: unknown = (write as PromiseRejectedResult).reason;
         expect(reason).toBeInstanceOf(DatabaseUnavailable);
         expect(reason).toMatchObject({ code: 'unavailable', retryAfterSeconds: 5, outcomeUnknown: false });
       }
