@@ -35,20 +35,35 @@ export function collectAssets(root: string): Asset[] {
   const plain = own.map((name) => [name, readFileSync(join(root, 'public', name))] as const);
   const assets = [
     ...plain.filter(([name]) => name !== 'app.css' && extname(name) !== '.webmanifest'),
-    ['app.css', stylesheet(kept('bootstrap/dist/css/bootstrap.min.css'), readFileSync(join(root, 'public/app.css'), 'utf8'))] as const,
+    [
+      'app.css',
+      stylesheet(
+        kept('bootstrap/dist/css/bootstrap.min.css'),
+        readFileSync(join(root, 'public/app.css'), 'utf8'),
+      ),
+    ] as const,
     ['icons.svg', createSprite((icon) => kept(`bootstrap-icons/icons/${icon}.svg`))] as const,
     ['swagger-ui.css', withoutSourceMap(kept('swagger-ui-dist/swagger-ui.css'))] as const,
     ['swagger-ui.js', withoutSourceMap(kept('swagger-ui-dist/swagger-ui-bundle.js'))] as const,
   ].map(([name, text]) => toAsset(name, Buffer.from(text)));
   const manifests = plain.filter(([name]) => extname(name) === '.webmanifest');
-  return [...assets, ...manifests.map(([name, text]) => toAsset(name, linked(text.toString('utf8'), assets)))];
+  return [
+    ...assets,
+    ...manifests.map(([name, text]) => toAsset(name, linked(text.toString('utf8'), assets))),
+  ];
 }
 
 function toAsset(name: string, body: Buffer): Asset {
   const extension = extname(name);
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
   const fileName = `${name.slice(0, -extension.length)}.${hash}${extension}`;
-  return { name, fileName, contentType: CONTENT_TYPES[extension] ?? 'application/octet-stream', body, encoded: {} };
+  return {
+    name,
+    fileName,
+    contentType: CONTENT_TYPES[extension] ?? 'application/octet-stream',
+    body,
+    encoded: {},
+  };
 }
 
 // Bootstrap goes into a layer: whatever app.css says wins, however specific Bootstrap's selector is.

@@ -32,7 +32,9 @@ export function openBuiltAssets(dir: string): Assets {
     manifest.map(({ encodings, ...asset }) => ({
       ...asset,
       body: readFileSync(join(dir, asset.fileName)),
-      encoded: Object.fromEntries(encodings.map((as) => [as, readFileSync(join(dir, `${asset.fileName}.${as}`))])),
+      encoded: Object.fromEntries(
+        encodings.map((as) => [as, readFileSync(join(dir, `${asset.fileName}.${as}`))]),
+      ),
     })),
   );
 }

@@ -32,7 +32,9 @@ const PAGE_ICONS = [
  */
 export function createSprite(read: (icon: string) => string): string {
   const icons = [...new Set<string>([...PAGE_ICONS, ...CATEGORY_ICONS])].sort();
-  const symbols = icons.map((icon) => `<symbol id="${icon}" viewBox="0 0 16 16">${shapesOf(read(icon))}</symbol>`);
+  const symbols = icons.map(
+    (icon) => `<symbol id="${icon}" viewBox="0 0 16 16">${shapesOf(read(icon))}</symbol>`,
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" fill="currentColor">${symbols.join('')}</svg>`;
 }
 

@@ -58,11 +58,17 @@ export function createRenderer({ assets, viewsDir }: { assets: AssetUrls; viewsD
     return draw('layout', { ...layout, page, section, body, csrf: slots['slot-csrf'] });
   }
 
-  return { renderBody, renderLayout, render: (page, model, layout) => renderLayout(layout, renderBody(page, model)) };
+  return {
+    renderBody,
+    renderLayout,
+    render: (page, model, layout) => renderLayout(layout, renderBody(page, model)),
+  };
 }
 
 function compileAll(viewsDir: string): Map<string, Template> {
-  const files = readdirSync(viewsDir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ejs'));
+  const files = readdirSync(viewsDir, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ejs'),
+  );
   return new Map(files.map((file) => [nameOf(file), compile(join(viewsDir, file))]));
 }
 

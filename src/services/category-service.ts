@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.js';
 import { invalid, notFound } from '../domain/errors.js';
 import { nameKey } from '../domain/text.js';
 import type { Category, CategoryUse, CategoryValues } from '../storage/category-repository.js';
+export type { Category, CategoryUse };
 import type { Database } from '../storage/database.js';
 import { repositories } from '../storage/repositories.js';
 import { UniqueViolation } from '../storage/storage-errors.js';

@@ -20,6 +20,8 @@ export interface ExpenseInput {
   readonly spentOn: Day;
 }
 
+export type { ListPlace, TrashPlace };
+
 export type Correction =
   | { readonly outcome: 'saved'; readonly expense: Expense }
   /** Somebody saved another version meanwhile; nothing was stored. */
@@ -112,6 +114,20 @@ export class ExpenseService {
       const { expenses } = repositories(tx);
       if (!(await expenses.markDeleted(principal.bookId, id, this.now()))) throw notFound('expense');
       return (await expenses.findDeleted(principal.bookId, id))!;
+    });
+  }
+
+  /**
+   * Puts an expense into the trash, or finds it there already: two windows may both delete it.
+   * @throws AppError not_found
+   */
+  async removeOrFindRemoved(principal: Principal, id: number): Promise<Expense> {
+    return this.database.transaction(async (tx) => {
+      const { expenses } = repositories(tx);
+      await expenses.markDeleted(principal.bookId, id, this.now());
+      const expense = await expenses.findDeleted(principal.bookId, id);
+      if (!expense) throw notFound('expense');
+      return expense;
     });
   }
 

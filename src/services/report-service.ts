@@ -20,6 +20,8 @@ import type { SpendingCell } from '../storage/report-queries.js';
 import { repositories } from '../storage/repositories.js';
 import type { Principal } from './principal.js';
 
+export type { SpendingCell };
+
 export interface Sum {
   readonly totalMinor: Minor;
   readonly count: number;
@@ -93,7 +95,7 @@ export class ReportService {
   }
 
   /** Totals of the given days among what the filter matches. */
-  async dayTotals(principal: Principal, filter: ExpenseFilter, days: { first: Day; last: Day }): Promise<Map<Day, Minor>> {
+  async dayTotals(principal: Principal, filter: ExpenseFilter, days: readonly Day[]): Promise<Map<Day, Minor>> {
     return repositories(this.database).reports.dayTotals(principal.bookId, filter, days);
   }
 

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import type { Express } from 'express';
+import type { Config } from './config.js';
+import { createApi } from './controllers/api/api.js';
+import { AccountController } from './controllers/pages/account-controller.js';
+import { AuthController } from './controllers/pages/auth-controller.js';
+import { CategoryController } from './controllers/pages/category-controller.js';
+import { DashboardController } from './controllers/pages/dashboard-controller.js';
+import { DocsController } from './controllers/pages/docs-controller.js';
+import { ExpenseController } from './controllers/pages/expense-controller.js';
+import { HomeController } from './controllers/pages/home-controller.js';
+import { ReportController } from './controllers/pages/report-controller.js';
+import { SessionController } from './controllers/pages/session-controller.js';
+import { TokenController } from './controllers/pages/token-controller.js';
+import { pageRouter, pageRoutes } from './controllers/routes.js';
+import type { Clock } from './domain/clock.js';
+import { createApp } from './http/app.js';
+import type { Assets } from './http/assets.js';
+import { Cookies } from './http/cookies.js';
+import { FlashCookie } from './http/flash-cookie.js';
+import { healthRoutes } from './http/health.js';
+import { Pages } from './http/page-context.js';
+import { createRenderer } from './http/render.js';
+import type { Logger } from './observability/log.js';
+import { AccessTokenService } from './services/access-token-service.js';
+import { AccountService } from './services/account-service.js';
+import { CategoryService } from './services/category-service.js';
+import { loadCommonPasswords } from './services/common-passwords.js';
+import { ExpenseService } from './services/expense-service.js';
+import { Idempotency } from './services/idempotency.js';
+import { deriveKeys, type Keys } from './services/keys.js';
+import { ParkedFormService } from './services/parked-form-service.js';
+import { PasswordHasher } from './services/password-hasher.js';
+import { ReportService } from './services/report-service.js';
+import { Sealer } from './services/sealer.js';
+import { SessionService } from './services/session-service.js';
+import { SignInLimits } from './services/sign-in-limits.js';
+import { TokenSigner } from './services/token-signer.js';
+import { UpkeepService } from './services/upkeep-service.js';
+import type { AttemptLimiterFactory } from './storage/attempt-limiters.js';
+import type { Database } from './storage/database.js';
+
+/** What the program stands on: opened by `main`, or by a test. */
+export interface Ground {
+  readonly config: Config;
+  readonly secrets: readonly [Buffer, ...Buffer[]];
+  readonly database: Database;
+  readonly limiters: AttemptLimiterFactory;
+  readonly assets: Assets;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** The one place that says `new`. */
+export function compose(ground: Ground): { app: Express; services: Services } {
+  const keys = deriveKeys(ground.secrets);
+  const services = createServices(ground, keys);
+  return { app: createWeb(ground, keys, services), services };
+}
+
+function createServices({ config, database, limiters, clock, log }: Ground, keys: Keys) {
+  const issuer = config.baseUrl;
+  const signer = new TokenSigner({ keys: keys.tokens, issuer, accessTokenTtlMs: config.accessTokenTtlMs, clock });
+  const sealer = new Sealer(keys.sealing);
+  const sessions = new SessionService({ ...config, database, signer, clock });
+  const limits = new SignInLimits(limiters, keys.lookups);
+  const idempotency = new Idempotency(database, clock);
+  const accounts = new AccountService({
+    database,
+    clock,
+    sessions,
+    limits,
+    passwords: new PasswordHasher(config.bcryptCost),
+    isCommonPassword: loadCommonPasswords(config.passwordMin),
+    passwordMin: config.passwordMin,
+    registrationOpen: config.registration === 'open',
+    defaultCurrency: config.defaultCurrency,
+  });
+  return {
+    sealer,
+    sessions,
+    limits,
+    accounts,
+    categories: new CategoryService(database, clock, idempotency),
+    expenses: new ExpenseService(database, clock, idempotency),
+    reports: new ReportService(database, clock),
+    parkedForms: new ParkedFormService(database, clock, sealer),
+    accessTokens: new AccessTokenService(database, clock),
+    upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
+  };
+}
+
+function createWeb(ground: Ground, keys: Keys, services: Services): Express {
+  const { config, assets, clock } = ground;
+  const cookies = new Cookies(config.cookieSecure);
+  const renderer = createRenderer({ assets, viewsDir: join(config.packageRoot, 'views') });
+  const pages = new Pages(renderer, cookies, new FlashCookie(cookies, services.sealer));
+  const registrationOpen = config.registration === 'open';
+  const options = { registrationOpen, passwordMin: config.passwordMin, accessTokenTtlMs: config.accessTokenTtlMs };
+  const routes = pageRoutes({
+    home: new HomeController(pages, registrationOpen),
+    auth: new AuthController(services, pages, options, (req, res, next) => router(req, res, next)),
+    dashboard: new DashboardController(services, pages),
+    expenses: new ExpenseController(services, pages),
+    categories: new CategoryController(services, pages),
+    reports: new ReportController(services, pages),
+    account: new AccountController(services, pages, config.passwordMin),
+    sessions: new SessionController(services.sessions, pages, clock),
+    tokens: new TokenController(services.accessTokens, pages, config.baseUrl),
+    docs: new DocsController(pages),
+  });
+  const router = pageRouter(routes, services.parkedForms);
+  return createApp({
+    ...ground,
+    cookies,
+    pages,
+    sessions: services.sessions,
+    csrfKey: keys.csrf[0],
+    health: healthRoutes(() => ground.database.ping()),
+    api: createApi({ services, baseUrl: config.baseUrl }),
+    pageRouter: router,
+  });
+}

@@ -1,0 +1,12 @@
+import { notFound } from '../../domain/errors.js';
+
+/**
+ * The id in a path. What is no id names nothing.
+ * @param what the noun in lower case
+ * @throws AppError not_found
+ */
+export function parseId(text: unknown, what: string): number {
+  const id = typeof text === 'string' && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(id)) throw notFound(what);
+  return id;
+}

@@ -1,0 +1,143 @@
+import type { Request, Response } from 'express';
+import { dayIn, formatMonth, monthOf } from '../../domain/calendar.js';
+import { CURRENCIES } from '../../domain/currency.js';
+import { AppError, type FieldFaults } from '../../domain/errors.js';
+import { renewStranger } from '../../http/csrf.js';
+import { deviceOf } from '../../http/device.js';
+import type { Pages } from '../../http/page-context.js';
+import type { Choice } from '../../http/page-models.js';
+import { signInVisitor, signOutVisitor } from '../../http/visitor.js';
+import type { AccountService } from '../../services/account-service.js';
+import type { Principal } from '../../services/principal.js';
+import { type ReportService, sum } from '../../services/report-service.js';
+import type { SessionService } from '../../services/session-service.js';
+import { textOf, textsOf } from '../forms/fields.js';
+import { countOf, DAY_LOCALE } from './words.js';
+
+const TIME_ZONES: readonly Choice[] = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
+  value: zone,
+  text: zone.replaceAll('_', ' '),
+}));
+
+const currencyNames = new Intl.DisplayNames('en', { type: 'currency' });
+const CURRENCY_CHOICES: readonly Choice[] = CURRENCIES.map(({ code }) => ({
+  value: code,
+  text: `${code} – ${currencyNames.of(code) ?? code}`,
+}));
+
+interface Faults {
+  readonly profile?: { readonly values: Record<'username' | 'currency' | 'time_zone', string>; readonly faults: FieldFaults };
+  readonly email?: { readonly values: { readonly email: string }; readonly faults: FieldFaults };
+  readonly password?: { readonly faults: FieldFaults };
+}
+
+interface Services {
+  readonly accounts: AccountService;
+  readonly sessions: SessionService;
+  readonly reports: ReportService;
+}
+
+/** The account: profile, email, password, and its end. */
+export class AccountController {
+  constructor(
+    private readonly services: Services,
+    private readonly pages: Pages,
+    private readonly passwordMin: number,
+  ) {}
+
+  index = (req: Request, res: Response, principal: Principal): Promise<void> => this.show(req, res, principal, {});
+
+  saveProfile = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const values = textsOf(req.body, ['username', 'currency', 'time_zone']);
+    await this.trying(
+      async () => {
+        const { username, currency, time_zone: timeZone } = values;
+        await this.services.accounts.changeProfile(principal, { username, currency, timeZone });
+        this.done(res, 'Saved your profile.');
+      },
+      (faults) => this.show(req, res, principal, { profile: { values, faults } }),
+    );
+  };
+
+  saveEmail = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const values = textsOf(req.body, ['email']);
+    const change = { ...values, currentPassword: textOf(req.body, 'current_password') };
+    await this.trying(
+      async () => {
+        await this.services.accounts.changeEmail(principal, change, deviceOf(req));
+        this.done(res, 'Saved your email. Log in with it from now on.');
+      },
+      (faults) => this.show(req, res, principal, { email: { values, faults } }),
+    );
+  };
+
+  savePassword = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const typed = textsOf(req.body, ['current_password', 'new_password']);
+    const change = { currentPassword: typed.current_password, newPassword: typed.new_password };
+    await this.trying(
+      async () => {
+        const tokens = await this.services.accounts.changePassword(principal, change, deviceOf(req));
+        const { cookies } = this.pages;
+        await signInVisitor({ req, res, cookies, sessions: this.services.sessions }, tokens);
+        this.done(res, 'Your password is changed, and every other device is signed out.');
+      },
+      (faults) => this.show(req, res, principal, { password: { faults } }),
+    );
+  };
+
+  confirmDeletion = (req: Request, res: Response, principal: Principal): Promise<void> =>
+    this.showDeletion(req, res, principal, {});
+
+  remove = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    await this.trying(
+      async () => {
+        await this.services.accounts.deleteAccount(principal, textOf(req.body, 'password'), deviceOf(req));
+        signOutVisitor(req, res, this.pages.cookies);
+        renewStranger(res, this.pages.cookies);
+        this.pages.redirect(res, '/', { kind: 'status', text: 'Your account and everything in it is deleted.' });
+      },
+      (faults) => this.showDeletion(req, res, principal, faults),
+    );
+  };
+
+  private async show(req: Request, res: Response, principal: Principal, faults: Faults): Promise<void> {
+    const { username, currency, timeZone, email } = principal;
+    const user = await this.services.accounts.profile(principal);
+    const locked = await this.services.accounts.hasExpenses(principal);
+    this.pages.send(req, res, {
+      page: 'account/index',
+      title: 'Account',
+      status: Object.keys(faults).length > 0 ? 422 : 200,
+      model: {
+        profile: faults.profile ?? { values: { username, currency: currency.code, time_zone: timeZone }, faults: {} },
+        currencies: CURRENCY_CHOICES,
+        timeZones: TIME_ZONES.some(({ value }) => value === timeZone) ? TIME_ZONES : [{ value: timeZone, text: timeZone }, ...TIME_ZONES],
+        currencyNote: locked ? 'Amounts keep their figures, nothing is converted.' : undefined,
+        email: faults.email ?? { values: { email }, faults: {} },
+        password: faults.password ?? { faults: {} },
+        passwordMin: this.passwordMin,
+        memberSince: formatMonth(monthOf(dayIn(timeZone, new Date(user.createdAt))), DAY_LOCALE),
+      },
+    });
+  }
+
+  private async showDeletion(req: Request, res: Response, principal: Principal, faults: FieldFaults): Promise<void> {
+    const { count } = sum(await this.services.reports.cells(principal, { range: {} }));
+    const status = Object.keys(faults).length > 0 ? 422 : 200;
+    const model = { faults, count: countOf(count) };
+    this.pages.send(req, res, { page: 'account/delete', title: 'Delete account', status, model });
+  }
+
+  private async trying(work: () => Promise<void>, refused: (faults: FieldFaults) => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+      await refused(error.fields);
+    }
+  }
+
+  private done(res: Response, text: string): void {
+    this.pages.redirect(res, '/account', { kind: 'status', text });
+  }
+}

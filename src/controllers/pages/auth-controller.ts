@@ -1,0 +1,222 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { describeDuration } from '../../domain/duration.js';
+import { AppError, type FieldFaults } from '../../domain/errors.js';
+import { renewStranger } from '../../http/csrf.js';
+import { deviceOf } from '../../http/device.js';
+import { localPath } from '../../http/local-path.js';
+import type { Pages } from '../../http/page-context.js';
+import { signInVisitor, signOutVisitor, visitorOf } from '../../http/visitor.js';
+import type { AccountService } from '../../services/account-service.js';
+import type { ParkedFormService } from '../../services/parked-form-service.js';
+import type { RefreshRefusal, SessionService, TokenPair } from '../../services/session-service.js';
+import type { SignInLimits } from '../../services/sign-in-limits.js';
+import { textOf, textsOf } from '../forms/fields.js';
+import { describeParkedForm } from './parked-form-words.js';
+
+interface Services {
+  readonly accounts: AccountService;
+  readonly sessions: SessionService;
+  readonly parkedForms: ParkedFormService;
+  readonly limits: SignInLimits;
+}
+
+interface Options {
+  readonly passwordMin: number;
+  readonly registrationOpen: boolean;
+  readonly accessTokenTtlMs: number;
+}
+
+/** What the login page says first, by the query that led there. */
+const REASONS: Readonly<Record<string, string>> = {
+  expired: 'Your session has ended. Please log in again.',
+  reuse:
+    'We ended this session for your safety: its sign-in was used a second time, as if somebody had copied it. Please log in again.',
+  cookies:
+    'Your browser did not keep our cookie, so we cannot tell that it is you. Open this Outlay with https, or set COOKIE_SECURE=false on a home network.',
+};
+
+/** Ways in and out: register, log in, refresh, log out. */
+export class AuthController {
+  constructor(
+    private readonly services: Services,
+    private readonly pages: Pages,
+    private readonly options: Options,
+    /** Answers a request that was changed into the one that waited. */
+    private readonly dispatch: RequestHandler,
+  ) {}
+
+  showRegister = (req: Request, res: Response): void => {
+    if (visitorOf(req).principal) return this.pages.redirect(res, '/expenses');
+    this.sendRegister(req, res, { username: '', email: '' }, {});
+  };
+
+  register = async (req: Request, res: Response): Promise<void> => {
+    const values = textsOf(req.body, ['username', 'email']);
+    const registration = { ...values, password: textOf(req.body, 'password'), timeZone: textOf(req.body, 'time_zone') };
+    try {
+      const tokens = await this.services.accounts.register(registration, deviceOf(req));
+      await this.enter(req, res, tokens);
+      this.pages.redirect(res, '/expenses');
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (error.code !== 'invalid') {
+        if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
+        return this.sendRegister(req, res, values, { form: error.message }, statusFor(error));
+      }
+      this.sendRegister(req, res, values, error.fields, 422);
+    }
+  };
+
+  showLogin = async (req: Request, res: Response): Promise<void> => {
+    const next = localPath(textOf(req.query, 'next'));
+    if (visitorOf(req).principal && textOf(req.query, 'form') === '') return this.pages.redirect(res, next);
+    const reason = REASONS[textOf(req.query, 'reason')];
+    await this.sendLogin(req, res, { email: '', next, form: textOf(req.query, 'form'), reason });
+  };
+
+  login = async (req: Request, res: Response, proceed: NextFunction): Promise<void> => {
+    const { email, form } = textsOf(req.body, ['email', 'form']);
+    const next = localPath(textOf(req.body, 'next'));
+    try {
+      const prior = visitorOf(req);
+      const priorSessionId = prior.principal?.sessionId ?? prior.acquaintance?.sessionId;
+      const credentials = { email, password: textOf(req.body, 'password') };
+      const tokens = await this.services.accounts.signIn(credentials, deviceOf(req), priorSessionId);
+      await this.enter(req, res, tokens);
+      await this.goOn(req, res, { next, form }, proceed);
+    } catch (error) {
+      if (!(error instanceof AppError) || res.headersSent) throw error;
+      if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
+      await this.sendLogin(req, res, { email, next, form, faults: { form: error.message } }, statusFor(error));
+    }
+  };
+
+  logout = async (req: Request, res: Response): Promise<void> => {
+    const { cookies } = this.pages;
+    await this.services.sessions.signOut({
+      accessToken: cookies.read(req, 'access'),
+      refreshToken: cookies.read(req, 'refresh'),
+    });
+    this.leave(req, res);
+    cookies.clear(res, 'category');
+    res.set('Clear-Site-Data', '"cache", "storage"');
+    this.pages.redirect(res, '/', { kind: 'status', text: 'You are logged out.' });
+  };
+
+  showRefresh = async (req: Request, res: Response): Promise<void> => {
+    const { principal, acquaintance } = visitorOf(req);
+    const { form } = textsOf(req.query, ['form']);
+    const next = localPath(textOf(req.query, 'next'));
+    if (principal && form === '') return this.pages.redirect(res, next);
+    if (!principal && !acquaintance?.resumable) return this.pages.redirect(res, loginHref({ next, form, reason: 'expired' }));
+    const username = principal?.username ?? acquaintance?.username ?? '';
+    this.pages.send(req, res, {
+      page: 'auth/refresh',
+      title: `Still you, ${username}?`,
+      model: {
+        username,
+        next,
+        parkedForm: await describeParkedForm(this.services.parkedForms, form),
+        pausedAfter: describeDuration(this.options.accessTokenTtlMs),
+        otherUserHref: loginHref({ next: '/expenses' }),
+      },
+    });
+  };
+
+  refresh = async (req: Request, res: Response, proceed: NextFunction): Promise<void> => {
+    const { form } = textsOf(req.body, ['form']);
+    const next = localPath(textOf(req.body, 'next'));
+    const { acquaintance, principal } = visitorOf(req);
+    const sessionId = acquaintance?.sessionId ?? principal?.sessionId;
+    if (sessionId !== undefined && sessionId !== null) await this.services.limits.beforeRefresh(sessionId);
+    const rotation = await this.services.sessions.rotate(this.pages.cookies.read(req, 'refresh'));
+    if (rotation.outcome !== 'rotated') return this.refuse(req, res, rotation.outcome, { next, form });
+    await signInVisitor({ req, res, cookies: this.pages.cookies, sessions: this.services.sessions }, rotation.tokens);
+    await this.goOn(req, res, { next, form }, proceed);
+  };
+
+  /** A refused refresh ends at the login page; a form that waits goes along. */
+  private refuse(req: Request, res: Response, refusal: RefreshRefusal, way: { next: string; form: string }): void {
+    signOutVisitor(req, res, this.pages.cookies);
+    renewStranger(res, this.pages.cookies);
+    this.pages.redirect(res, loginHref({ ...way, reason: refusal === 'reuse' ? 'reuse' : 'expired' }));
+  }
+
+  private async enter(req: Request, res: Response, tokens: TokenPair): Promise<void> {
+    const { sessions } = this.services;
+    await signInVisitor({ req, res, cookies: this.pages.cookies, sessions }, tokens);
+    renewStranger(res, this.pages.cookies);
+  }
+
+  private leave(req: Request, res: Response): void {
+    signOutVisitor(req, res, this.pages.cookies);
+    renewStranger(res, this.pages.cookies);
+  }
+
+  /** To the page that was asked for, or first through the form that waited, as if it had been sent just now. */
+  private async goOn(req: Request, res: Response, way: { next: string; form: string }, proceed: NextFunction): Promise<void> {
+    if (way.form === '') return this.pages.redirect(res, way.next);
+    const userId = visitorOf(req).principal!.userId;
+    const claim = await this.services.parkedForms.claim(way.form, userId);
+    if (claim.outcome === 'none') {
+      const text = 'The form that was waiting belongs to somebody else or is too old, so it was not carried out.';
+      return this.pages.redirect(res, way.next, { kind: 'alert', text });
+    }
+    if (claim.outcome === 'done') {
+      return this.pages.redirect(res, way.next, { kind: 'status', text: 'Your form was carried out already.' });
+    }
+    // The program failed, not the form: it waits on, and "Continue" can be tried again.
+    res.once('finish', () => {
+      if (res.statusCode >= 500) void this.services.parkedForms.release(way.form).catch(() => undefined);
+    });
+    req.url = claim.form.path;
+    req.originalUrl = claim.form.path;
+    req.body = { ...claim.form.fields };
+    await this.dispatch(req, res, proceed);
+  }
+
+  private sendRegister(
+    req: Request,
+    res: Response,
+    values: { username: string; email: string },
+    faults: FieldFaults,
+    status = 200,
+  ): void {
+    const { passwordMin, registrationOpen } = this.options;
+    const model = { form: { values, faults }, passwordMin, registrationOpen };
+    this.pages.send(req, res, { page: 'auth/register', model, title: 'Create account', status });
+  }
+
+  private async sendLogin(
+    req: Request,
+    res: Response,
+    login: { email: string; next: string; form: string; reason?: string | undefined; faults?: FieldFaults },
+    status = 200,
+  ): Promise<void> {
+    const parkedForm = await describeParkedForm(this.services.parkedForms, login.form);
+    this.pages.send(req, res, {
+      page: 'auth/login',
+      title: 'Log in',
+      status,
+      ...(login.reason !== undefined && { flash: { kind: 'alert', text: login.reason } }),
+      model: {
+        form: { values: { email: login.email }, faults: login.faults ?? {} },
+        next: login.next,
+        parkedForm,
+        registrationOpen: this.options.registrationOpen,
+      },
+    });
+  }
+}
+
+function statusFor(error: AppError): number {
+  const statuses = { unauthenticated: 401, too_many: 429, unavailable: 503, forbidden: 403 } as const;
+  return error.code in statuses ? statuses[error.code as keyof typeof statuses] : 422;
+}
+
+function loginHref({ next, form, reason }: { next: string; form?: string; reason?: string }): string {
+  const query = new URLSearchParams({ next });
+  if (form) query.set('form', form);
+  if (reason) query.set('reason', reason);
+  return `/login?${query.toString()}`;
+}

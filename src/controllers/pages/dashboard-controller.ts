@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Day } from '../../domain/calendar.js';
+import { AppError, type FieldFaults } from '../../domain/errors.js';
+import type { Expense } from '../../domain/expense.js';
+import type { ExpenseFilter } from '../../domain/expense-filter.js';
+import { formatMoney, type Minor } from '../../domain/money.js';
+import { searchKey } from '../../domain/text.js';
+import { localPath } from '../../http/local-path.js';
+import type { Pages } from '../../http/page-context.js';
+import type { Flash } from '../../http/page-models.js';
+import type { CategoryService } from '../../services/category-service.js';
+import type { ExpenseInput, ExpenseService, Page } from '../../services/expense-service.js';
+import type { Principal } from '../../services/principal.js';
+import type { ReportService, Summary } from '../../services/report-service.js';
+import { parseCursor } from '../forms/cursor.js';
+import { EXPENSE_FIELDS, parseExpense } from '../forms/expense-form.js';
+import { textOf, textsOf } from '../forms/fields.js';
+import { FILTER_FIELDS, parseFilter } from '../forms/filter-form.js';
+import { dashboardModel, type DashboardParts, type ExpenseFormValues } from './dashboard-model.js';
+import { expensesHref } from './links.js';
+
+const PAGE_SIZE = 50;
+const NOTHING: Page<Expense> = { items: [], hasNewer: false, hasOlder: false };
+const NO_SUMMARY: Summary = { totalMinor: 0n, count: 0, months: [], categories: [] };
+
+interface Services {
+  readonly categories: CategoryService;
+  readonly expenses: ExpenseService;
+  readonly reports: ReportService;
+}
+
+interface Typed {
+  readonly values: ExpenseFormValues;
+  readonly faults: FieldFaults;
+}
+
+/** The dashboard, "My expenses": quick add, filter, list and summary. */
+export class DashboardController {
+  constructor(
+    private readonly services: Services,
+    private readonly pages: Pages,
+  ) {}
+
+  index = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    await this.show(req, res, principal, req.query);
+  };
+
+  add = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const values = textsOf(req.body, EXPENSE_FIELDS);
+    const returnTo = localPath(textOf(req.body, 'return_to'));
+    const query = Object.fromEntries(new URL(returnTo, 'http://outlay.invalid').searchParams);
+    const parsed = parseExpense(values, principal.currency);
+    if (!parsed.ok) return this.show(req, res, principal, query, { values, faults: parsed.fault });
+    const key = textOf(req.body, 'idempotency_key').slice(0, 100);
+    try {
+      const expense = await this.services.expenses.record(
+        principal,
+        parsed.value,
+        key === '' ? undefined : { value: key, whenReused: 'distinguish' },
+      );
+      this.pages.cookies.set(res, 'category', String(expense.categoryId ?? ''));
+      this.pages.redirect(res, returnTo, await this.added(principal, expense, query));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+      await this.show(req, res, principal, query, { values, faults: error.fields });
+    }
+  };
+
+  private async show(req: Request, res: Response, principal: Principal, query: unknown, typed?: Typed): Promise<void> {
+    const parts = await this.gather(req, principal, query, typed);
+    const bad = typed !== undefined || Object.keys(parts.filterFaults).length > 0;
+    this.pages.send(req, res, {
+      page: 'expenses/index',
+      model: dashboardModel(parts),
+      title: 'My expenses',
+      status: bad ? 422 : 200,
+      idempotencyKey: randomUUID(),
+    });
+  }
+
+  private async gather(req: Request, principal: Principal, query: unknown, typed?: Typed): Promise<DashboardParts> {
+    const { currency } = principal;
+    const today = this.services.reports.today(principal);
+    const categories = await this.services.categories.list(principal);
+    const values = textsOf(query, FILTER_FIELDS);
+    const categoryIds = new Set(categories.map(({ id }) => id));
+    const parsed = parseFilter(query, { today, currency, categoryIds });
+    const filter: ExpenseFilter = parsed.ok ? parsed.value : { range: {} };
+    const page = parsed.ok ? await this.pageOf(principal, filter, query) : NOTHING;
+    const summary = parsed.ok ? await this.services.reports.summarise(principal, filter) : NO_SUMMARY;
+    const unfiltered = expensesHref(values) === '/expenses';
+    return {
+      currency,
+      today,
+      categories,
+      values,
+      filter,
+      page,
+      summary,
+      filterFaults: parsed.ok ? {} : parsed.fault,
+      dayTotals: await this.boundaryTotals(principal, filter, page),
+      isEmptyBook: unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok,
+      addForm: typed ?? { values: this.freshForm(req, today, categoryIds), faults: {} },
+    };
+  }
+
+  private pageOf(principal: Principal, filter: ExpenseFilter, query: unknown): Promise<Page<Expense>> {
+    return this.services.expenses.browse(principal, filter, { place: parseCursor(query), limit: PAGE_SIZE });
+  }
+
+  /** Only the first and the last day of a page can go on elsewhere. */
+  private async boundaryTotals(principal: Principal, filter: ExpenseFilter, page: Page<Expense>): Promise<ReadonlyMap<Day, Minor>> {
+    const days = [
+      ...(page.hasNewer && page.items[0] ? [page.items[0].spentOn] : []),
+      ...(page.hasOlder && page.items.length > 0 ? [page.items.at(-1)!.spentOn] : []),
+    ];
+    return days.length === 0 ? new Map() : this.services.reports.dayTotals(principal, filter, days);
+  }
+
+  private freshForm(req: Request, today: Day, categoryIds: ReadonlySet<number>): ExpenseFormValues {
+    const last = this.pages.cookies.read(req, 'category') ?? '';
+    const category_id = categoryIds.has(Number(last)) ? last : '';
+    return { amount: '', description: '', category_id, spent_on: today };
+  }
+
+  /** What was saved, and where to find it when the filter hides it. */
+  private async added(principal: Principal, expense: Expense, query: unknown): Promise<Flash> {
+    const text = `Added “${expense.description}, ${formatMoney(expense.amountMinor, principal.currency)}”.`;
+    const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
+    const today = this.services.reports.today(principal);
+    const parsed = parseFilter(query, { today, currency: principal.currency, categoryIds });
+    if (!parsed.ok || isShown(expense, parsed.value)) return { kind: 'status', text };
+    const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
+    return { kind: 'status', text: `${text} It is outside of this filter.`, link: { href, text: 'Show it' } };
+  }
+}
+
+function isShown(expense: ExpenseInput, { range, categoryId, text }: ExpenseFilter): boolean {
+  return (
+    (!range.from || expense.spentOn >= range.from) &&
+    (!range.until || expense.spentOn < range.until) &&
+    (categoryId === undefined || (categoryId === 'none' ? null : categoryId) === expense.categoryId) &&
+    (text === undefined || searchKey(expense.description).includes(searchKey(text)))
+  );
+}

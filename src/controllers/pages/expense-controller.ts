@@ -1,0 +1,192 @@
+import type { Request, Response } from 'express';
+import { type Day, dayIn, formatDay } from '../../domain/calendar.js';
+import { AppError, type FieldFaults } from '../../domain/errors.js';
+import type { Expense } from '../../domain/expense.js';
+import { formatMoney, toDecimal } from '../../domain/money.js';
+import { localPath } from '../../http/local-path.js';
+import type { Pages } from '../../http/page-context.js';
+import { type ConflictModel, type Flash, UNCATEGORISED } from '../../http/page-models.js';
+import type { Category, CategoryService } from '../../services/category-service.js';
+import { type ExpenseInput, type ExpenseService, TRASH_DAYS } from '../../services/expense-service.js';
+import type { Principal } from '../../services/principal.js';
+import type { ReportService } from '../../services/report-service.js';
+import { encodeTrashCursor, parseTrashCursor } from '../forms/cursor.js';
+import { EXPENSE_FIELDS, parseExpense } from '../forms/expense-form.js';
+import { textOf, textsOf } from '../forms/fields.js';
+import { parseId } from '../forms/id.js';
+import { expenseForm, type ExpenseFormValues } from './dashboard-model.js';
+import { DAY_LOCALE } from './words.js';
+
+const TRASH_PAGE = 50;
+
+interface Services {
+  readonly categories: CategoryService;
+  readonly expenses: ExpenseService;
+  readonly reports: ReportService;
+}
+
+/** What the edit page shows besides the stored expense. */
+interface EditState {
+  readonly values: ExpenseFormValues;
+  readonly faults: FieldFaults;
+  readonly version: number;
+  readonly returnTo: string;
+  readonly conflict?: ConflictModel | undefined;
+}
+
+/** One expense: corrected, deleted, taken back. */
+export class ExpenseController {
+  constructor(
+    private readonly services: Services,
+    private readonly pages: Pages,
+  ) {}
+
+  edit = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const expense = await this.services.expenses.find(principal, parseId(req.params.id, 'expense'));
+    await this.showEdit(req, res, principal, expense.id, {
+      values: valuesOf(expense, principal),
+      faults: {},
+      version: expense.version,
+      returnTo: listPath(req.get('referer')),
+    });
+  };
+
+  save = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const expense = await this.services.expenses.find(principal, parseId(req.params.id, 'expense'));
+    const values = textsOf(req.body, EXPENSE_FIELDS);
+    const returnTo = localPath(textOf(req.body, 'return_to'));
+    const version = seenVersion(req.body, expense);
+    const parsed = parseExpense(values, principal.currency);
+    if (!parsed.ok) return this.showEdit(req, res, principal, expense.id, { values, faults: parsed.fault, version, returnTo });
+    try {
+      const correction = await this.services.expenses.correct(principal, expense.id, version, parsed.value);
+      if (correction.outcome === 'saved') return this.pages.redirect(res, returnTo, saved(correction.expense, principal));
+      const conflict = await this.conflict(principal, parsed.value, correction.stored, returnTo);
+      const state = { values, faults: {}, version: correction.stored.version, returnTo, conflict };
+      await this.showEdit(req, res, principal, expense.id, state);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+      await this.showEdit(req, res, principal, expense.id, { values, faults: error.fields, version, returnTo });
+    }
+  };
+
+  remove = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const id = parseId(req.params.id, 'expense');
+    const expense = await this.services.expenses.removeOrFindRemoved(principal, id);
+    this.pages.redirect(res, localPath(textOf(req.body, 'return_to')), {
+      kind: 'status',
+      text: `Deleted “${nameOf(expense, principal)}”.`,
+      undo: { expenseId: id, label: nameOf(expense, principal) },
+    });
+  };
+
+  restore = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const expense = await this.services.expenses.restore(principal, parseId(req.params.id, 'expense'));
+    const text = `“${nameOf(expense, principal)}” is back.`;
+    this.pages.redirect(res, localPath(textOf(req.body, 'return_to')), { kind: 'status', text });
+  };
+
+  trash = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const place = parseTrashCursor(req.query);
+    const page = await this.services.expenses.browseTrash(principal, { place, limit: TRASH_PAGE });
+    const looks = await this.looks(principal);
+    const today = this.services.reports.today(principal);
+    const href = (towards: 'older' | 'newer', expense: Expense | undefined) =>
+      expense?.deletedAt
+        ? `/expenses/trash?cursor=${encodeTrashCursor({ towards, deletedAt: expense.deletedAt, id: expense.id })}`
+        : undefined;
+    this.pages.send(req, res, {
+      page: 'expenses/trash',
+      title: 'Trash',
+      model: {
+        days: TRASH_DAYS,
+        rows: page.items.map((expense) => ({
+          id: expense.id,
+          description: expense.description,
+          category: (expense.categoryId !== null && looks.get(expense.categoryId)) || UNCATEGORISED,
+          amount: formatMoney(expense.amountMinor, principal.currency),
+          spentOn: formatDay(expense.spentOn, DAY_LOCALE),
+          deletedOn: deletedOn(expense, principal, today),
+        })),
+        olderHref: page.hasOlder ? href('older', page.items.at(-1)) : undefined,
+        newerHref: page.hasNewer ? href('newer', page.items[0]) : undefined,
+      },
+    });
+  };
+
+  private async showEdit(req: Request, res: Response, principal: Principal, id: number, state: EditState): Promise<void> {
+    const { values, faults, version, returnTo, conflict } = state;
+    const categories = await this.services.categories.list(principal);
+    this.pages.send(req, res, {
+      page: 'expenses/edit',
+      title: 'Edit expense',
+      status: conflict ? 409 : Object.keys(faults).length > 0 ? 422 : 200,
+      model: {
+        id,
+        form: expenseForm({ categories, currency: principal.currency }, { values, faults, returnTo }),
+        version,
+        conflict,
+        cancelHref: returnTo,
+      },
+    });
+  }
+
+  private async conflict(principal: Principal, yours: ExpenseInput, theirs: Expense, keepTheirsHref: string): Promise<ConflictModel> {
+    const looks = await this.looks(principal);
+    const shown = (input: ExpenseInput) => ({
+      Amount: formatMoney(input.amountMinor, principal.currency),
+      Description: input.description,
+      Category: (input.categoryId === null ? undefined : looks.get(input.categoryId)?.name) ?? UNCATEGORISED.name,
+      Date: formatDay(input.spentOn, DAY_LOCALE),
+    });
+    const mine = shown(yours);
+    const other = shown(theirs);
+    const labels = Object.keys(mine) as (keyof typeof mine)[];
+    const fields = labels.map((label) => ({
+      label,
+      yours: mine[label],
+      theirs: other[label],
+      differs: mine[label] !== other[label],
+    }));
+    return { fields, keepTheirsHref };
+  }
+
+  private async looks(principal: Principal): Promise<Map<number, Category>> {
+    return new Map((await this.services.categories.list(principal)).map((category) => [category.id, category]));
+  }
+}
+
+function valuesOf(expense: Expense, principal: Principal): ExpenseFormValues {
+  return {
+    amount: toDecimal(expense.amountMinor, principal.currency),
+    description: expense.description,
+    category_id: expense.categoryId === null ? '' : String(expense.categoryId),
+    spent_on: expense.spentOn,
+  };
+}
+
+/** A form without a version comes from a script that means the expense as it is. */
+function seenVersion(body: unknown, expense: Expense): number {
+  const text = textOf(body, 'version');
+  return /^\d{1,15}$/.test(text) ? Number(text) : expense.version;
+}
+
+/** The list that the reader came from, as told by their browser. */
+function listPath(referer: string | undefined): string {
+  if (referer === undefined || !URL.canParse(referer)) return '/expenses';
+  const { pathname, search } = new URL(referer);
+  return pathname === '/expenses' ? localPath(pathname + search) : '/expenses';
+}
+
+function nameOf(expense: Expense, { currency }: Principal): string {
+  return `${expense.description}, ${formatMoney(expense.amountMinor, currency)}`;
+}
+
+function saved(expense: Expense, principal: Principal): Flash {
+  return { kind: 'status', text: `Saved “${nameOf(expense, principal)}”.` };
+}
+
+function deletedOn(expense: Expense, principal: Principal, today: Day): string {
+  const day = dayIn(principal.timeZone, new Date(expense.deletedAt ?? expense.updatedAt));
+  return day === today ? 'Deleted today' : `Deleted ${formatDay(day, DAY_LOCALE)}`;
+}

@@ -1,0 +1,28 @@
+import { FILTER_FIELDS } from '../forms/filter-form.js';
+
+export type FilterValues = Readonly<Partial<Record<(typeof FILTER_FIELDS)[number], string>>>;
+
+/** The parts of a filter that speak of time. */
+export const TIME_FIELDS = ['month', 'year', 'from', 'to', 'period'] as const;
+
+/** The list under a filter, in one spelling: known fields in their order, empty ones left out. */
+export function expensesHref(values: FilterValues, cursor?: string): string {
+  const query = new URLSearchParams();
+  for (const field of FILTER_FIELDS) if (values[field]) query.set(field, values[field]);
+  if (cursor) query.set('cursor', cursor);
+  const text = query.toString();
+  return text === '' ? '/expenses' : `/expenses?${text}`;
+}
+
+/** The same filter for another time. */
+export function atAnotherTime(values: FilterValues, time: FilterValues): FilterValues {
+  const rest = Object.fromEntries(
+    Object.entries(values).filter(([field]) => !(TIME_FIELDS as readonly string[]).includes(field)),
+  );
+  return { ...rest, ...time };
+}
+
+/** The same filter without one of its parts. */
+export function without(values: FilterValues, field: keyof FilterValues): FilterValues {
+  return { ...values, [field]: '' };
+}

@@ -1,0 +1,91 @@
+import type { Request, Response } from 'express';
+import { listMonths, type Month, parseYear, yearOf, yearRange } from '../../domain/calendar.js';
+import { invalid } from '../../domain/errors.js';
+import { formatMoney } from '../../domain/money.js';
+import type { Pages } from '../../http/page-context.js';
+import { type Figure, type ReportModel, type ReportRow, UNCATEGORISED } from '../../http/page-models.js';
+import type { Category, CategoryService } from '../../services/category-service.js';
+import type { Principal } from '../../services/principal.js';
+import { type ReportService, sum, sumByCategory, sumByMonth } from '../../services/report-service.js';
+import type { SpendingCell } from '../../services/report-service.js';
+import { textOf } from '../forms/fields.js';
+import { changeModel, monthBars, percent, shareOf } from './dashboard-model.js';
+import { expensesHref } from './links.js';
+import { countOf } from './words.js';
+
+/** A year: months by categories. */
+export class ReportController {
+  constructor(
+    private readonly services: { readonly categories: CategoryService; readonly reports: ReportService },
+    private readonly pages: Pages,
+  ) {}
+
+  year = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const today = this.services.reports.today(principal);
+    const asked = textOf(req.query, 'year').trim();
+    const year = asked === '' ? yearOf(today) : parseYear(asked);
+    if (year === undefined) throw invalid({ year: 'Enter a year such as 2026.' });
+    const { reports, categories } = this.services;
+    const cells = await reports.cells(principal, { range: yearRange(year) });
+    const before = sum(await reports.cells(principal, { range: yearRange(year - 1) }));
+    const model = yearModel({ year, cells, categories: await categories.list(principal), principal });
+    const changeMinor = sum(cells).totalMinor - before.totalMinor;
+    const inUse = await reports.monthsInUse(principal);
+    this.pages.send(req, res, {
+      page: 'reports/index',
+      title: `Report ${String(year)}`,
+      model: {
+        ...model,
+        change: changeModel({ changeMinor, against: yearRange(year - 1) }, principal.currency, today),
+        older: inUse && yearOf(inUse.first) < year ? yearLink(year - 1) : undefined,
+        newer: year < Math.max(yearOf(today), inUse ? yearOf(inUse.last) : 0) ? yearLink(year + 1) : undefined,
+      },
+    });
+  };
+}
+
+function yearLink(year: number) {
+  return { href: `/reports?year=${String(year)}`, text: String(year) };
+}
+
+interface YearParts {
+  readonly year: number;
+  readonly cells: readonly SpendingCell[];
+  readonly categories: readonly Category[];
+  readonly principal: Principal;
+}
+
+function yearModel({ year, cells, categories, principal }: YearParts): ReportModel {
+  const { currency } = principal;
+  const range = yearRange(year);
+  const months = listMonths(`${String(year)}-01` as Month, `${String(year)}-12` as Month);
+  const total = sum(cells);
+  const looks = new Map(categories.map((category) => [category.id, category]));
+  const rows = sumByCategory(cells).map(({ categoryId, totalMinor }): ReportRow => {
+    const category = categoryId === null ? 'none' : String(categoryId);
+    const { name, color, icon } = (categoryId !== null && looks.get(categoryId)) || UNCATEGORISED;
+    const share = shareOf(totalMinor, total.totalMinor);
+    const figure = (amountMinor: bigint, href: string): Figure => ({ amount: formatMoney(amountMinor, currency), href });
+    const own = sumByMonth(cells.filter((cell) => cell.categoryId === categoryId), months, range);
+    return {
+      name,
+      color,
+      icon,
+      cells: own.map(({ month, totalMinor: spent, count }) =>
+        count === 0 ? undefined : figure(spent, expensesHref({ category, month })),
+      ),
+      total: figure(totalMinor, expensesHref({ category, year: String(year) })),
+      percentText: percent(share),
+      share,
+    };
+  });
+  return {
+    year: String(year),
+    total: formatMoney(total.totalMinor, currency),
+    totalHref: expensesHref({ year: String(year) }),
+    count: countOf(total.count),
+    months: monthBars(sumByMonth(cells, months, range), { currency, values: {}, style: 'short' }),
+    rows,
+    empty: total.count === 0,
+  };
+}

@@ -1,0 +1,106 @@
+import { type RequestHandler, Router } from 'express';
+import { signedIn, type SignedInHandler } from '../http/guard.js';
+import type { ParkedFormService } from '../services/parked-form-service.js';
+import type { AccountController } from './pages/account-controller.js';
+import type { AuthController } from './pages/auth-controller.js';
+import type { CategoryController } from './pages/category-controller.js';
+import type { DashboardController } from './pages/dashboard-controller.js';
+import type { DocsController } from './pages/docs-controller.js';
+import type { ExpenseController } from './pages/expense-controller.js';
+import type { HomeController } from './pages/home-controller.js';
+import type { ReportController } from './pages/report-controller.js';
+import type { SessionController } from './pages/session-controller.js';
+import type { TokenController } from './pages/token-controller.js';
+
+export interface PageControllers {
+  readonly home: HomeController;
+  readonly auth: AuthController;
+  readonly dashboard: DashboardController;
+  readonly expenses: ExpenseController;
+  readonly categories: CategoryController;
+  readonly reports: ReportController;
+  readonly account: AccountController;
+  readonly sessions: SessionController;
+  readonly tokens: TokenController;
+  readonly docs: DocsController;
+}
+
+export type PageRoute =
+  | { readonly method: 'get' | 'post'; readonly path: string; readonly guard: 'open'; readonly handler: RequestHandler }
+  | {
+      readonly method: 'get' | 'post';
+      readonly path: string;
+      readonly guard: 'signed-in';
+      readonly handler: SignedInHandler;
+    };
+
+const open = (method: 'get' | 'post', path: string, handler: RequestHandler) =>
+  ({ method, path, guard: 'open', handler }) as const;
+const own = (method: 'get' | 'post', path: string, handler: SignedInHandler) =>
+  ({ method, path, guard: 'signed-in', handler }) as const;
+
+/** Every page and form, and who may reach it. */
+export function pageRoutes(to: PageControllers): readonly PageRoute[] {
+  return [
+    open('get', '/', to.home.show),
+    open('get', '/register', to.auth.showRegister),
+    open('post', '/register', to.auth.register),
+    open('get', '/login', to.auth.showLogin),
+    open('post', '/login', to.auth.login),
+    open('get', '/refresh', to.auth.showRefresh),
+    open('post', '/refresh', to.auth.refresh),
+    open('post', '/logout', to.auth.logout),
+    open('get', '/docs', to.docs.show),
+
+    own('get', '/expenses', to.dashboard.index),
+    own('post', '/expenses', to.dashboard.add),
+    own('get', '/expenses/trash', to.expenses.trash),
+    own('get', '/expenses/:id/edit', to.expenses.edit),
+    own('post', '/expenses/:id', to.expenses.save),
+    own('post', '/expenses/:id/delete', to.expenses.remove),
+    own('post', '/expenses/:id/restore', to.expenses.restore),
+
+    own('get', '/categories', to.categories.index),
+    own('post', '/categories', to.categories.add),
+    own('post', '/categories/:id', to.categories.change),
+    own('post', '/categories/:id/merge', to.categories.merge),
+    own('get', '/categories/:id/delete', to.categories.confirmRemoval),
+    own('post', '/categories/:id/delete', to.categories.remove),
+
+    own('get', '/reports', to.reports.year),
+
+    own('get', '/account', to.account.index),
+    own('post', '/account', to.account.saveProfile),
+    own('post', '/account/email', to.account.saveEmail),
+    own('post', '/account/password', to.account.savePassword),
+    own('get', '/account/delete', to.account.confirmDeletion),
+    own('post', '/account/delete', to.account.remove),
+    own('get', '/account/sessions', to.sessions.index),
+    own('post', '/account/sessions/revoke-others', to.sessions.revokeOthers),
+    own('post', '/account/sessions/acknowledge', to.sessions.acknowledge),
+    own('post', '/account/sessions/:id/revoke', to.sessions.revoke),
+    own('get', '/account/tokens', to.tokens.index),
+    own('post', '/account/tokens', to.tokens.make),
+    own('post', '/account/tokens/:id/revoke', to.tokens.revoke),
+  ];
+}
+
+/** A router over the table; a known path asked by another method answers 405. */
+export function pageRouter(routes: readonly PageRoute[], parkedForms: ParkedFormService): Router {
+  const router = Router();
+  for (const route of routes) {
+    router[route.method](route.path, route.guard === 'open' ? route.handler : signedIn(parkedForms, route.handler));
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+    router.all(path, methodNotAllowed(methods.includes('GET') ? [...methods, 'HEAD'] : methods));
+  }
+  return router;
+}
+
+function methodNotAllowed(methods: readonly string[]): RequestHandler {
+  return (_req, res, next) => {
+    res.set('Allow', methods.join(', '));
+    next(Object.assign(new Error('Method not allowed'), { status: 405 }));
+  };
+}

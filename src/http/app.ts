@@ -1,0 +1,69 @@
+import cookieParser from 'cookie-parser';
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import type { Config } from '../config.js';
+import { type Logger, requestLog } from '../observability/log.js';
+import type { NamedKey } from '../services/keys.js';
+import type { SessionService } from '../services/session-service.js';
+import { ASSETS_PATH, type Assets, serveAssets } from './assets.js';
+import type { Cookies } from './cookies.js';
+import { csrfProtection, refuseOtherSites } from './csrf.js';
+import { errorPages, pageNotFound } from './error-pages.js';
+import type { Pages } from './page-context.js';
+import { noStore, permissionsPolicy, securityHeaders } from './protection.js';
+import { resolveVisitor } from './visitor.js';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly assets: Assets;
+  readonly cookies: Cookies;
+  readonly sessions: SessionService;
+  readonly csrfKey: NamedKey;
+  readonly pages: Pages;
+  readonly health: Router;
+  readonly api: Router;
+  readonly pageRouter: Router;
+}
+
+const FORM_LIMIT = '64kb';
+const FIELDS_MAX = 50;
+
+/** The program as a chain of middleware, in the order in which a request meets it. */
+export function createApp(parts: AppParts): Express {
+  const { config } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy === 0 ? false : config.trustProxy);
+
+  app.use(parts.health);
+  app.use(securityHeaders({ https: config.baseUrl.startsWith('https:') }));
+  app.use(permissionsPolicy);
+  app.use(ASSETS_PATH, serveAssets(parts.assets));
+  app.use(requestLog(parts.log));
+  app.use(warnOfUnknownProxy(config, parts.log));
+  app.use('/api', parts.api);
+  app.use(noStore);
+  app.use(cookieParser());
+  app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: FIELDS_MAX }));
+  app.use(refuseOtherSites(config.baseUrl));
+  app.use(resolveVisitor(parts.sessions, parts.cookies));
+  app.use(csrfProtection(parts.csrfKey, parts.cookies));
+  app.use(parts.pageRouter);
+  app.use(pageNotFound);
+  app.use(errorPages(parts.pages));
+  return app;
+}
+
+/** Behind a proxy that is not configured, all people share one address and one rate limit: say so once. */
+function warnOfUnknownProxy(config: Config, log: Logger): RequestHandler {
+  let warned = config.trustProxy !== 0;
+  return (req, _res, next) => {
+    if (!warned && req.headers['x-forwarded-for'] !== undefined) {
+      warned = true;
+      log.warn('A proxy forwards requests, but TRUST_PROXY is 0: all its clients count as one. Set TRUST_PROXY=1.');
+    }
+    next();
+  };
+}

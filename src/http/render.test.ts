@@ -1,0 +1,221 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { getByLabelText, getByRole, getAllByRole, queryByRole } from '@testing-library/dom';
+import { JSDOM } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import { openSourceAssets } from './assets.js';
+import type { DashboardModel, ExpenseFormModel, LayoutModel } from './page-models.js';
+import { createRenderer } from './render.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const viewsDir = `${root}/views`;
+const renderer = createRenderer({ assets: openSourceAssets(root), viewsDir });
+
+const food = { name: 'Food', color: 'food', icon: 'cup-hot' };
+const addForm: ExpenseFormModel = {
+  values: { amount: '', description: '', category_id: '4', spent_on: '2026-11-21' },
+  faults: {},
+  categories: [{ value: '4', text: 'Food' }],
+  currency: 'USD',
+  amountExample: '0.00',
+};
+const dashboard: DashboardModel = {
+  addForm,
+  filterForm: {
+    values: { category: '4', month: '2026-11', year: '', from: '', to: '', q: 'white', period: '' },
+    faults: {},
+    categories: [{ value: '4', text: 'Food' }],
+  },
+  periods: [{ text: 'All', href: '/expenses', current: true }],
+  chips: [{ name: 'Category', text: 'Food', removeHref: '/expenses?month=2026-11' }],
+  days: [
+    {
+      label: 'Today',
+      total: '$4.80',
+      rows: [
+        { id: 7, description: 'Flat white', category: food, amount: '$4.80', editHref: '/expenses/7/edit' },
+      ],
+    },
+  ],
+  olderHref: '/expenses?after=x',
+  summary: {
+    title: 'November 2026',
+    total: '$4.80',
+    count: '1 expense',
+    change: { text: '−$1.00', direction: 'less', against: 'October' },
+    months: [
+      {
+        label: 'N',
+        longLabel: 'November 2026',
+        amount: '$4.80',
+        share: 1,
+        href: '/expenses?month=2026-11',
+        current: true,
+      },
+    ],
+    categories: [{ ...food, amount: '$4.80', percentText: '100 %', share: 1, href: '/expenses?category=4' }],
+  },
+  firstTime: false,
+  nothingFound: false,
+};
+const layout: LayoutModel = {
+  title: 'My expenses',
+  user: { username: 'mira' },
+  csrfToken: 'token-of-mira',
+  idempotencyKey: 'key-1',
+  notices: [],
+  path: '/expenses?month=2026-11',
+  requestId: 'r1',
+};
+
+const open = (html: string) => new JSDOM(html).window.document.documentElement;
+const showDashboard = (model: Partial<DashboardModel> = {}, around: Partial<LayoutModel> = {}) =>
+  open(renderer.render('expenses/index', { ...dashboard, ...model }, { ...layout, ...around }));
+
+describe('the dashboard', () => {
+  it('has the names that people and scripts rely on', () => {
+    const page = showDashboard();
+    const add = getByRole(page, 'form', { name: 'Add expense' });
+    for (const name of ['Amount', 'Description', 'Category', 'Date'])
+      getByLabelText(add, name, { exact: true });
+    getByRole(add, 'button', { name: 'Add expense' });
+    const filter = getByRole(page, 'form', { name: 'Filter expenses' });
+    for (const name of ['Category', 'Month', 'Year', 'From', 'To', 'Search', 'Period'])
+      getByLabelText(filter, name);
+    getByRole(filter, 'button', { name: 'Filter' });
+    getByRole(page, 'region', { name: 'Summary' });
+    const table = getByRole(page, 'table', { name: 'Expenses' });
+    expect(getByRole(table, 'link', { name: '$4.80' }).getAttribute('href')).toBe('/expenses/7/edit');
+    getByRole(table, 'button', { name: 'Delete', description: 'Flat white' });
+    getByRole(page, 'link', { name: 'Older' });
+    getByRole(page, 'button', { name: 'Log out' });
+    getByRole(page, 'heading', { name: 'My expenses', level: 1 });
+    expect(page.ownerDocument.title).toBe('My expenses · Outlay');
+  });
+
+  it('keeps what was filtered in the controls', () => {
+    const filter = getByRole(showDashboard(), 'form', { name: 'Filter expenses' }) as HTMLFormElement;
+    const sent = new filter.ownerDocument.defaultView!.FormData(filter);
+    expect(Object.fromEntries(sent)).toMatchObject({
+      category: '4',
+      month: '2026-11',
+      q: 'white',
+      period: '',
+    });
+  });
+
+  it('deletes by one shared form that holds the token and the way back', () => {
+    const button = getByRole(showDashboard(), 'button', { name: 'Delete' }) as HTMLButtonElement;
+    expect(button.getAttribute('formaction')).toBe('/expenses/7/delete');
+    const form = button.form!;
+    expect(form.method).toBe('post');
+    expect(form.querySelector<HTMLInputElement>('[name=_csrf]')?.value).toBe('token-of-mira');
+    expect(form.querySelector<HTMLInputElement>('[name=return_to]')?.value).toBe('/expenses?month=2026-11');
+  });
+
+  it('says each fault beside its field and once more above, with everything typed still there', () => {
+    const faults = { amount: 'Write an amount such as 12.50.', spent_on: 'There is no 30 February.' };
+    const values = { ...addForm.values, amount: '1.2.3', spent_on: '2026-02-30' };
+    const page = showDashboard({ addForm: { ...addForm, values, faults } });
+    const amount = getByLabelText(page, 'Amount') as HTMLInputElement;
+    expect(amount.value).toBe('1.2.3');
+    expect(amount.getAttribute('aria-invalid')).toBe('true');
+    expect(amount.getAttribute('aria-describedby')?.split(' ')).toContain('add-amount-fault');
+    expect(page.querySelector('#add-amount-fault')?.textContent).toContain('Write an amount such as 12.50.');
+    expect((getByLabelText(page, 'Date') as HTMLInputElement).value).toBe('2026-02-30');
+    const link = getByRole(getByRole(page, 'alert'), 'link', { name: 'There is no 30 February.' });
+    expect(link.getAttribute('href')).toBe('#add-spent_on');
+  });
+
+  it('says what to do instead of showing empty boxes to a first-time user', () => {
+    const page = showDashboard({
+      days: [],
+      firstTime: true,
+      summary: { ...dashboard.summary, months: [], categories: [] },
+    });
+    getByRole(page, 'heading', { name: 'Start with the last thing you paid for' });
+    expect(queryByRole(page, 'table')).toBeNull();
+  });
+
+  it('offers to undo in the message that follows', () => {
+    const flash = {
+      kind: 'status',
+      text: 'Deleted “Parking”.',
+      undo: { expenseId: 3, label: 'Parking' },
+    } as const;
+    const page = showDashboard({}, { flash });
+    expect(getByRole(page, 'status').textContent).toBe('Deleted “Parking”.');
+    expect(getByRole(page, 'button', { name: 'Undo' }).getAttribute('formaction')).toBe(
+      '/expenses/3/restore',
+    );
+  });
+});
+
+describe('the renderer', () => {
+  it('keeps tokens and keys out of the body, so that it may be kept', () => {
+    const body = renderer.renderBody('expenses/index', dashboard);
+    expect(body.pieces.join('')).not.toContain('token-of-mira');
+    const first = renderer.renderLayout(layout, body);
+    const second = renderer.renderLayout({ ...layout, csrfToken: 'another', idempotencyKey: 'key-2' }, body);
+    expect(first).toContain('name="idempotency_key" value="key-1"');
+    expect(second).toContain('name="idempotency_key" value="key-2"');
+    expect(second).toContain('name="_csrf" value="another"');
+    expect(second).not.toContain('token-of-mira');
+  });
+
+  it('shows what people typed as text, never as markup or as a slot for the token', () => {
+    const description = '<script>alert(1)</script><slot-csrf>"\'&';
+    const row = { ...dashboard.days[0]!.rows[0]!, description };
+    const page = showDashboard({ days: [{ label: 'Today', total: '$4.80', rows: [row] }] });
+    expect(page.querySelector('.description')?.textContent).toBe(description);
+    expect(getAllByRole(page, 'table')[0]!.querySelector('script, [name=_csrf]')).toBeNull();
+  });
+
+  it('has no inline script, no inline style and no foreign address on any page drawn here', () => {
+    const html = renderer.render('expenses/index', dashboard, layout);
+    const page = open(html);
+    expect(page.querySelectorAll('script:not([src]), style, [style]')).toHaveLength(0);
+    expect(
+      [...page.querySelectorAll('*')]
+        .flatMap((element) => element.getAttributeNames())
+        .filter((name) => name.startsWith('on')),
+    ).toEqual([]);
+    expect(html).not.toMatch(/(href|src)="(https?:)?\/\//);
+  });
+
+  it('refuses a page that has no template', () => {
+    expect(() =>
+      renderer.renderBody('nowhere' as 'home', { signedIn: false, registrationOpen: true }),
+    ).toThrow('nowhere');
+  });
+});
+
+describe('the templates', () => {
+  const files = readdirSync(viewsDir, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ejs'),
+  );
+
+  it.each(files)('%s writes unescaped text only from other templates', (file) => {
+    const raw = readFileSync(`${viewsDir}/${file}`, 'utf8').match(/<%-[^%]*/g) ?? [];
+    const trusted =
+      file === 'layout.ejs'
+        ? /^<%- (include\(|page\.body )/
+        : file === 'partials/header.ejs'
+          ? /^<%- (include\(|page\.csrf )/
+          : /^<%- include\(/;
+    for (const tag of raw) expect(tag).toMatch(trusted);
+  });
+
+  it.each(files)('%s holds no inline style, handler or script', (file) => {
+    const text = readFileSync(`${viewsDir}/${file}`, 'utf8');
+    expect(text).not.toMatch(/\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)/);
+  });
+
+  it('post only forms that carry the token', () => {
+    for (const file of files.filter((name) => name !== 'layout.ejs' && name !== 'partials/header.ejs')) {
+      const forms = readFileSync(`${viewsDir}/${file}`, 'utf8').match(/<form[^]*?<\/form>/g) ?? [];
+      for (const form of forms.filter((text) => text.includes('method="post"')))
+        expect(form).toContain('<slot-csrf>');
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+
+export type { Logger } from 'pino';
+
+/** The structured log: one JSON line an event, secrets left out. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** Gives every request an id, logs it once when it is answered, and leaves out cookies, tokens and query values. */
+export function requestLog(logger: Logger) {
+  return pinoHttp({
+    logger,
+    genReqId: () => randomUUID(),
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    customSuccessMessage: (req, res) => `${req.method ?? ''} ${pathOf(req)} ${String(res.statusCode)}`,
+    customErrorMessage: (req, res) => `${req.method ?? ''} ${pathOf(req)} ${String(res.statusCode)}`,
+    serializers: {
+      req: (req: { id: string; method: string; url: string }) => ({ id: req.id, method: req.method }),
+      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+    },
+  });
+}
+
+/** The path as asked for, without the query, which may hold what a person searched for. */
+function pathOf(req: IncomingMessage): string {
+  const url = (req as { originalUrl?: string }).originalUrl ?? req.url ?? '';
+  return url.split('?', 1)[0] ?? '';
+}
