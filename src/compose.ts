@@ -62,7 +62,12 @@ export function compose(ground: Ground): { app: Express; services: Services } {
 
 function createServices({ config, database, limiters, clock, log }: Ground, keys: Keys) {
   const issuer = config.baseUrl;
-  const signer = new TokenSigner({ keys: keys.tokens, issuer, accessTokenTtlMs: config.accessTokenTtlMs, clock });
+  const signer = new TokenSigner({
+    keys: keys.tokens,
+    issuer,
+    accessTokenTtlMs: config.accessTokenTtlMs,
+    clock,
+  });
   const sealer = new Sealer(keys.sealing);
   const sessions = new SessionService({ ...config, database, signer, clock });
   const limits = new SignInLimits(limiters, keys.lookups);
@@ -98,7 +103,11 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const renderer = createRenderer({ assets, viewsDir: join(config.packageRoot, 'views') });
   const pages = new Pages(renderer, cookies, new FlashCookie(cookies, services.sealer));
   const registrationOpen = config.registration === 'open';
-  const options = { registrationOpen, passwordMin: config.passwordMin, accessTokenTtlMs: config.accessTokenTtlMs };
+  const options = {
+    registrationOpen,
+    passwordMin: config.passwordMin,
+    accessTokenTtlMs: config.accessTokenTtlMs,
+  };
   const routes = pageRoutes({
     home: new HomeController(pages, registrationOpen),
     auth: new AuthController(services, pages, options, (req, res, next) => router(req, res, next)),

@@ -42,9 +42,11 @@ async function main(): Promise<void> {
 }
 
 function readSecrets({ secret }: Config, log: Logger): [Buffer, ...Buffer[]] {
-  if (secret.from !== 'data-dir') return secret.secrets.map((text) => Buffer.from(text)) as [Buffer, ...Buffer[]];
+  if (secret.from !== 'data-dir')
+    return secret.secrets.map((text) => Buffer.from(text)) as [Buffer, ...Buffer[]];
   const opened = openAppSecret(secret.path);
-  if (opened.created) log.info(`Made the secret of this installation: ${secret.path}. Keep it with your backups.`);
+  if (opened.created)
+    log.info(`Made the secret of this installation: ${secret.path}. Keep it with your backups.`);
   return [Buffer.from(opened.secret)];
 }
 
@@ -90,7 +92,9 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
 }
 
 function shownUrl(config: Config, server: Server): string {
-  return config.port === 0 ? `http://localhost:${String((server.address() as AddressInfo).port)}` : config.baseUrl;
+  return config.port === 0
+    ? `http://localhost:${String((server.address() as AddressInfo).port)}`
+    : config.baseUrl;
 }
 
 /** Answers what is in flight, then lets go of idle connections. */

@@ -26,7 +26,12 @@ export interface PageControllers {
 }
 
 export type PageRoute =
-  | { readonly method: 'get' | 'post'; readonly path: string; readonly guard: 'open'; readonly handler: RequestHandler }
+  | {
+      readonly method: 'get' | 'post';
+      readonly path: string;
+      readonly guard: 'open';
+      readonly handler: RequestHandler;
+    }
   | {
       readonly method: 'get' | 'post';
       readonly path: string;
@@ -89,7 +94,10 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
 export function pageRouter(routes: readonly PageRoute[], parkedForms: ParkedFormService): Router {
   const router = Router();
   for (const route of routes) {
-    router[route.method](route.path, route.guard === 'open' ? route.handler : signedIn(parkedForms, route.handler));
+    router[route.method](
+      route.path,
+      route.guard === 'open' ? route.handler : signedIn(parkedForms, route.handler),
+    );
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());

@@ -62,7 +62,9 @@ function warnOfUnknownProxy(config: Config, log: Logger): RequestHandler {
   return (req, _res, next) => {
     if (!warned && req.headers['x-forwarded-for'] !== undefined) {
       warned = true;
-      log.warn('A proxy forwards requests, but TRUST_PROXY is 0: all its clients count as one. Set TRUST_PROXY=1.');
+      log.warn(
+        'A proxy forwards requests, but TRUST_PROXY is 0: all its clients count as one. Set TRUST_PROXY=1.',
+      );
     }
     next();
   };

@@ -68,8 +68,8 @@ export function serveAssets(assets: Assets): RequestHandler {
       res.status(404).set('Cache-Control', 'no-store').type('text/plain').send('There is no such file.\n');
       return;
     }
-    const encoding = req.acceptsEncodings('br', 'gzip', 'identity');
-    const as = encoding === 'gzip' ? 'gz' : encoding === 'br' ? 'br' : undefined;
+    // Ours first: browsers give all encodings the same weight, and br is the smallest.
+    const as = req.acceptsEncodings('br') ? 'br' : req.acceptsEncodings('gzip') ? 'gz' : undefined;
     const encoded = as && asset.encoded[as];
     if (encoded) res.set('Content-Encoding', as === 'gz' ? 'gzip' : 'br');
     res.set('Cache-Control', 'public, max-age=31536000, immutable').set('Content-Type', asset.contentType);

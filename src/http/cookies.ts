@@ -29,7 +29,10 @@ export class Cookies {
 
   /** @param maxAgeMs null: until the browser closes */
   set(res: Response, cookie: CookieName, value: string, maxAgeMs: number | null = KEPT_MS): void {
-    res.cookie(this.nameOf(cookie), value, { ...this.options(), ...(maxAgeMs !== null && { maxAge: maxAgeMs }) });
+    res.cookie(this.nameOf(cookie), value, {
+      ...this.options(),
+      ...(maxAgeMs !== null && { maxAge: maxAgeMs }),
+    });
   }
 
   clear(res: Response, cookie: CookieName): void {

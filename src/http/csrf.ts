@@ -34,14 +34,18 @@ export function refuseOtherSites(baseUrl: string): RequestHandler {
     const site = req.get('sec-fetch-site');
     const origin = req.get('origin');
     const own =
-      site !== undefined ? site === 'same-origin' || site === 'none' : origin === undefined || isOwn(req, origin, baseUrl);
+      site !== undefined
+        ? site === 'same-origin' || site === 'none'
+        : origin === undefined || isOwn(req, origin, baseUrl);
     next(own ? undefined : forbidden('This form was sent from another site, so nothing was changed.'));
   };
 }
 
 /** The configured address, or on a home network the very host and port that the browser talks to. */
 function isOwn(req: Request, origin: string, baseUrl: string): boolean {
-  return origin === baseUrl || (!baseUrl.startsWith('https:') && origin === `http://${req.get('host') ?? ''}`);
+  return (
+    origin === baseUrl || (!baseUrl.startsWith('https:') && origin === `http://${req.get('host') ?? ''}`)
+  );
 }
 
 /**
@@ -51,7 +55,9 @@ function isOwn(req: Request, origin: string, baseUrl: string): boolean {
 export function csrfProtection(key: NamedKey, cookies: Cookies): RequestHandler[] {
   return [
     (req, res, next) => {
-      const secret = createHmac('sha256', key.key).update(`csrf1|${bindingOf(req, res, cookies)}`).digest('base64url');
+      const secret = createHmac('sha256', key.key)
+        .update(`csrf1|${bindingOf(req, res, cookies)}`)
+        .digest('base64url');
       req.csrfBag = Object.freeze({ csrfSecret: secret });
       next();
     },

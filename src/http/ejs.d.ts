@@ -6,6 +6,7 @@ declare module 'ejs' {
     readonly _with: false;
     readonly localsName: string;
     readonly destructuredLocals: readonly string[];
+    readonly escape: (value: unknown) => string;
     readonly filename: string;
     readonly compileDebug: true;
     readonly rmWhitespace: boolean;

@@ -55,14 +55,29 @@ function sendFormExpired(pages: Pages, req: Request, res: Response): void {
   req.log.warn('form refused: no valid token');
   if (req.headers.cookie === undefined) {
     const detail = NO_COOKIES;
-    return sendError(pages, req, res, { status: 403, title: 'No cookies', detail, fields: {}, unexpected: false });
+    return sendError(pages, req, res, {
+      status: 403,
+      title: 'No cookies',
+      detail,
+      fields: {},
+      unexpected: false,
+    });
   }
   const href = localPath(req.get('referer')?.replace(/^https?:\/\/[^/]+/, ''), '/expenses');
-  const model = { typed: typedFields(req.body), back: { href, text: 'Open the page again' }, requestId: String(req.id) };
+  const model = {
+    typed: typedFields(req.body),
+    back: { href, text: 'Open the page again' },
+    requestId: String(req.id),
+  };
   pages.send(req, res, { page: 'errors/form-expired', title: 'Form expired', status: 403, model });
 }
 
-function sendError(pages: Pages, req: Request, res: Response, { status, title, detail, fields }: Answer): void {
+function sendError(
+  pages: Pages,
+  req: Request,
+  res: Response,
+  { status, title, detail, fields }: Answer,
+): void {
   const sentences = [detail, ...Object.values(fields)];
   pages.send(req, res, {
     page: 'errors/error',
@@ -71,7 +86,11 @@ function sendError(pages: Pages, req: Request, res: Response, { status, title, d
     model: {
       status,
       title,
-      advice: [...sentences, ADVICE[status] ?? 'Please try again. If it happens again, tell the person who runs this Outlay the number below.'].join(' '),
+      advice: [
+        ...sentences,
+        ADVICE[status] ??
+          'Please try again. If it happens again, tell the person who runs this Outlay the number below.',
+      ].join(' '),
       requestId: String(req.id),
       typed: typedFields(req.body),
       back: { href: '/expenses', text: 'My expenses' },

@@ -27,8 +27,15 @@ const BY_STATUS: Record<number, { title: string; detail: string }> = {
   403: { title: 'Form expired', detail: 'This form is no longer valid. Please send it again.' },
   405: { title: 'Method not allowed', detail: 'This address does not answer that method.' },
   408: { title: 'Too slow', detail: 'The request took too long to arrive.' },
+  412: {
+    title: 'Changed meanwhile',
+    detail: 'This was changed after you read it. Read it again, then send your change.',
+  },
   413: { title: 'Too large', detail: 'The request is larger than this address takes.' },
-  415: { title: 'Unsupported type', detail: 'The request has a content type that this address does not take.' },
+  415: {
+    title: 'Unsupported type',
+    detail: 'The request has a content type that this address does not take.',
+  },
   431: { title: 'Too large', detail: 'The headers of the request are too large.' },
 };
 

@@ -3,7 +3,12 @@ import type { ParkedFormService } from '../services/parked-form-service.js';
 import type { Principal } from '../services/principal.js';
 import { visitorOf } from './visitor.js';
 
-export type SignedInHandler = (req: Request, res: Response, principal: Principal, next: NextFunction) => Promise<void> | void;
+export type SignedInHandler = (
+  req: Request,
+  res: Response,
+  principal: Principal,
+  next: NextFunction,
+) => Promise<void> | void;
 
 /** Fields of our own making, that mean nothing to the person who sent the form. */
 const OWN_FIELDS = new Set(['_csrf']);

@@ -9,7 +9,8 @@ const NOT_A_GOAL = /^\/(login|register|refresh|logout|static|api)(\/|$|\?)/;
  * to another site.
  */
 export function localPath(value: unknown, fallback = '/expenses'): string {
-  if (typeof value !== 'string' || value.length > MAX_LENGTH || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value)) return fallback;
+  if (typeof value !== 'string' || value.length > MAX_LENGTH || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value))
+    return fallback;
   const url = URL.canParse(value, BASE) ? new URL(value, BASE) : undefined;
   if (url?.origin !== BASE || url.pathname.startsWith('//')) return fallback;
   const path = url.pathname + url.search + url.hash;

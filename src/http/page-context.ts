@@ -24,7 +24,11 @@ export class Pages {
     private readonly flashes: FlashCookie,
   ) {}
 
-  send<P extends PageName>(req: Request, res: Response, sending: Sending & { page: P; model: PageModels[P] }): void {
+  send<P extends PageName>(
+    req: Request,
+    res: Response,
+    sending: Sending & { page: P; model: PageModels[P] },
+  ): void {
     this.sendBody(req, res, { ...sending, body: this.renderer.renderBody(sending.page, sending.model) });
   }
 

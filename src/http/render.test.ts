@@ -18,6 +18,7 @@ const addForm: ExpenseFormModel = {
   categories: [{ value: '4', text: 'Food' }],
   currency: 'USD',
   amountExample: '0.00',
+  returnTo: '/expenses?month=2026-11',
 };
 const dashboard: DashboardModel = {
   addForm,
@@ -94,7 +95,7 @@ describe('the dashboard', () => {
   });
 
   it('keeps what was filtered in the controls', () => {
-    const filter = getByRole(showDashboard(), 'form', { name: 'Filter expenses' }) as HTMLFormElement;
+    const filter = getByRole<HTMLFormElement>(showDashboard(), 'form', { name: 'Filter expenses' });
     const sent = new filter.ownerDocument.defaultView!.FormData(filter);
     expect(Object.fromEntries(sent)).toMatchObject({
       category: '4',
@@ -105,7 +106,7 @@ describe('the dashboard', () => {
   });
 
   it('deletes by one shared form that holds the token and the way back', () => {
-    const button = getByRole(showDashboard(), 'button', { name: 'Delete' }) as HTMLButtonElement;
+    const button = getByRole<HTMLButtonElement>(showDashboard(), 'button', { name: 'Delete' });
     expect(button.getAttribute('formaction')).toBe('/expenses/7/delete');
     const form = button.form!;
     expect(form.method).toBe('post');
@@ -117,12 +118,12 @@ describe('the dashboard', () => {
     const faults = { amount: 'Write an amount such as 12.50.', spent_on: 'There is no 30 February.' };
     const values = { ...addForm.values, amount: '1.2.3', spent_on: '2026-02-30' };
     const page = showDashboard({ addForm: { ...addForm, values, faults } });
-    const amount = getByLabelText(page, 'Amount') as HTMLInputElement;
+    const amount = getByLabelText<HTMLInputElement>(page, 'Amount');
     expect(amount.value).toBe('1.2.3');
     expect(amount.getAttribute('aria-invalid')).toBe('true');
     expect(amount.getAttribute('aria-describedby')?.split(' ')).toContain('add-amount-fault');
     expect(page.querySelector('#add-amount-fault')?.textContent).toContain('Write an amount such as 12.50.');
-    expect((getByLabelText(page, 'Date') as HTMLInputElement).value).toBe('2026-02-30');
+    expect(getByLabelText<HTMLInputElement>(page, 'Date').value).toBe('2026-02-30');
     const link = getByRole(getByRole(page, 'alert'), 'link', { name: 'There is no 30 February.' });
     expect(link.getAttribute('href')).toBe('#add-spent_on');
   });

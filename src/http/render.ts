@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import ejs, { type Template } from 'ejs';
 import type { AssetUrls } from './assets.js';
+import { escapeHtml } from './escape-html.js';
 import type { LayoutModel, PageModels, PageName } from './page-models.js';
 
 /**
@@ -35,27 +36,30 @@ const SLOTS = /<(slot-csrf|slot-idempotency)>/;
 export function createRenderer({ assets, viewsDir }: { assets: AssetUrls; viewsDir: string }): Renderer {
   const templates = compileAll(viewsDir);
   const asset = (name: string) => assets.url(name);
-  const shared = { asset, sprite: asset('icons.svg'), include: draw };
+  const sprite = asset('icons.svg');
 
-  function draw(name: string, model: object = {}): string {
+  function include(name: string, page: object = {}): string {
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template "${name}".`);
-    return template({ ...shared, ...model });
+    return template({ page, include, asset, sprite });
   }
 
   function renderBody<P extends PageName>(page: P, model: PageModels[P]): PageBody {
-    const html = draw(page, model);
+    const html = include(page, model);
     return { page, pieces: html.split(SLOTS), size: html.length };
   }
 
   function renderLayout(layout: LayoutModel, { page, pieces }: PageBody): string {
     const section = page.slice(0, page.indexOf('/'));
     const slots: Record<string, string> = {
-      'slot-csrf': draw('partials/hidden', { name: '_csrf', value: layout.csrfToken }),
-      'slot-idempotency': draw('partials/hidden', { name: 'idempotency_key', value: layout.idempotencyKey }),
+      'slot-csrf': include('partials/hidden', { name: '_csrf', value: layout.csrfToken }),
+      'slot-idempotency': include('partials/hidden', {
+        name: 'idempotency_key',
+        value: layout.idempotencyKey,
+      }),
     };
     const body = pieces.map((piece, at) => (at % 2 === 1 ? slots[piece] : piece)).join('');
-    return draw('layout', { ...layout, page, section, body, csrf: slots['slot-csrf'] });
+    return include('layout', { ...layout, page, section, body, csrf: slots['slot-csrf'] });
   }
 
   return {
@@ -75,13 +79,15 @@ function compileAll(viewsDir: string): Map<string, Template> {
 const nameOf = (file: string) => relative('', file).split(sep).join('/').slice(0, -'.ejs'.length);
 
 // `include` in a template is ours: a look-up in the map, where that of EJS would ask the disk each time. It can be
-// declared because `compileDebug` puts the template into a block of its own.
+// declared because `compileDebug` puts the template into a block of its own. EJS copies its locals at every call: so
+// they are few, and the model is one of them.
 const compile = (filename: string) =>
   ejs.compile(readFileSync(filename, 'utf8'), {
     strict: true,
     _with: false,
-    localsName: 'page',
-    destructuredLocals: ['include'],
+    localsName: 'locals',
+    destructuredLocals: ['page', 'include', 'asset', 'sprite'],
+    escape: escapeHtml,
     filename,
     compileDebug: true,
     rmWhitespace: true,

@@ -24,7 +24,10 @@ export function resolveVisitor(sessions: SessionService, cookies: Cookies): Requ
     const refreshToken = cookies.read(req, 'refresh');
     if (accessToken !== undefined || refreshToken !== undefined) {
       const principal = accessToken === undefined ? undefined : await sessions.authenticate(accessToken);
-      visitors.set(req, principal ? { principal } : { acquaintance: await sessions.recognise({ accessToken, refreshToken }) });
+      visitors.set(
+        req,
+        principal ? { principal } : { acquaintance: await sessions.recognise({ accessToken, refreshToken }) },
+      );
     }
     next();
   };
@@ -32,7 +35,12 @@ export function resolveVisitor(sessions: SessionService, cookies: Cookies): Requ
 
 /** Hands the tokens to the browser, and lets the rest of this request be the new session's. */
 export async function signInVisitor(
-  { req, res, cookies, sessions }: { req: Request; res: Response; cookies: Cookies; sessions: SessionService },
+  {
+    req,
+    res,
+    cookies,
+    sessions,
+  }: { req: Request; res: Response; cookies: Cookies; sessions: SessionService },
   tokens: TokenPair,
 ): Promise<Principal> {
   cookies.set(res, 'access', tokens.accessToken);

@@ -32,14 +32,20 @@ export class AccessTokenService {
    * Makes a token; its text is given here and never again.
    * @throws AppError invalid (name)
    */
-  async make(principal: Principal, input: AccessTokenInput, device: Device): Promise<{ token: string; record: AccessToken }> {
+  async make(
+    principal: Principal,
+    input: AccessTokenInput,
+    device: Device,
+  ): Promise<{ token: string; record: AccessToken }> {
     const name = cleanLine(input.name, { max: 60, name: 'name' });
     if (!name.ok) throw invalid({ name: name.fault });
     const token = PREFIX + randomBytes(32).toString('base64url');
     const now = this.clock.now();
     const { userId, bookId } = principal;
     const expiresAt =
-      input.expiresInDays === null ? null : new Date(now.getTime() + input.expiresInDays * DAY_MS).toISOString();
+      input.expiresInDays === null
+        ? null
+        : new Date(now.getTime() + input.expiresInDays * DAY_MS).toISOString();
     const record = await this.database.transaction(async (tx) => {
       const within = repositories(tx);
       if ((await within.accessTokens.list(userId, bookId)).length >= TOKENS_MAX) {

@@ -73,11 +73,17 @@ export class AccountService {
     const known = await repositories(this.options.database).users.findByEmailKey(email.value.key);
     if (known) throw invalid({ email: EMAIL_TAKEN });
     const passwordHash = await this.options.passwords.hash(password.value);
-    const timeZone = registration.timeZone && isTimeZone(registration.timeZone) ? registration.timeZone : 'UTC';
+    const timeZone =
+      registration.timeZone && isTimeZone(registration.timeZone) ? registration.timeZone : 'UTC';
     return this.translatingTakenEmail(() =>
       this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
-        const user = await this.insertUser(within, { username: username.value, email: email.value, passwordHash, timeZone });
+        const user = await this.insertUser(within, {
+          username: username.value,
+          email: email.value,
+          passwordHash,
+          timeZone,
+        });
         await this.note(within, user.id, 'registered', device);
         return this.options.sessions.open(within, user.id, device);
       }),
@@ -97,7 +103,9 @@ export class AccountService {
     const matches = await passwords.matches(credentials.password.slice(0, 4096), user?.passwordHash);
     if (!user || !matches) throw unauthenticated(WRONG_CREDENTIALS);
     await limits.afterSignIn(emailKey, device.ip);
-    const freshHash = passwords.isOutdated(user.passwordHash) ? await passwords.hash(credentials.password) : undefined;
+    const freshHash = passwords.isOutdated(user.passwordHash)
+      ? await passwords.hash(credentials.password)
+      : undefined;
     return database.transaction(async (tx) => {
       const within = repositories(tx);
       const now = this.now();
@@ -156,7 +164,12 @@ export class AccountService {
       this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
         const { display, key } = email.value;
-        await within.users.updateProfile(user.id, { ...user, email: display, emailKey: key, now: this.now() });
+        await within.users.updateProfile(user.id, {
+          ...user,
+          email: display,
+          emailKey: key,
+          now: this.now(),
+        });
         await this.note(within, user.id, 'email_changed', device);
       }),
     );
@@ -204,7 +217,12 @@ export class AccountService {
   }
 
   /** Asks for the password again before something that cannot be taken back; counted like a sign-in. */
-  private async proveIdentity(principal: Principal, password: string, field: string, device: Device): Promise<User> {
+  private async proveIdentity(
+    principal: Principal,
+    password: string,
+    field: string,
+    device: Device,
+  ): Promise<User> {
     const user = await this.profile(principal);
     const emailKey = keyOf(user.email);
     await this.options.limits.beforeSignIn(emailKey, device.ip);
@@ -217,7 +235,12 @@ export class AccountService {
 
   private async insertUser(
     within: Repositories,
-    { username, email, passwordHash, timeZone }: { username: string; email: Email; passwordHash: string; timeZone: string },
+    {
+      username,
+      email,
+      passwordHash,
+      timeZone,
+    }: { username: string; email: Email; passwordHash: string; timeZone: string },
   ): Promise<User> {
     const now = this.now();
     const user = await within.users.insert({
@@ -237,7 +260,11 @@ export class AccountService {
   }
 
   /** A book has one currency: with expenses in it, only one that counts in the same minor units can follow. */
-  private async changeCurrency(within: Repositories, principal: Principal, currency: Currency): Promise<void> {
+  private async changeCurrency(
+    within: Repositories,
+    principal: Principal,
+    currency: Currency,
+  ): Promise<void> {
     if (currency.code === principal.currency.code) return;
     await within.books.lock(principal.bookId);
     const sameDigits = currency.digits === principal.currency.digits;
@@ -249,7 +276,12 @@ export class AccountService {
     await within.books.updateCurrency(principal.bookId, currency.code);
   }
 
-  private async note(within: Repositories, userId: number, kind: SecurityEventKind, device: Device): Promise<void> {
+  private async note(
+    within: Repositories,
+    userId: number,
+    kind: SecurityEventKind,
+    device: Device,
+  ): Promise<void> {
     const { userAgent, ipPrefix } = device;
     await within.securityEvents.insert({ userId, kind, device: userAgent, ipPrefix, now: this.now() });
   }
@@ -258,7 +290,8 @@ export class AccountService {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof UniqueViolation && error.isOn('users', 'email_key')) throw invalid({ email: EMAIL_TAKEN });
+      if (error instanceof UniqueViolation && error.isOn('users', 'email_key'))
+        throw invalid({ email: EMAIL_TAKEN });
       throw error;
     }
   }

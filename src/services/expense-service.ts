@@ -63,11 +63,18 @@ export class ExpenseService {
    * Records all of them or none.
    * @throws AppError invalid (`expenses.3.category_id`), invalid (Idempotency-Key)
    */
-  async recordAll(principal: Principal, inputs: readonly ExpenseInput[], key?: IdempotencyKey): Promise<Expense[]> {
+  async recordAll(
+    principal: Principal,
+    inputs: readonly ExpenseInput[],
+    key?: IdempotencyKey,
+  ): Promise<Expense[]> {
     const request = { key, operation: 'expense.recordAll', input: inputs };
     return this.idempotency.once(principal, request, async (within) => {
       await this.refuseForeignCategories(within, principal, inputs);
-      const ids = await within.expenses.insertMany(principal.bookId, inputs.map((input) => this.values(input)));
+      const ids = await within.expenses.insertMany(
+        principal.bookId,
+        inputs.map((input) => this.values(input)),
+      );
       return within.expenses.findMany(principal.bookId, ids);
     });
   }
@@ -93,7 +100,12 @@ export class ExpenseService {
    * Saves over the version that its editor saw, and only over that one.
    * @throws AppError not_found, invalid (category_id)
    */
-  async correct(principal: Principal, id: number, seenVersion: number, input: ExpenseInput): Promise<Correction> {
+  async correct(
+    principal: Principal,
+    id: number,
+    seenVersion: number,
+    input: ExpenseInput,
+  ): Promise<Correction> {
     return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
       this.database.transaction(async (tx) => {
         const { expenses } = repositories(tx);
@@ -167,7 +179,9 @@ export class ExpenseService {
   ): Promise<void> {
     const own = new Set((await within.categories.list(principal.bookId)).map((category) => category.id));
     const foreign = inputs.flatMap(({ categoryId }, index) =>
-      categoryId === null || own.has(categoryId) ? [] : [[`expenses.${String(index)}.category_id`, UNKNOWN_CATEGORY]],
+      categoryId === null || own.has(categoryId)
+        ? []
+        : [[`expenses.${String(index)}.category_id`, UNKNOWN_CATEGORY]],
     );
     if (foreign.length > 0) throw invalid(Object.fromEntries(foreign) as Record<string, string>);
   }

@@ -32,11 +32,18 @@ export class Idempotency {
    * Answers are stored as JSON (bigint included).
    * @throws AppError invalid (Idempotency-Key) when the key came before with another request
    */
-  async once<T>(principal: Principal, request: Request, work: (within: Repositories) => Promise<T>): Promise<T> {
+  async once<T>(
+    principal: Principal,
+    request: Request,
+    work: (within: Repositories) => Promise<T>,
+  ): Promise<T> {
     const { key } = request;
     if (!key) return this.database.transaction((tx) => work(repositories(tx)));
     const requestHash = hash(encode([request.operation, request.input]));
-    const stored = { bookId: principal.bookId, key: key.whenReused === 'refuse' ? key.value : `${key.value}:${requestHash}` };
+    const stored = {
+      bookId: principal.bookId,
+      key: key.whenReused === 'refuse' ? key.value : `${key.value}:${requestHash}`,
+    };
     return this.database.transaction(async (tx) => {
       const within = repositories(tx);
       const now = this.clock.now().toISOString();
@@ -59,7 +66,9 @@ function hash(text: string): string {
 }
 
 function encode(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) => (typeof part === 'bigint' ? { $bigint: part.toString() } : part));
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'bigint' ? { $bigint: part.toString() } : part,
+  );
 }
 
 function decode<T>(text: string): T {

@@ -20,8 +20,14 @@ export interface Keys {
  * Key objects are made once: verifying a JWT with a raw secret costs fifty times as much.
  */
 export function deriveKeys(secrets: readonly [Buffer, ...Buffer[]]): Keys {
-  const all = (purpose: string) => secrets.map((secret) => derive(secret, purpose)) as [NamedKey, ...NamedKey[]];
-  return { tokens: all('jwt'), csrf: all('csrf'), sealing: all('seal'), lookups: derive(secrets[0], 'lookup') };
+  const all = (purpose: string) =>
+    secrets.map((secret) => derive(secret, purpose)) as [NamedKey, ...NamedKey[]];
+  return {
+    tokens: all('jwt'),
+    csrf: all('csrf'),
+    sealing: all('seal'),
+    lookups: derive(secrets[0], 'lookup'),
+  };
 }
 
 function derive(secret: Buffer, purpose: string): NamedKey {

@@ -61,7 +61,9 @@ export class ParkedFormService {
 
   private open(row: { userId: number; sealed: string }): ParkedForm | undefined {
     const text = this.sealer.open(row.sealed, PURPOSE);
-    return text === undefined ? undefined : { userId: row.userId, ...(JSON.parse(text) as Omit<ParkedForm, 'userId'>) };
+    return text === undefined
+      ? undefined
+      : { userId: row.userId, ...(JSON.parse(text) as Omit<ParkedForm, 'userId'>) };
   }
 
   private repository() {

@@ -95,7 +95,11 @@ export class ReportService {
   }
 
   /** Totals of the given days among what the filter matches. */
-  async dayTotals(principal: Principal, filter: ExpenseFilter, days: readonly Day[]): Promise<Map<Day, Minor>> {
+  async dayTotals(
+    principal: Principal,
+    filter: ExpenseFilter,
+    days: readonly Day[],
+  ): Promise<Map<Day, Minor>> {
     return repositories(this.database).reports.dayTotals(principal.bookId, filter, days);
   }
 
@@ -103,7 +107,11 @@ export class ReportService {
     return repositories(this.database).reports.monthsInUse(principal.bookId);
   }
 
-  private async freshCells(principal: Principal, filter: ExpenseFilter, range: DayRange): Promise<SpendingCell[]> {
+  private async freshCells(
+    principal: Principal,
+    filter: ExpenseFilter,
+    range: DayRange,
+  ): Promise<SpendingCell[]> {
     return repositories(this.database).reports.cells(principal.bookId, { ...filter, range });
   }
 }
@@ -125,12 +133,23 @@ export function sumByCategory(cells: readonly SpendingCell[]): CategorySum[] {
 }
 
 /** One sum for each of the months, in their order, also where nothing was spent. */
-export function sumByMonth(cells: readonly SpendingCell[], months: readonly Month[], included: DayRange): MonthSum[] {
+export function sumByMonth(
+  cells: readonly SpendingCell[],
+  months: readonly Month[],
+  included: DayRange,
+): MonthSum[] {
   const groups = groupBy(cells, (cell) => cell.month);
-  return months.map((month) => ({ month, included: overlaps(month, included), ...sum(groups.get(month) ?? []) }));
+  return months.map((month) => ({
+    month,
+    included: overlaps(month, included),
+    ...sum(groups.get(month) ?? []),
+  }));
 }
 
-function groupBy<K>(cells: readonly SpendingCell[], keyOf: (cell: SpendingCell) => K): Map<K, SpendingCell[]> {
+function groupBy<K>(
+  cells: readonly SpendingCell[],
+  keyOf: (cell: SpendingCell) => K,
+): Map<K, SpendingCell[]> {
   const groups = new Map<K, SpendingCell[]>();
   for (const cell of cells) {
     const group = groups.get(keyOf(cell));

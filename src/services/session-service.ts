@@ -23,8 +23,7 @@ export interface TokenPair {
 export type RefreshRefusal = 'invalid' | 'ended' | 'expired' | 'reuse';
 
 export type Rotation =
-  | { readonly outcome: 'rotated'; readonly tokens: TokenPair }
-  | { readonly outcome: RefreshRefusal };
+  { readonly outcome: 'rotated'; readonly tokens: TokenPair } | { readonly outcome: RefreshRefusal };
 
 /** Whose browser this is, although nobody is signed in right now. */
 export interface Acquaintance {
@@ -84,7 +83,10 @@ export class SessionService {
    * Whose browser sent these cookies, from a genuine access token or a stored refresh token, expired and ended
    * ones included. It proves nothing that would let anybody in.
    */
-  async recognise(cookies: { accessToken: unknown; refreshToken: unknown }): Promise<Acquaintance | undefined> {
+  async recognise(cookies: {
+    accessToken: unknown;
+    refreshToken: unknown;
+  }): Promise<Acquaintance | undefined> {
     const { sessions, refreshTokens, users } = repositories(this.options.database);
     const { signer } = this.options;
     const token = signer.looksLikeRefresh(cookies.refreshToken)
@@ -274,7 +276,10 @@ export class SessionService {
   private async reissue(within: Repositories, session: Session): Promise<TokenPair | undefined> {
     const successor = await within.refreshTokens.findGeneration(session.id, session.generation);
     if (!successor) return undefined;
-    const refreshToken = this.options.signer.signRefresh({ ...successor, userId: session.userId }, successor.keyId);
+    const refreshToken = this.options.signer.signRefresh(
+      { ...successor, userId: session.userId },
+      successor.keyId,
+    );
     return refreshToken === undefined ? undefined : this.pair(session, session.generation, refreshToken);
   }
 

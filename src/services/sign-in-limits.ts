@@ -69,7 +69,8 @@ export class SignInLimits {
 
   private async take(name: LimiterName, key: string): Promise<void> {
     const waitSeconds = await this.limiters[name].take(key);
-    if (waitSeconds > 0) throw tooMany(`Too many attempts. Please try again ${inWords(waitSeconds)}.`, waitSeconds);
+    if (waitSeconds > 0)
+      throw tooMany(`Too many attempts. Please try again ${inWords(waitSeconds)}.`, waitSeconds);
   }
 
   private keys(emailKey: string, ip: string) {

@@ -26,16 +26,17 @@ export interface PostgresServerOptions {
 }
 
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-const USUAL = { max_connections: '200', listen_addresses: '127.0.0.1', unix_socket_directories: '' };
+export const USUAL_SETTINGS = {
+  max_connections: '200',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+};
 
 /** Starts a server; also for scripts, which must call `stop` in the end. */
 export const startPostgres = async (options: PostgresServerOptions = {}): Promise<PostgresServer> => {
-  const folder = mkdtempSync(join(tmpdir(), 'outlay-postgres-'));
-  // PostgreSQL refuses to run as root: another user must be able to reach its data.
-  chmodSync(folder, 0o755);
-  const directory = join(folder, 'data');
+  const { folder, directory } = newDataFolder();
   const port = await freePort();
-  const settings = { ...USUAL, ...(options.durable === true ? {} : FAST), ...options.settings };
+  const settings = { ...USUAL_SETTINGS, ...(options.durable === true ? {} : FAST), ...options.settings };
   const log: string[] = [];
   const server = new EmbeddedPostgres({
     databaseDir: directory,
@@ -70,7 +71,14 @@ export const startPostgres = async (options: PostgresServerOptions = {}): Promis
   };
 };
 
-const freePort = (): Promise<number> =>
+export const newDataFolder = (): { folder: string; directory: string } => {
+  const folder = mkdtempSync(join(tmpdir(), 'outlay-postgres-'));
+  // PostgreSQL refuses to run as root: another user must be able to reach its data.
+  chmodSync(folder, 0o755);
+  return { folder, directory: join(folder, 'data') };
+};
+
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {

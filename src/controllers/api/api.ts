@@ -1,11 +1,56 @@
-import { Router } from 'express';
-import type { Services } from '../../compose.js';
+import { type RequestHandler, Router } from 'express';
+import { notFound } from '../../domain/errors.js';
+import { HttpFault, sendProblems } from '../../http/problem.js';
+import { noStore } from '../../http/protection.js';
+import { dispatch } from './dispatch.js';
+import { describeApi } from './openapi.js';
+import type { ApiRoute, ApiServices } from './route.js';
+import { apiRoutes } from './routes.js';
 
 export interface ApiOptions {
-  readonly services: Pick<Services, 'accounts' | 'sessions' | 'categories' | 'expenses' | 'reports' | 'accessTokens' | 'limits'>;
+  readonly services: ApiServices;
+  /** Scheme, host and port, as told to programs outside. */
   readonly baseUrl: string;
 }
 
-export function createApi(_options: ApiOptions): Router {
-  return Router();
+export const API_BASE = '/v1';
+
+/** The JSON API, to be mounted at /api before anything that reads cookies or forms. */
+export function createApi({ services, baseUrl }: ApiOptions): Router {
+  const routes = apiRoutes(services);
+  const router = Router({ caseSensitive: true });
+  router.use(noStore);
+  const document = JSON.stringify(describeApi(routes, baseUrl));
+  mount(router, '/openapi.json', {
+    get: (_req, res) => void res.set('Content-Type', 'application/json; charset=utf-8').end(document),
+  });
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const answering = routes.filter((route) => route.path === path);
+    const handlers = answering.map((route) => [route.method, dispatch(route, services)] as const);
+    mount(router, API_BASE + expressPath(path), Object.fromEntries(handlers));
+  }
+  router.use(() => {
+    throw notFound('address');
+  });
+  router.use(sendProblems);
+  return router;
 }
+
+type Handlers = Partial<Record<ApiRoute['method'], RequestHandler>>;
+
+/** Answers one path: its methods, OPTIONS, and 405 for all others. */
+function mount(router: Router, path: string, handlers: Handlers): void {
+  const methods = Object.keys(handlers) as (keyof Handlers)[];
+  const allowed = [
+    ...methods.flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])),
+    'OPTIONS',
+  ];
+  for (const method of methods) router[method](path, handlers[method]!);
+  router.all(path, (req, res) => {
+    res.set('Allow', allowed.join(', '));
+    if (req.method !== 'OPTIONS') throw new HttpFault(405);
+    res.status(204).end();
+  });
+}
+
+const expressPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');

@@ -40,7 +40,9 @@ function encode(parts: readonly (string | number)[]): string {
 function decode(query: unknown): { towards: 'older' | 'newer'; at: string; id: number } | undefined {
   const text = textOf(query, 'cursor');
   if (text === '') return undefined;
-  const match = /^(older|newer)\|([\d:.TZ-]{10,24})\|([1-9]\d{0,15})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
+  const match = /^(older|newer)\|([\d:.TZ-]{10,24})\|([1-9]\d{0,15})$/.exec(
+    Buffer.from(text, 'base64url').toString('latin1'),
+  );
   const id = Number(match?.[3]);
   if (!match || !Number.isSafeInteger(id)) throw invalid({ cursor: WRONG });
   return { towards: match[1] as 'older' | 'newer', at: match[2]!, id };

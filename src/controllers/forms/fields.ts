@@ -31,7 +31,8 @@ function faultsOf(error: z.ZodError): FieldFaults {
         ? issue.keys.map((key) => [...issue.path, key].join('.'))
         : [issue.path.join('.') || 'body'];
     const message = issue.code === 'unrecognized_keys' ? 'There is no such field here.' : issue.message;
-    for (const name of names) if (!Object.hasOwn(faults, name)) Object.defineProperty(faults, name, own(message));
+    for (const name of names)
+      if (!Object.hasOwn(faults, name)) Object.defineProperty(faults, name, own(message));
   }
   return faults;
 }

@@ -48,7 +48,11 @@ export function parseFilter(query: unknown, context: Context): Result<ExpenseFil
     return value;
   };
   const day = 'Enter a day such as 2026-03-01.';
-  const categoryId = read('category', (text) => parseCategory(text, context.categoryIds), 'There is no such category.');
+  const categoryId = read(
+    'category',
+    (text) => parseCategory(text, context.categoryIds),
+    'There is no such category.',
+  );
   const month = read('month', parseMonth, 'Enter a month such as 2026-03.');
   const year = read('year', parseYear, 'Enter a year such as 2026.');
   const from = read('from', parseDay, day);

@@ -26,7 +26,10 @@ const CURRENCY_CHOICES: readonly Choice[] = CURRENCIES.map(({ code }) => ({
 }));
 
 interface Faults {
-  readonly profile?: { readonly values: Record<'username' | 'currency' | 'time_zone', string>; readonly faults: FieldFaults };
+  readonly profile?: {
+    readonly values: Record<'username' | 'currency' | 'time_zone', string>;
+    readonly faults: FieldFaults;
+  };
   readonly email?: { readonly values: { readonly email: string }; readonly faults: FieldFaults };
   readonly password?: { readonly faults: FieldFaults };
 }
@@ -45,7 +48,8 @@ export class AccountController {
     private readonly passwordMin: number,
   ) {}
 
-  index = (req: Request, res: Response, principal: Principal): Promise<void> => this.show(req, res, principal, {});
+  index = (req: Request, res: Response, principal: Principal): Promise<void> =>
+    this.show(req, res, principal, {});
 
   saveProfile = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const values = textsOf(req.body, ['username', 'currency', 'time_zone']);
@@ -94,7 +98,10 @@ export class AccountController {
         await this.services.accounts.deleteAccount(principal, textOf(req.body, 'password'), deviceOf(req));
         signOutVisitor(req, res, this.pages.cookies);
         renewStranger(res, this.pages.cookies);
-        this.pages.redirect(res, '/', { kind: 'status', text: 'Your account and everything in it is deleted.' });
+        this.pages.redirect(res, '/', {
+          kind: 'status',
+          text: 'Your account and everything in it is deleted.',
+        });
       },
       (faults) => this.showDeletion(req, res, principal, faults),
     );
@@ -109,9 +116,14 @@ export class AccountController {
       title: 'Account',
       status: Object.keys(faults).length > 0 ? 422 : 200,
       model: {
-        profile: faults.profile ?? { values: { username, currency: currency.code, time_zone: timeZone }, faults: {} },
+        profile: faults.profile ?? {
+          values: { username, currency: currency.code, time_zone: timeZone },
+          faults: {},
+        },
         currencies: CURRENCY_CHOICES,
-        timeZones: TIME_ZONES.some(({ value }) => value === timeZone) ? TIME_ZONES : [{ value: timeZone, text: timeZone }, ...TIME_ZONES],
+        timeZones: TIME_ZONES.some(({ value }) => value === timeZone)
+          ? TIME_ZONES
+          : [{ value: timeZone, text: timeZone }, ...TIME_ZONES],
         currencyNote: locked ? 'Amounts keep their figures, nothing is converted.' : undefined,
         email: faults.email ?? { values: { email }, faults: {} },
         password: faults.password ?? { faults: {} },
@@ -121,14 +133,22 @@ export class AccountController {
     });
   }
 
-  private async showDeletion(req: Request, res: Response, principal: Principal, faults: FieldFaults): Promise<void> {
+  private async showDeletion(
+    req: Request,
+    res: Response,
+    principal: Principal,
+    faults: FieldFaults,
+  ): Promise<void> {
     const { count } = sum(await this.services.reports.cells(principal, { range: {} }));
     const status = Object.keys(faults).length > 0 ? 422 : 200;
     const model = { faults, count: countOf(count) };
     this.pages.send(req, res, { page: 'account/delete', title: 'Delete account', status, model });
   }
 
-  private async trying(work: () => Promise<void>, refused: (faults: FieldFaults) => Promise<void>): Promise<void> {
+  private async trying(
+    work: () => Promise<void>,
+    refused: (faults: FieldFaults) => Promise<void>,
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {

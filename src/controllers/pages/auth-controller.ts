@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { describeDuration } from '../../domain/duration.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import { renewStranger } from '../../http/csrf.js';
@@ -42,7 +42,7 @@ export class AuthController {
     private readonly pages: Pages,
     private readonly options: Options,
     /** Answers a request that was changed into the one that waited. */
-    private readonly dispatch: RequestHandler,
+    private readonly dispatch: (req: Request, res: Response, next: NextFunction) => unknown,
   ) {}
 
   showRegister = (req: Request, res: Response): void => {
@@ -52,7 +52,11 @@ export class AuthController {
 
   register = async (req: Request, res: Response): Promise<void> => {
     const values = textsOf(req.body, ['username', 'email']);
-    const registration = { ...values, password: textOf(req.body, 'password'), timeZone: textOf(req.body, 'time_zone') };
+    const registration = {
+      ...values,
+      password: textOf(req.body, 'password'),
+      timeZone: textOf(req.body, 'time_zone'),
+    };
     try {
       const tokens = await this.services.accounts.register(registration, deviceOf(req));
       await this.enter(req, res, tokens);
@@ -87,7 +91,12 @@ export class AuthController {
     } catch (error) {
       if (!(error instanceof AppError) || res.headersSent) throw error;
       if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
-      await this.sendLogin(req, res, { email, next, form, faults: { form: error.message } }, statusFor(error));
+      await this.sendLogin(
+        req,
+        res,
+        { email, next, form, faults: { form: error.message } },
+        statusFor(error),
+      );
     }
   };
 
@@ -108,7 +117,8 @@ export class AuthController {
     const { form } = textsOf(req.query, ['form']);
     const next = localPath(textOf(req.query, 'next'));
     if (principal && form === '') return this.pages.redirect(res, next);
-    if (!principal && !acquaintance?.resumable) return this.pages.redirect(res, loginHref({ next, form, reason: 'expired' }));
+    if (!principal && !acquaintance?.resumable)
+      return this.pages.redirect(res, loginHref({ next, form, reason: 'expired' }));
     const username = principal?.username ?? acquaintance?.username ?? '';
     this.pages.send(req, res, {
       page: 'auth/refresh',
@@ -131,12 +141,20 @@ export class AuthController {
     if (sessionId !== undefined && sessionId !== null) await this.services.limits.beforeRefresh(sessionId);
     const rotation = await this.services.sessions.rotate(this.pages.cookies.read(req, 'refresh'));
     if (rotation.outcome !== 'rotated') return this.refuse(req, res, rotation.outcome, { next, form });
-    await signInVisitor({ req, res, cookies: this.pages.cookies, sessions: this.services.sessions }, rotation.tokens);
+    await signInVisitor(
+      { req, res, cookies: this.pages.cookies, sessions: this.services.sessions },
+      rotation.tokens,
+    );
     await this.goOn(req, res, { next, form }, proceed);
   };
 
   /** A refused refresh ends at the login page; a form that waits goes along. */
-  private refuse(req: Request, res: Response, refusal: RefreshRefusal, way: { next: string; form: string }): void {
+  private refuse(
+    req: Request,
+    res: Response,
+    refusal: RefreshRefusal,
+    way: { next: string; form: string },
+  ): void {
     signOutVisitor(req, res, this.pages.cookies);
     renewStranger(res, this.pages.cookies);
     this.pages.redirect(res, loginHref({ ...way, reason: refusal === 'reuse' ? 'reuse' : 'expired' }));
@@ -154,16 +172,25 @@ export class AuthController {
   }
 
   /** To the page that was asked for, or first through the form that waited, as if it had been sent just now. */
-  private async goOn(req: Request, res: Response, way: { next: string; form: string }, proceed: NextFunction): Promise<void> {
+  private async goOn(
+    req: Request,
+    res: Response,
+    way: { next: string; form: string },
+    proceed: NextFunction,
+  ): Promise<void> {
     if (way.form === '') return this.pages.redirect(res, way.next);
     const userId = visitorOf(req).principal!.userId;
     const claim = await this.services.parkedForms.claim(way.form, userId);
     if (claim.outcome === 'none') {
-      const text = 'The form that was waiting belongs to somebody else or is too old, so it was not carried out.';
+      const text =
+        'The form that was waiting belongs to somebody else or is too old, so it was not carried out.';
       return this.pages.redirect(res, way.next, { kind: 'alert', text });
     }
     if (claim.outcome === 'done') {
-      return this.pages.redirect(res, way.next, { kind: 'status', text: 'Your form was carried out already.' });
+      return this.pages.redirect(res, way.next, {
+        kind: 'status',
+        text: 'Your form was carried out already.',
+      });
     }
     // The program failed, not the form: it waits on, and "Continue" can be tried again.
     res.once('finish', () => {

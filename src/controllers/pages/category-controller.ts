@@ -15,7 +15,10 @@ import { countOf } from './words.js';
 const FIELDS = ['name', 'color', 'icon'] as const;
 const NEW: Record<CategoryField, string> = { name: '', color: 'others', icon: 'tag' };
 const COLORS: readonly Choice[] = CATEGORY_COLORS.map((value) => ({ value, text: capitalised(value) }));
-const ICONS: readonly Choice[] = CATEGORY_ICONS.map((value) => ({ value, text: capitalised(value.replaceAll('-', ' ')) }));
+const ICONS: readonly Choice[] = CATEGORY_ICONS.map((value) => ({
+  value,
+  text: capitalised(value.replaceAll('-', ' ')),
+}));
 
 interface Open {
   readonly id: number;
@@ -48,7 +51,8 @@ export class CategoryController {
         const category = await this.services.categories.add(principal, input);
         this.done(res, `Added the category “${category.name}”.`);
       },
-      (faults) => this.show(req, res, principal, { addForm: { values: { ...NEW, ...values }, faults }, status: 422 }),
+      (faults) =>
+        this.show(req, res, principal, { addForm: { values: { ...NEW, ...values }, faults }, status: 422 }),
     );
   };
 
@@ -61,7 +65,11 @@ export class CategoryController {
         const category = await this.services.categories.change(principal, id, input);
         this.done(res, `Saved the category “${category.name}”.`);
       },
-      (faults) => this.show(req, res, principal, { open: { id, form: { values: { ...values, into: '' }, faults } }, status: 422 }),
+      (faults) =>
+        this.show(req, res, principal, {
+          open: { id, form: { values: { ...values, into: '' }, faults } },
+          status: 422,
+        }),
     );
   };
 
@@ -84,7 +92,9 @@ export class CategoryController {
 
   confirmRemoval = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const id = parseId(req.params.id, 'category');
-    const category = (await this.services.categories.listWithUse(principal)).find((candidate) => candidate.id === id);
+    const category = (await this.services.categories.listWithUse(principal)).find(
+      (candidate) => candidate.id === id,
+    );
     if (!category) throw notFound('category');
     const count = category.expenseCount === 0 ? '' : countOf(category.expenseCount);
     const model = { id, name: category.name, count };
@@ -111,12 +121,18 @@ export class CategoryController {
         rows: categories.map((category) => rowOf(category, shown.open)),
         colors: COLORS,
         icons: ICONS,
-        uncategorised: bare.count === 0 ? undefined : { count: countOf(bare.count), href: expensesHref({ category: 'none' }) },
+        uncategorised:
+          bare.count === 0
+            ? undefined
+            : { count: countOf(bare.count), href: expensesHref({ category: 'none' }) },
       },
     });
   }
 
-  private async trying(work: () => Promise<void>, refused: (faults: FieldFaults) => Promise<void>): Promise<void> {
+  private async trying(
+    work: () => Promise<void>,
+    refused: (faults: FieldFaults) => Promise<void>,
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -131,8 +147,17 @@ export class CategoryController {
 }
 
 function rowOf({ id, name, color, icon, expenseCount }: CategoryUse, open: Open | undefined): CategoryRow {
-  const form = open?.id === id ? (open.form ?? { values: { name, color, icon, into: '' }, faults: {} }) : undefined;
-  return { id, name, color, icon, count: countOf(expenseCount), expensesHref: expensesHref({ category: String(id) }), form };
+  const form =
+    open?.id === id ? (open.form ?? { values: { name, color, icon, into: '' }, faults: {} }) : undefined;
+  return {
+    id,
+    name,
+    color,
+    icon,
+    count: countOf(expenseCount),
+    expensesHref: expensesHref({ category: String(id) }),
+    form,
+  };
 }
 
 function capitalised(text: string): string {

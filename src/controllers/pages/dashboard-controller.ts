@@ -67,7 +67,13 @@ export class DashboardController {
     }
   };
 
-  private async show(req: Request, res: Response, principal: Principal, query: unknown, typed?: Typed): Promise<void> {
+  private async show(
+    req: Request,
+    res: Response,
+    principal: Principal,
+    query: unknown,
+    typed?: Typed,
+  ): Promise<void> {
     const parts = await this.gather(req, principal, query, typed);
     const bad = typed !== undefined || Object.keys(parts.filterFaults).length > 0;
     this.pages.send(req, res, {
@@ -79,7 +85,12 @@ export class DashboardController {
     });
   }
 
-  private async gather(req: Request, principal: Principal, query: unknown, typed?: Typed): Promise<DashboardParts> {
+  private async gather(
+    req: Request,
+    principal: Principal,
+    query: unknown,
+    typed?: Typed,
+  ): Promise<DashboardParts> {
     const { currency } = principal;
     const today = this.services.reports.today(principal);
     const categories = await this.services.categories.list(principal);
@@ -110,7 +121,11 @@ export class DashboardController {
   }
 
   /** Only the first and the last day of a page can go on elsewhere. */
-  private async boundaryTotals(principal: Principal, filter: ExpenseFilter, page: Page<Expense>): Promise<ReadonlyMap<Day, Minor>> {
+  private async boundaryTotals(
+    principal: Principal,
+    filter: ExpenseFilter,
+    page: Page<Expense>,
+  ): Promise<ReadonlyMap<Day, Minor>> {
     const days = [
       ...(page.hasNewer && page.items[0] ? [page.items[0].spentOn] : []),
       ...(page.hasOlder && page.items.length > 0 ? [page.items.at(-1)!.spentOn] : []),

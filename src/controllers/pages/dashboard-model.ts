@@ -109,7 +109,11 @@ function filterChips(parts: DashboardParts): DashboardModel['chips'] {
       : [];
   return [
     ...chip('Category', 'category', categoryName(parts)),
-    ...chip('Month', 'month', values.month && !parts.filterFaults.month ? monthName(values.month as Month) : ''),
+    ...chip(
+      'Month',
+      'month',
+      values.month && !parts.filterFaults.month ? monthName(values.month as Month) : '',
+    ),
     ...chip('Year', 'year', values.year),
     ...chip('From', 'from', `from ${values.from}`),
     ...chip('To', 'to', `to ${values.to}`),
@@ -134,7 +138,10 @@ function expenseDays({ page, categories, currency, today, dayTotals }: Dashboard
   }
   return [...days].map(([day, expenses]) => ({
     label: dayHeading(day, today),
-    total: formatMoney(dayTotals.get(day) ?? expenses.reduce((so, { amountMinor }) => so + amountMinor, 0n), currency),
+    total: formatMoney(
+      dayTotals.get(day) ?? expenses.reduce((so, { amountMinor }) => so + amountMinor, 0n),
+      currency,
+    ),
     rows: expenses.map((expense) => ({
       id: expense.id,
       description: expense.description,
@@ -150,7 +157,9 @@ function summaryModel(parts: DashboardParts): SummaryModel {
   const narrowed = [
     values.category ? categoryName(parts) : '',
     values.q ? `“${values.q}”` : '',
-    PERIOD_NAMES[values.period] && rangeOfPeriodOnly(values) ? PERIOD_NAMES[values.period] : (rangeName(filter.range) ?? ''),
+    PERIOD_NAMES[values.period] && rangeOfPeriodOnly(values)
+      ? PERIOD_NAMES[values.period]
+      : (rangeName(filter.range) ?? ''),
   ].filter(Boolean);
   return {
     title: narrowed.join(', ') || 'All expenses',

@@ -6,6 +6,10 @@ export class DocsController {
   constructor(private readonly pages: Pages) {}
 
   show = (req: Request, res: Response): void => {
-    this.pages.send(req, res, { page: 'docs/index', title: 'API', model: { openapiHref: '/api/openapi.json' } });
+    this.pages.send(req, res, {
+      page: 'docs/index',
+      title: 'API',
+      model: { openapiHref: '/api/openapi.json' },
+    });
   };
 }

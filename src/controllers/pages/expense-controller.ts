@@ -57,16 +57,28 @@ export class ExpenseController {
     const returnTo = localPath(textOf(req.body, 'return_to'));
     const version = seenVersion(req.body, expense);
     const parsed = parseExpense(values, principal.currency);
-    if (!parsed.ok) return this.showEdit(req, res, principal, expense.id, { values, faults: parsed.fault, version, returnTo });
+    if (!parsed.ok)
+      return this.showEdit(req, res, principal, expense.id, {
+        values,
+        faults: parsed.fault,
+        version,
+        returnTo,
+      });
     try {
       const correction = await this.services.expenses.correct(principal, expense.id, version, parsed.value);
-      if (correction.outcome === 'saved') return this.pages.redirect(res, returnTo, saved(correction.expense, principal));
+      if (correction.outcome === 'saved')
+        return this.pages.redirect(res, returnTo, saved(correction.expense, principal));
       const conflict = await this.conflict(principal, parsed.value, correction.stored, returnTo);
       const state = { values, faults: {}, version: correction.stored.version, returnTo, conflict };
       await this.showEdit(req, res, principal, expense.id, state);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-      await this.showEdit(req, res, principal, expense.id, { values, faults: error.fields, version, returnTo });
+      await this.showEdit(req, res, principal, expense.id, {
+        values,
+        faults: error.fields,
+        version,
+        returnTo,
+      });
     }
   };
 
@@ -114,7 +126,13 @@ export class ExpenseController {
     });
   };
 
-  private async showEdit(req: Request, res: Response, principal: Principal, id: number, state: EditState): Promise<void> {
+  private async showEdit(
+    req: Request,
+    res: Response,
+    principal: Principal,
+    id: number,
+    state: EditState,
+  ): Promise<void> {
     const { values, faults, version, returnTo, conflict } = state;
     const categories = await this.services.categories.list(principal);
     this.pages.send(req, res, {
@@ -131,12 +149,18 @@ export class ExpenseController {
     });
   }
 
-  private async conflict(principal: Principal, yours: ExpenseInput, theirs: Expense, keepTheirsHref: string): Promise<ConflictModel> {
+  private async conflict(
+    principal: Principal,
+    yours: ExpenseInput,
+    theirs: Expense,
+    keepTheirsHref: string,
+  ): Promise<ConflictModel> {
     const looks = await this.looks(principal);
     const shown = (input: ExpenseInput) => ({
       Amount: formatMoney(input.amountMinor, principal.currency),
       Description: input.description,
-      Category: (input.categoryId === null ? undefined : looks.get(input.categoryId)?.name) ?? UNCATEGORISED.name,
+      Category:
+        (input.categoryId === null ? undefined : looks.get(input.categoryId)?.name) ?? UNCATEGORISED.name,
       Date: formatDay(input.spentOn, DAY_LOCALE),
     });
     const mine = shown(yours);
@@ -152,7 +176,9 @@ export class ExpenseController {
   }
 
   private async looks(principal: Principal): Promise<Map<number, Category>> {
-    return new Map((await this.services.categories.list(principal)).map((category) => [category.id, category]));
+    return new Map(
+      (await this.services.categories.list(principal)).map((category) => [category.id, category]),
+    );
   }
 }
 

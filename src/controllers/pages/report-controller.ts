@@ -38,7 +38,8 @@ export class ReportController {
         ...model,
         change: changeModel({ changeMinor, against: yearRange(year - 1) }, principal.currency, today),
         older: inUse && yearOf(inUse.first) < year ? yearLink(year - 1) : undefined,
-        newer: year < Math.max(yearOf(today), inUse ? yearOf(inUse.last) : 0) ? yearLink(year + 1) : undefined,
+        newer:
+          year < Math.max(yearOf(today), inUse ? yearOf(inUse.last) : 0) ? yearLink(year + 1) : undefined,
       },
     });
   };
@@ -65,8 +66,15 @@ function yearModel({ year, cells, categories, principal }: YearParts): ReportMod
     const category = categoryId === null ? 'none' : String(categoryId);
     const { name, color, icon } = (categoryId !== null && looks.get(categoryId)) || UNCATEGORISED;
     const share = shareOf(totalMinor, total.totalMinor);
-    const figure = (amountMinor: bigint, href: string): Figure => ({ amount: formatMoney(amountMinor, currency), href });
-    const own = sumByMonth(cells.filter((cell) => cell.categoryId === categoryId), months, range);
+    const figure = (amountMinor: bigint, href: string): Figure => ({
+      amount: formatMoney(amountMinor, currency),
+      href,
+    });
+    const own = sumByMonth(
+      cells.filter((cell) => cell.categoryId === categoryId),
+      months,
+      range,
+    );
     return {
       name,
       color,

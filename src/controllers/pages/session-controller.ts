@@ -49,7 +49,8 @@ export class SessionController {
 
   revokeOthers = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const ended = await this.sessions.endOthers(principal, deviceOf(req));
-    const text = ended === 0 ? 'No other device was signed in.' : `Signed out ${countOf(ended, 'other device')}.`;
+    const text =
+      ended === 0 ? 'No other device was signed in.' : `Signed out ${countOf(ended, 'other device')}.`;
     this.pages.redirect(res, '/account/sessions', { kind: 'status', text });
   };
 

@@ -39,13 +39,16 @@ export function rangeName(range: DayRange): string | undefined {
   if (!from && !until) return undefined;
   if (from && until) {
     if (isMonth(range)) return monthName(monthOf(from));
-    if (yearRange(yearOf(from)).from === from && yearRange(yearOf(from)).until === until) return String(yearOf(from));
+    if (yearRange(yearOf(from)).from === from && yearRange(yearOf(from)).until === until)
+      return String(yearOf(from));
     if (from >= until) return 'No days';
     const last = addDays(until, -1);
     if (last === from) return formatDay(from, DAY_LOCALE);
     return `${formatDay(from, DAY_LOCALE)} – ${formatDay(last, DAY_LOCALE)}`;
   }
-  return from ? `Since ${formatDay(from, DAY_LOCALE)}` : `Until ${formatDay(addDays(until!, -1), DAY_LOCALE)}`;
+  return from
+    ? `Since ${formatDay(from, DAY_LOCALE)}`
+    : `Until ${formatDay(addDays(until!, -1), DAY_LOCALE)}`;
 }
 
 /** What a sum is compared with: "October", "October 2025", "2025", "the 7 days before". */

@@ -1,0 +1,61 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import { type FieldFaults, invalid } from '../../domain/errors.js';
+import { findCurrency } from '../../domain/currency.js';
+import type { Result } from '../../domain/result.js';
+import { deviceOf } from '../../http/device.js';
+import type { IdempotencyKey } from '../../services/idempotency.js';
+import type { Principal } from '../../services/principal.js';
+import { check } from '../forms/fields.js';
+import { admit } from './gate.js';
+import { BODY_LIMIT, readJson } from './json-body.js';
+import { noParameters } from './queries.js';
+import { type ApiRoute, type ApiServices, bodySchema, type Reply } from './route.js';
+
+const USD = findCurrency('USD')!;
+
+/** Answers one line of the table: guard, query, headers, body, and only then the handler. */
+export function dispatch(route: ApiRoute, services: ApiServices): RequestHandler {
+  return async (req, res) => {
+    const principal = await admit(route.guard, services, req, res);
+    const query = accepted(check(route.query ?? noParameters, req.query));
+    const idempotencyKey = route.idempotent ? readIdempotencyKey(req) : undefined;
+    const { sent, body } = await readBody(route, principal, req, res);
+    const reply = await route.handle({
+      principal,
+      query,
+      sent,
+      body,
+      idempotencyKey,
+      pathId: req.params.id,
+      ifMatch: req.get('if-match'),
+      device: deviceOf(req),
+    });
+    send(res, route, reply);
+  };
+}
+
+async function readBody(route: ApiRoute, principal: Principal | undefined, req: Request, res: Response) {
+  const schema: z.ZodType | undefined = bodySchema(route, principal?.currency ?? USD);
+  if (!schema) return { sent: undefined, body: undefined };
+  const sent = await readJson(req, res, route.bodyLimit ?? BODY_LIMIT);
+  return { sent, body: accepted(check(schema, sent)) };
+}
+
+function readIdempotencyKey(req: Request): IdempotencyKey | undefined {
+  const value = req.get('idempotency-key');
+  if (value === undefined) return undefined;
+  if (/^[\x21-\x7e]{1,200}$/.test(value)) return { value, whenReused: 'refuse' };
+  throw invalid({ 'Idempotency-Key': 'Send one key of 1 to 200 visible ASCII characters, such as a UUID.' });
+}
+
+function accepted<T>(result: Result<T, FieldFaults>): T {
+  if (!result.ok) throw invalid(result.fault);
+  return result.value;
+}
+
+function send(res: Response, { answer }: ApiRoute, { body, headers = {} }: Reply): void {
+  res.status(answer.status).set(headers);
+  if (answer.status === 204) return void res.end();
+  res.set('Content-Type', 'application/json; charset=utf-8').end(JSON.stringify(body));
+}

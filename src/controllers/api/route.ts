@@ -1,0 +1,112 @@
+import type { z } from 'zod';
+import type { Currency } from '../../domain/currency.js';
+import type { AccessTokenService } from '../../services/access-token-service.js';
+import type { AccountService } from '../../services/account-service.js';
+import type { CategoryService } from '../../services/category-service.js';
+import type { ExpenseService } from '../../services/expense-service.js';
+import type { IdempotencyKey } from '../../services/idempotency.js';
+import type { Device, Principal } from '../../services/principal.js';
+import type { ReportService } from '../../services/report-service.js';
+import type { SessionService } from '../../services/session-service.js';
+import type { SignInLimits } from '../../services/sign-in-limits.js';
+
+export interface ApiServices {
+  readonly accounts: AccountService;
+  readonly sessions: SessionService;
+  readonly categories: CategoryService;
+  readonly expenses: ExpenseService;
+  readonly reports: ReportService;
+  readonly accessTokens: AccessTokenService;
+  readonly limits: SignInLimits;
+}
+
+/**
+ * Who may ask. `open`: anybody. `read`, `write`: the bearer of a session or of a personal access token of that scope.
+ * `session`: only who signed in with a password, no personal access token.
+ */
+export type Guard = 'open' | 'read' | 'write' | 'session';
+
+export type Method = 'get' | 'post' | 'patch' | 'delete';
+
+/** A request that passed its guard and its schemas. */
+export interface Call<G extends Guard, Body, Query> {
+  readonly principal: G extends 'open' ? undefined : Principal;
+  readonly body: Body;
+  /** The body as it was sent: what is not in it was left out, also where `body` has a default for it. */
+  readonly sent: unknown;
+  readonly query: Query;
+  /** The `{id}` of the path, not yet an id. */
+  readonly pathId: unknown;
+  readonly ifMatch: string | undefined;
+  readonly idempotencyKey: IdempotencyKey | undefined;
+  readonly device: Device;
+}
+
+export interface Reply {
+  /** What goes out as JSON; nothing with 204. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: 200 | 201 | 204;
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** Headers besides those that every answer has, with what they mean. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The schema of a body; where amounts are in it, it depends on the currency of the book. */
+type BodySchema<T extends z.ZodType> = T | ((currency: Currency) => T);
+
+interface Description {
+  readonly method: Method;
+  /** Below /api/v1, with `{id}` for the id. */
+  readonly path: string;
+  /** operationId: what generated clients call it. */
+  readonly name: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly answer: Answer;
+  /** The component that the body becomes in the document. */
+  readonly bodyName?: string;
+  /** A body that would be accepted. */
+  readonly example?: unknown;
+  /** In bytes, where it is not the usual limit. */
+  readonly bodyLimit?: number;
+  /** Takes Idempotency-Key. */
+  readonly idempotent?: boolean;
+  /** Takes If-Match. */
+  readonly conditional?: boolean;
+  /** Refusals beyond those that follow from guard, path, query and body. */
+  readonly refusals?: readonly (401 | 403 | 404 | 409 | 422 | 429)[];
+}
+
+/** One line of the table: everything that the router and the document need to know. */
+export interface ApiRoute extends Description {
+  readonly guard: Guard;
+  readonly body?: BodySchema<z.ZodType>;
+  readonly query?: z.ZodObject;
+  readonly handle: (call: Call<Guard, unknown, unknown>) => Promise<Reply>;
+}
+
+interface TypedRoute<G extends Guard, B extends z.ZodType, Q extends z.ZodObject> extends Description {
+  readonly guard: G;
+  readonly body?: BodySchema<B>;
+  readonly query?: Q;
+  readonly handle: (call: Call<G, z.output<B>, z.output<Q>>) => Promise<Reply>;
+}
+
+/** Lets a handler see its body and query by the types of their schemas. */
+export function route<G extends Guard, B extends z.ZodType, Q extends z.ZodObject>(
+  typed: TypedRoute<G, B, Q>,
+): ApiRoute {
+  // The router hands over what these very schemas gave.
+  return typed as unknown as ApiRoute;
+}
+
+/** The schema for one book. */
+export function bodySchema(route: ApiRoute, currency: Currency): z.ZodType | undefined {
+  return typeof route.body === 'function' ? route.body(currency) : route.body;
+}
