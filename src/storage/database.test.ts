@@ -209,6 +209,18 @@ describe.each(engines)('a database of $name', (engine) => {
 
   it('goes on after each of these', async () => {
     await db.ping();
+    expect(await db.get('SELECT COUNT(*) AS count FROM shelves')).toEqual({ count: 2 });
+  });
+
+  it('has a reader that changes nothing', async () => {
+    expect(await db.reader.all('SELECT name FROM shelves ORDER BY name')).toHaveLength(2);
+    for (const attempt of [
+      db.reader.run('DELETE FROM shelves'),
+      db.reader.get('DELETE FROM shelves RETURNING id'),
+      db.reader.all("UPDATE shelves SET name = 'x' RETURNING id"),
+    ]) {
+      await expect(attempt).rejects.toThrow(/A reader cannot change anything/);
+    }
     expect(await db.reader.get('SELECT COUNT(*) AS count FROM shelves')).toEqual({ count: 2 });
   });
 

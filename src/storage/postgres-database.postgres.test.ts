@@ -33,8 +33,10 @@ describe.each(postgres)('$name', (engine) => {
     await database.close();
   });
   beforeEach(async () => {
-    await db.run('DELETE FROM books');
-    for (const number of [1, 2]) await db.run(INSERT, [number, 'start']);
+    await other.transaction(async (tx) => {
+      await tx.run('DELETE FROM books');
+      for (const number of [1, 2]) await tx.run(INSERT, [number, 'start']);
+    });
   });
 
   const unavailable = async (attempt: Promise<unknown>): Promise<DatabaseUnavailable> => {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { MigratableDatabase, Queryable, SchemaTransaction, SqlValue } from './database.js';
@@ -6,11 +7,14 @@ import { isUnprepared, translatePostgresError, verdictOn } from './postgres-erro
 import type { PostgresReader } from './postgres-reader.js';
 import { PostgresStatements, type StatementNames, send } from './postgres-statements.js';
 import { onQuery } from './query-count.js';
+import { ReadOnly } from './read-only.js';
 import { DatabaseRefused, DatabaseUnavailable } from './storage-errors.js';
 import { TransactionScope } from './transaction-scope.js';
 
 const NO_PARAMS: readonly SqlValue[] = [];
 const ATTEMPTS = 6;
+/** For how long a connection that had died in the pool is taken as the reason, and another one is tried. */
+const RECONNECT_MS = 1_000;
 const CLOSE_LIMIT_MS = 5_000;
 /** Any number, the same in every Outlay: it stands for the right to change the schema. */
 const SCHEMA_LOCK = 7_210_938_254;
@@ -37,7 +41,7 @@ export class PostgresDatabase implements MigratableDatabase {
   constructor(private readonly parts: PostgresParts) {
     this.#scope = new TransactionScope(parts.idleLimitMs);
     this.#replica = parts.reader(() => this.#scope.refuseInside(), this);
-    this.reader = this.#replica ?? this;
+    this.reader = new ReadOnly(this.#replica ?? this);
   }
 
   async all<Row>(sql: string, params = NO_PARAMS): Promise<Row[]> {
@@ -106,6 +110,8 @@ export class PostgresDatabase implements MigratableDatabase {
   async #send(sql: string, params: readonly SqlValue[]): Promise<pg.QueryResult> {
     this.#scope.refuseInside();
     onQuery();
+    const isRead = /^\s*SELECT\b/i.test(sql);
+    const reconnectUntil = performance.now() + RECONNECT_MS;
     for (let attempt = 1; ; attempt += 1) {
       const client = await this.#connect();
       try {
@@ -116,10 +122,10 @@ export class PostgresDatabase implements MigratableDatabase {
         const verdict = verdictOn(error);
         client.release(verdict === 'disconnected' || verdict === 'repeat');
         this.#noteUnprepared(error);
-        const isRead = /^\s*SELECT\b/i.test(sql);
-        // A read that met a connection which had died in the pool has changed nothing.
-        const mayRepeat = verdict === 'repeat' || (verdict === 'disconnected' && isRead && attempt === 1);
-        if (!mayRepeat || attempt === ATTEMPTS) throw translatePostgresError(error, !isRead);
+        // A change that met a dead connection may have been stored; a read can be asked for again.
+        const isDeadRead = verdict === 'disconnected' && isRead && performance.now() < reconnectUntil;
+        if (!(verdict === 'repeat' || isDeadRead) || attempt === ATTEMPTS)
+          throw translatePostgresError(error, !isRead);
       }
       await pause(attempt);
     }
@@ -145,6 +151,7 @@ export class PostgresDatabase implements MigratableDatabase {
 
   /** A connection that has answered BEGIN; one that had died in the pool is replaced. */
   async #begin(): Promise<pg.PoolClient> {
+    const reconnectUntil = performance.now() + RECONNECT_MS;
     for (let attempt = 1; ; attempt += 1) {
       const client = await this.#connect();
       try {
@@ -152,8 +159,10 @@ export class PostgresDatabase implements MigratableDatabase {
         return client;
       } catch (error) {
         client.release(true);
-        if (verdictOn(error) !== 'disconnected' || attempt === ATTEMPTS) throw translatePostgresError(error);
+        const isDead = verdictOn(error) === 'disconnected' && performance.now() < reconnectUntil;
+        if (!isDead || attempt === ATTEMPTS) throw translatePostgresError(error);
       }
+      await pause(attempt);
     }
   }
 

@@ -34,8 +34,8 @@ export class PostgresReader implements Queryable {
     return result ? (result.rows[0] as Row | undefined) : this.primary.get<Row>(sql, params);
   }
 
-  run(): Promise<number> {
-    return Promise.reject(new Error('A reader cannot change anything: use the database.'));
+  async run(sql: string, params = NO_PARAMS): Promise<number> {
+    return (await this.#send(sql, params))?.rowCount ?? 0;
   }
 
   async close(): Promise<void> {

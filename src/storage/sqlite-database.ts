@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MigratableDatabase, Queryable, SchemaTransaction, SqlValue } from './database.js';
 import { onQuery } from './query-count.js';
+import { ReadOnly } from './read-only.js';
 import { checkParam, checkWholeNumber } from './sql-values.js';
 import { isBusy, translateSqliteError } from './sqlite-errors.js';
 import { DatabaseUnavailable } from './storage-errors.js';
@@ -34,6 +35,7 @@ export interface SqliteOptions {
  */
 export class SqliteDatabase implements MigratableDatabase {
   readonly dialect = 'sqlite';
+  readonly reader: Queryable = new ReadOnly(this);
   readonly #prepared = new Map<string, Prepared>();
   readonly #turns = new Turns();
   readonly #scope: TransactionScope;
@@ -52,10 +54,6 @@ export class SqliteDatabase implements MigratableDatabase {
   ) {
     this.#scope = new TransactionScope(options.idleLimitMs);
     this.#waitLimitMs = options.waitLimitMs ?? WAIT_LIMIT_MS;
-  }
-
-  get reader(): Queryable {
-    return this;
   }
 
   all<Row>(sql: string, params = NO_PARAMS): Promise<Row[]> {

@@ -12,11 +12,15 @@ class TransactionHandle implements Queryable {
 
   constructor(
     private readonly statements: Queryable,
-    private readonly idle: NodeJS.Timeout | undefined,
+    private readonly onStatement: () => void,
   ) {}
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  get isIdle(): boolean {
+    return this.#underWay === 0;
   }
 
   all<Row>(sql: string, params = NO_PARAMS): Promise<Row[]> {
@@ -55,7 +59,7 @@ class TransactionHandle implements Queryable {
       const message = 'A statement of this transaction failed: no further one is possible.';
       return Promise.reject(new Error(message, { cause: this.#failure }));
     }
-    this.idle?.refresh();
+    this.onStatement();
     this.#underWay += 1;
     const answer = statement().then(
       (value) => {
@@ -92,12 +96,13 @@ export class TransactionScope {
    * Returns when all may be committed, throws when it must be rolled back.
    */
   async run<T>(statements: Queryable, work: (tx: Queryable) => Promise<T>): Promise<T> {
+    const handle = new TransactionHandle(statements, () => idle?.refresh());
     let idle: NodeJS.Timeout | undefined;
     const idleTooLong = new Promise<never>((_, reject) => {
       const message = `A transaction did nothing for ${this.idleLimitMs} ms: it is rolled back.`;
-      idle = setTimeout(() => reject(new Error(message)), this.idleLimitMs).unref();
+      const onLimit = () => (handle.isIdle ? reject(new Error(message)) : idle?.refresh());
+      idle = setTimeout(onLimit, this.idleLimitMs).unref();
     });
-    const handle = new TransactionHandle(statements, idle);
     try {
       const value = await Promise.race([this.#current.run(handle, work, handle), idleTooLong]);
       handle.refuseHalf();
