@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import * as csurfModule from 'csurf';
+import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response } from 'express';
 import { forbidden } from '../domain/errors.js';
 import type { NamedKey } from '../services/keys.js';
@@ -11,8 +11,8 @@ interface CsurfOptions {
   readonly value: (req: Request) => string | undefined;
 }
 
-// The package's types are read as CommonJS under nodenext; at run time the default export is the function.
-const csurf = csurfModule.default as unknown as (options: CsurfOptions) => RequestHandler;
+// Required and not imported: the package's types declare `Request.secret` once more, unlike cookie-parser's.
+const csurf = createRequire(import.meta.url)('csurf') as (options: CsurfOptions) => RequestHandler;
 
 declare module 'express-serve-static-core' {
   interface Request {

@@ -4,6 +4,7 @@ import { type Answer, answerFor } from './error-status.js';
 import { localPath } from './local-path.js';
 import type { Pages } from './page-context.js';
 import type { TypedField } from './page-models.js';
+import { requestIdOf } from './request-id.js';
 
 const LABELS: Readonly<Record<string, string>> = {
   amount: 'Amount',
@@ -67,7 +68,7 @@ function sendFormExpired(pages: Pages, req: Request, res: Response): void {
   const model = {
     typed: typedFields(req.body),
     back: { href, text: 'Open the page again' },
-    requestId: String(req.id),
+    requestId: requestIdOf(req),
   };
   pages.send(req, res, { page: 'errors/form-expired', title: 'Form expired', status: 403, model });
 }
@@ -91,7 +92,7 @@ function sendError(
         ADVICE[status] ??
           'Please try again. If it happens again, tell the person who runs this Outlay the number below.',
       ].join(' '),
-      requestId: String(req.id),
+      requestId: requestIdOf(req),
       typed: typedFields(req.body),
       back: { href: '/expenses', text: 'My expenses' },
     },

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
-import { formatDay } from '../domain/calendar.js';
-import { dayIn } from '../domain/calendar.js';
+import { dayIn, formatDay } from '../domain/calendar.js';
 import type { Principal } from '../services/principal.js';
 import type { Cookies } from './cookies.js';
 import type { FlashCookie } from './flash-cookie.js';
 import type { Flash, LayoutModel, Notice, PageModels, PageName } from './page-models.js';
 import type { PageBody, Renderer } from './render.js';
+import { requestIdOf } from './request-id.js';
 import { visitorOf } from './visitor.js';
 
 interface Sending {
@@ -59,7 +59,7 @@ export class Pages {
       flash: sending.flash ?? this.flashes.take(req, res),
       notices: principal ? noticesFor(principal) : [],
       path: req.method === 'GET' ? req.originalUrl : '/expenses',
-      requestId: String(req.id),
+      requestId: requestIdOf(req),
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../domain/calendar.js';
 import type { Clock } from '../domain/clock.js';
-import { AppError, invalid, notFound } from '../domain/errors.js';
+import { type FieldFaults, invalid, notFound } from '../domain/errors.js';
 import type { Expense } from '../domain/expense.js';
 import type { ExpenseFilter } from '../domain/expense-filter.js';
 import type { Minor } from '../domain/money.js';
@@ -192,7 +192,7 @@ export class ExpenseService {
 }
 
 /** A foreign category is refused as if it did not exist: the key (book, category) finds none. */
-async function refusingForeignCategory<T>(fields: AppError['fields'], work: () => Promise<T>): Promise<T> {
+async function refusingForeignCategory<T>(fields: FieldFaults, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { configure, within } from '@testing-library/dom';
+import { configure, type queries, within } from '@testing-library/dom';
 import { JSDOM } from 'jsdom';
 
 // Without a style sheet nothing is hidden, and working that out for every element takes seconds.
@@ -11,7 +11,7 @@ export interface Page {
   readonly headers: Headers;
   readonly html: string;
   /** Queries of Testing Library over the whole page. */
-  readonly screen: ReturnType<typeof within<typeof import('@testing-library/dom').queries>>;
+  readonly screen: ReturnType<typeof within<typeof queries>>;
   readonly document: Document;
 }
 

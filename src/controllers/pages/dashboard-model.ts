@@ -30,7 +30,7 @@ export interface DashboardParts {
   readonly currency: Currency;
   readonly today: Day;
   readonly categories: readonly Category[];
-  readonly values: Readonly<Record<keyof FilterValues & string, string>>;
+  readonly values: Readonly<Record<keyof FilterValues, string>>;
   readonly filterFaults: FieldFaults;
   readonly filter: ExpenseFilter;
   readonly page: Page<Expense>;
