@@ -8,7 +8,7 @@ import type { EndReason, Session } from '../storage/session-repository.js';
 import { type Device, type Principal, principalOfSession } from './principal.js';
 import { hashToken, type TokenSigner } from './token-signer.js';
 
-export type { SecurityEvent };
+export type { SecurityEvent, Session };
 
 /** What a sign-in or a rotation hands to the device. */
 export interface TokenPair {
