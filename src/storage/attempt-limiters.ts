@@ -47,7 +47,14 @@ function openOnPostgres(url: string): AttemptLimiterFactory {
   pool.on('error', () => undefined);
   return {
     limiter: (policy) =>
-      wrap(new RateLimiterPostgres({ ...options(policy), storeClient: pool, tableName: TABLE, tableCreated: true })),
+      wrap(
+        new RateLimiterPostgres({
+          ...options(policy),
+          storeClient: pool,
+          tableName: TABLE,
+          tableCreated: true,
+        }),
+      ),
     close: () => pool.end(),
   };
 }
@@ -61,12 +68,17 @@ async function openOnSqlite(path: string): Promise<AttemptLimiterFactory> {
     new RateLimiterSQLite({ ...sqliteOptions(db), points: 1, duration: 1 }, created);
   });
   return {
-    limiter: (policy) => wrap(new RateLimiterSQLite({ ...sqliteOptions(db), ...options(policy), tableCreated: true })),
+    limiter: (policy) =>
+      wrap(new RateLimiterSQLite({ ...sqliteOptions(db), ...options(policy), tableCreated: true })),
     close: () => Promise.resolve(void db.close()),
   };
 }
 
-const sqliteOptions = (db: Sqlite.Database) => ({ storeClient: db, storeType: 'better-sqlite3', tableName: TABLE });
+const sqliteOptions = (db: Sqlite.Database) => ({
+  storeClient: db,
+  storeType: 'better-sqlite3',
+  tableName: TABLE,
+});
 
 function options(policy: LimiterPolicy): Omit<IRateLimiterStoreOptions, 'storeClient'> {
   return {

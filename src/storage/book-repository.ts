@@ -65,7 +65,13 @@ export class BookRepository {
   }
 
   async erase(bookId: number): Promise<void> {
-    for (const table of ['monthly_totals', 'idempotency_keys', 'access_tokens', 'categories', 'book_members']) {
+    for (const table of [
+      'monthly_totals',
+      'idempotency_keys',
+      'access_tokens',
+      'categories',
+      'book_members',
+    ]) {
       await this.db.run(`DELETE FROM ${table} WHERE book_id = $1`, [bookId]);
     }
     await this.db.run('DELETE FROM books WHERE id = $1', [bookId]);

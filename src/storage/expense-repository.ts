@@ -65,7 +65,14 @@ export class ExpenseRepository {
     const params: SqlValue[] = [bookId];
     const rows = expenses.map((values) => {
       const at = params.length;
-      params.push(values.categoryId, values.amountMinor, values.description, values.searchText, values.spentOn, values.now);
+      params.push(
+        values.categoryId,
+        values.amountMinor,
+        values.description,
+        values.searchText,
+        values.spentOn,
+        values.now,
+      );
       return `($1, $${at + 1}, $${at + 2}, $${at + 3}, $${at + 4}, $${at + 5}, $${at + 6}, $${at + 6})`;
     });
     const inserted = await this.db.all<{ id: number }>(
@@ -157,7 +164,12 @@ export class ExpenseRepository {
   }
 
   /** Up to `limit` expenses next to a place, always newest first; from the newest when no place is given. */
-  async list(bookId: number, filter: ExpenseFilter, place: ListPlace | undefined, limit: number): Promise<Expense[]> {
+  async list(
+    bookId: number,
+    filter: ExpenseFilter,
+    place: ListPlace | undefined,
+    limit: number,
+  ): Promise<Expense[]> {
     const clauses = expenseConditions(bookId, filter);
     const newer = place?.towards === 'newer';
     if (place) {
@@ -174,7 +186,12 @@ export class ExpenseRepository {
     return newer ? expenses.reverse() : expenses;
   }
 
-  async listDeleted(bookId: number, place: TrashPlace | undefined, since: string, limit: number): Promise<Expense[]> {
+  async listDeleted(
+    bookId: number,
+    place: TrashPlace | undefined,
+    since: string,
+    limit: number,
+  ): Promise<Expense[]> {
     const params: SqlValue[] = [bookId, since, limit];
     const newer = place?.towards === 'newer';
     if (place) params.push(place.deletedAt, place.id);

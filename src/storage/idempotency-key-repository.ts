@@ -30,11 +30,9 @@ export class IdempotencyKeyRepository {
   }
 
   async complete(key: { bookId: number; key: string; status: number; answer: string }): Promise<void> {
-    await this.db.run('UPDATE idempotency_keys SET status = $3, answer = $4 WHERE book_id = $1 AND key = $2', [
-      key.bookId,
-      key.key,
-      key.status,
-      key.answer,
-    ]);
+    await this.db.run(
+      'UPDATE idempotency_keys SET status = $3, answer = $4 WHERE book_id = $1 AND key = $2',
+      [key.bookId, key.key, key.status, key.answer],
+    );
   }
 }

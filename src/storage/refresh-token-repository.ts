@@ -24,7 +24,8 @@ interface RefreshTokenRow {
   reissues: number;
 }
 
-const COLUMNS = 'token_hash, session_id, generation, status, key_id, issued_at, expires_at, rotated_at, reissues';
+const COLUMNS =
+  'token_hash, session_id, generation, status, key_id, issued_at, expires_at, rotated_at, reissues';
 
 export class RefreshTokenRepository {
   constructor(private readonly db: Queryable) {}

@@ -74,7 +74,8 @@ function rowsMatching(conditions: string): string {
 
 function keptAndEdges(clauses: Clauses, bookId: number, filter: ExpenseFilter): string {
   const book = clauses.bind(bookId);
-  const category = filter.categoryId === undefined ? undefined : filter.categoryId === 'none' ? 0 : filter.categoryId;
+  const category =
+    filter.categoryId === undefined ? undefined : filter.categoryId === 'none' ? 0 : filter.categoryId;
   const categoryKey = category === undefined ? undefined : clauses.bind(category);
   const { first, end, edges } = splitWholeMonths(filter.range);
   const kept = [`book_id = ${book}`];
@@ -83,12 +84,19 @@ function keptAndEdges(clauses: Clauses, bookId: number, filter: ExpenseFilter): 
   if (categoryKey) kept.push(`category_key = ${categoryKey}`);
   const parts = [
     `SELECT month, category_key, total_minor, expense_count FROM monthly_totals WHERE ${kept.join(' AND ')}`,
-    ...edges.map((edge) => rowsMatching(edgeConditions(clauses, book, edge, category === 0 ? 'none' : categoryKey))),
+    ...edges.map((edge) =>
+      rowsMatching(edgeConditions(clauses, book, edge, category === 0 ? 'none' : categoryKey)),
+    ),
   ];
   return parts.join(' UNION ALL ');
 }
 
-function edgeConditions(clauses: Clauses, book: string, edge: DayRange, category: string | undefined): string {
+function edgeConditions(
+  clauses: Clauses,
+  book: string,
+  edge: DayRange,
+  category: string | undefined,
+): string {
   const conditions = [`expenses.book_id = ${book}`, 'expenses.deleted_at IS NULL'];
   if (edge.from) conditions.push(`expenses.spent_on >= ${clauses.bind(edge.from)}`);
   if (edge.until) conditions.push(`expenses.spent_on < ${clauses.bind(edge.until)}`);
