@@ -12,6 +12,7 @@ for (const form of document.querySelectorAll('form[data-once]')) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = 'yes';
+    setTimeout(() => delete form.dataset.sent, 5000);
   });
 }
 
@@ -29,6 +30,10 @@ flash?.querySelector('[data-close]')?.addEventListener('click', (event) => {
 addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') flash?.remove();
 });
+
+// ---- A new account learns the time zone of its browser, so that its today begins at home.
+const zone = document.querySelector('input[data-time-zone]');
+if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 // ---- What is there to be copied is selected at once.
 for (const field of document.querySelectorAll('[data-select]')) {

@@ -37,8 +37,8 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy === 0 ? false : config.trustProxy);
 
-  app.use(parts.health);
   app.use(securityHeaders({ https: config.baseUrl.startsWith('https:') }));
+  app.use(parts.health);
   app.use(permissionsPolicy);
   app.use(ASSETS_PATH, serveAssets(parts.assets));
   app.use(requestLog(parts.log));

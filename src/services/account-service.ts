@@ -31,7 +31,7 @@ export interface Registration {
   readonly username: string;
   readonly email: string;
   readonly password: string;
-  /** The device's own, when it told one; else UTC. */
+  /** The device's own, when it told one; else the server's, which at home is the same. */
   readonly timeZone?: string | undefined;
 }
 
@@ -73,8 +73,7 @@ export class AccountService {
     const known = await repositories(this.options.database).users.findByEmailKey(email.value.key);
     if (known) throw invalid({ email: EMAIL_TAKEN });
     const passwordHash = await this.options.passwords.hash(password.value);
-    const timeZone =
-      registration.timeZone && isTimeZone(registration.timeZone) ? registration.timeZone : 'UTC';
+    const timeZone = knownTimeZone(registration.timeZone);
     return this.translatingTakenEmail(() =>
       this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
@@ -299,6 +298,10 @@ export class AccountService {
   private now(): string {
     return this.options.clock.now().toISOString();
   }
+}
+
+function knownTimeZone(name: string | undefined): string {
+  return name !== undefined && isTimeZone(name) ? name : Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The key of an address that may be nonsense: it is then the key of nobody. */
