@@ -2,7 +2,11 @@
 {
   const place = document.getElementById('swagger-ui');
   const url = place?.dataset.openapi;
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
   if (url) {
+    follow();
+    dark.addEventListener('change', follow);
     globalThis.SwaggerUIBundle({ url, domNode: place, deepLinking: true, validatorUrl: null });
   }
 }
