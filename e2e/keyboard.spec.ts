@@ -56,6 +56,7 @@ function focusWithoutMark(): string | undefined {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement) || element === document.body) return undefined;
   const look = (): string => {
+    document.getAnimations().forEach((animation) => animation.finish());
     const chain: string[] = [];
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
       const { outline, boxShadow, borderColor, backgroundColor, textDecoration } = getComputedStyle(at);
