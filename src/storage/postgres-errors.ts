@@ -15,8 +15,9 @@ type Verdict = 'fault' | 'unavailable' | 'disconnected' | 'repeat';
 const verdicts: readonly [code: RegExp, verdict: Verdict][] = [
   [/^(40001|40P01)$/, 'repeat'], // serialization failure, deadlock
   [/^(26000|42P05)$/, 'repeat'], // a pooler between us mixed up prepared statements
-  [/^(57P0[1-5]|25P0[34]|08...)$/, 'disconnected'], // shutdown, crash, idle for too long, broken connection
-  [/^(57014|55P03|25006|57P..|53...|58...)$/, 'unavailable'], // too slow, locked, read-only, full
+  // Shutdown, crash, idle for too long, broken connection; or read-only: a primary that has become a replica.
+  [/^(57P0[1-5]|25P0[34]|25006|08...)$/, 'disconnected'],
+  [/^(57014|55P03|57P..|53...|58...)$/, 'unavailable'], // too slow, locked, full
 ];
 
 const sqlState = (error: unknown): string =>

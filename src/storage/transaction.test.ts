@@ -17,7 +17,7 @@ describe.each(engines)('a transaction on $name', (engine) => {
   let database: TestDatabase;
   let db: Database;
   beforeAll(async () => {
-    database = await createShelves(engine, { idleLimitMs: 300 });
+    database = await createShelves(engine, { idleLimitMs: 1_000 });
     db = database.db;
   });
   afterAll(() => database.close());
@@ -196,7 +196,7 @@ describe.each(engines)('a transaction on $name', (engine) => {
       await new Promise(() => undefined);
     });
     const waiting = db.run(INSERT, [2, 'patient']);
-    await expect(stuck).rejects.toThrow(/did nothing for 300 ms/);
+    await expect(stuck).rejects.toThrow(/did nothing for 1000 ms/);
     expect(await waiting).toBe(1);
     await expect(handle?.run(INSERT, [3, 'late'])).rejects.toThrow(/is over/);
     expect(await titles()).toEqual(['patient']);
