@@ -84,6 +84,7 @@ export async function tooWide(page: Page): Promise<string[]> {
     if (scrollWidth <= clientWidth) return [];
     return [...document.querySelectorAll('body *')]
       .filter((element) => element.getBoundingClientRect().right > clientWidth)
+      .slice(0, 5)
       .map((element) => `${scrollWidth - clientWidth} px: ${element.outerHTML.slice(0, 120)}`);
   });
 }

@@ -59,8 +59,13 @@ function focusWithoutMark(): string | undefined {
     document.getAnimations().forEach((animation) => animation.finish());
     const chain: string[] = [];
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
-      const { outline, boxShadow, borderColor, backgroundColor, textDecoration } = getComputedStyle(at);
-      chain.push([outline, boxShadow, borderColor, backgroundColor, textDecoration].join());
+      for (const part of [undefined, '::before', '::after']) {
+        const { outline, boxShadow, border, backgroundColor, textDecoration, content } = getComputedStyle(
+          at,
+          part,
+        );
+        chain.push([outline, boxShadow, border, backgroundColor, textDecoration, content].join());
+      }
     }
     return chain.join('|');
   };
