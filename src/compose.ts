@@ -92,7 +92,7 @@ function createServices({ config, database, limiters, clock, log }: Ground, keys
     expenses: new ExpenseService(database, clock, idempotency),
     reports: new ReportService(database, clock),
     parkedForms: new ParkedFormService(database, clock, sealer),
-    accessTokens: new AccessTokenService(database, clock),
+    accessTokens: new AccessTokenService(database, clock, idempotency, sealer),
     upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
   };
 }
@@ -119,7 +119,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     reports: new ReportController(services, pages),
     account: new AccountController(services, pages, config.passwordMin),
     sessions: new SessionController(services.sessions, pages, clock),
-    tokens: new TokenController(services.accessTokens, pages, config.baseUrl),
+    tokens: new TokenController(services.accessTokens, pages, clock, config.baseUrl),
     docs: new DocsController(pages),
   });
   const router = pageRouter(routes, services.parkedForms);

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { type Answer, answerFor } from './error-status.js';
 import { challenge } from './bearer.js';
+import { requestIdOf } from './request-id.js';
 
 /** A fault that has a status of its own and no words beyond those of its status. */
 export class HttpFault extends Error {
@@ -18,7 +19,7 @@ export const sendProblems: ErrorRequestHandler = (error: unknown, req, res, next
   if (answer.retryAfterSeconds !== undefined)
     res.set('Retry-After', String(Math.ceil(answer.retryAfterSeconds)));
   if (answer.status === 401 && !res.get('WWW-Authenticate')) res.set('WWW-Authenticate', challenge());
-  send(res, answer, { detail: detailOf(error) ?? answer.detail, requestId: String(req.id) });
+  send(res, answer, { detail: detailOf(error) ?? answer.detail, requestId: requestIdOf(req) });
 };
 
 function send(

@@ -4,9 +4,13 @@ import { invalid, notFound } from '../domain/errors.js';
 import { cleanLine } from '../domain/text.js';
 import type { AccessScope, AccessToken } from '../storage/access-token-repository.js';
 import type { Database } from '../storage/database.js';
-import { repositories } from '../storage/repositories.js';
+import { type Repositories, repositories } from '../storage/repositories.js';
+import type { Idempotency, IdempotencyKey } from './idempotency.js';
 import { type Device, type Principal, principalOfToken } from './principal.js';
+import type { Sealer } from './sealer.js';
 import { hashToken } from './token-signer.js';
+
+export type { AccessToken };
 
 export interface AccessTokenInput {
   readonly name: string;
@@ -20,48 +24,40 @@ const TOKENS_MAX = 50;
 const DAY_MS = 86_400_000;
 /** Last use is written down at most this often, so that reading does not become writing. */
 const TOUCH_EVERY_MS = 60_000;
+const PURPOSE = 'access token';
 
 /** Personal access tokens: long-lived keys that a person makes for their scripts. */
 export class AccessTokenService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly idempotency: Idempotency,
+    private readonly sealer: Sealer,
   ) {}
 
   /**
-   * Makes a token; its text is given here and never again.
-   * @throws AppError invalid (name)
+   * Makes a token; its text is given here and never again, except to a repetition with the same key: for that it is
+   * kept sealed as long as the key.
+   * @throws AppError invalid (name), invalid (Idempotency-Key)
    */
   async make(
     principal: Principal,
     input: AccessTokenInput,
     device: Device,
+    key?: IdempotencyKey,
   ): Promise<{ token: string; record: AccessToken }> {
     const name = cleanLine(input.name, { max: 60, name: 'name' });
     if (!name.ok) throw invalid({ name: name.fault });
-    const token = PREFIX + randomBytes(32).toString('base64url');
-    const now = this.clock.now();
-    const { userId, bookId } = principal;
-    const expiresAt =
-      input.expiresInDays === null
-        ? null
-        : new Date(now.getTime() + input.expiresInDays * DAY_MS).toISOString();
-    const record = await this.database.transaction(async (tx) => {
-      const within = repositories(tx);
-      if ((await within.accessTokens.list(userId, bookId)).length >= TOKENS_MAX) {
-        throw invalid({ name: `You have ${String(TOKENS_MAX)} tokens. Revoke one first.` });
-      }
-      await within.securityEvents.insert({
-        userId,
-        kind: 'access_token_made',
-        device: device.userAgent,
-        ipPrefix: device.ipPrefix,
-        now: now.toISOString(),
-      });
-      const values = { userId, bookId, name: name.value, scope: input.scope, expiresAt };
-      return within.accessTokens.insert({ ...values, tokenHash: hashToken(token), now: now.toISOString() });
+    const request = { key, operation: 'access_token.make', input: { ...input, userId: principal.userId } };
+    const made = await this.idempotency.once(principal, request, async (within) => {
+      const token = PREFIX + randomBytes(32).toString('base64url');
+      const record = await this.store(within, principal, { ...input, name: name.value, token }, device);
+      return { record, sealed: this.sealer.seal(token, PURPOSE) };
     });
-    return { token, record };
+    const token = this.sealer.open(made.sealed, PURPOSE);
+    if (token === undefined)
+      throw invalid({ 'Idempotency-Key': 'This token was made before. Take a new key.' });
+    return { token, record: made.record };
   }
 
   /** Whether a bearer token claims to be a personal access token. */
@@ -104,5 +100,24 @@ export class AccessTokenService {
       const event = { userId: principal.userId, kind: 'access_token_revoked', now } as const;
       await within.securityEvents.insert({ ...event, device: device.userAgent, ipPrefix: device.ipPrefix });
     });
+  }
+
+  private async store(
+    within: Repositories,
+    { userId, bookId }: Principal,
+    { name, scope, expiresInDays, token }: AccessTokenInput & { token: string },
+    device: Device,
+  ): Promise<AccessToken> {
+    if ((await within.accessTokens.list(userId, bookId)).length >= TOKENS_MAX) {
+      throw invalid({ name: `You have ${String(TOKENS_MAX)} tokens. Revoke one first.` });
+    }
+    const now = this.clock.now();
+    const kind = 'access_token_made';
+    const { userAgent, ipPrefix } = device;
+    await within.securityEvents.insert({ userId, kind, device: userAgent, ipPrefix, now: now.toISOString() });
+    const expiresAt =
+      expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * DAY_MS).toISOString();
+    const values = { userId, bookId, name, scope, expiresAt, now: now.toISOString() };
+    return within.accessTokens.insert({ ...values, tokenHash: hashToken(token) });
   }
 }

@@ -16,10 +16,10 @@ const parsers = new Map<number, RequestHandler>();
 export async function readJson(req: Request, res: Response, limit: number): Promise<unknown> {
   if (req.is('application/json') === false) throw new HttpFault(415);
   await new Promise<void>((resolve, reject) => {
-    parserFor(limit)(req, res, (error?: unknown) => {
-      if (error) reject(error as Error);
+    void parserFor(limit)(req, res, (error?: unknown) => {
+      if (error) reject(error instanceof Error ? error : new Error('The body could not be read'));
       else resolve();
-    }) as unknown;
+    });
   });
   const body: unknown = req.body ?? {};
   if (depthExceeds(body, DEPTH_MAX)) throw invalid({ body: 'This is nested too deeply.' });
@@ -39,7 +39,10 @@ function depthExceeds(value: unknown, max: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > max) return true;
-    level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
+    level = level.flatMap(partsOf);
   }
   return false;
 }
+
+const partsOf = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value) : [];

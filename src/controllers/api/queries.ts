@@ -19,15 +19,15 @@ export const noParameters = z.strictObject({});
 const filters = {
   category: parameter({
     description: 'The id of one of your categories, or `none` for expenses without one.',
-    pattern: '^([1-9][0-9]*|none)?$',
+    pattern: '^([1-9][0-9]*|none)$',
     examples: ['none'],
   }),
   month: parameter({
     description: 'One month, `YYYY-MM`.',
-    pattern: '^([0-9]{4}-[0-9]{2})?$',
+    pattern: '^[0-9]{4}-[0-9]{2}$',
     examples: ['2026-03'],
   }),
-  year: parameter({ description: 'One year, `YYYY`.', pattern: '^([0-9]{4})?$', examples: ['2026'] }),
+  year: parameter({ description: 'One year, `YYYY`.', pattern: '^[0-9]{4}$', examples: ['2026'] }),
   from: parameter({ description: 'The first day, `YYYY-MM-DD`.', examples: ['2026-03-01'] }),
   to: parameter({ description: 'The last day, included.', examples: ['2026-03-31'] }),
   q: parameter({
@@ -36,7 +36,7 @@ const filters = {
   }),
   period: parameter({
     description: 'The time up to and with today, in your time zone.',
-    enum: ['', ...PERIODS],
+    enum: PERIODS,
     examples: ['month'],
   }),
   min: parameter({ description: 'The smallest amount, included.', examples: ['5.00'] }),
@@ -46,7 +46,7 @@ const filters = {
 const page = {
   limit: parameter({
     description: `How many at most, 1 to ${String(LIMIT_MAX)}; ${String(LIMIT_USUAL)} when left out.`,
-    pattern: '^[0-9]{0,3}$',
+    pattern: '^[0-9]{1,3}$',
     examples: ['50'],
   }),
   cursor: parameter({ description: 'The `next_cursor` of the page before. Opaque: take it as it is.' }),

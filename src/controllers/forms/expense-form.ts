@@ -22,16 +22,26 @@ const category = z
     if (Number.isSafeInteger(id)) return id;
     context.addIssue({ code: 'custom', message: UNKNOWN_CATEGORY });
     return z.NEVER;
+  })
+  .meta({
+    description: 'The id of one of your categories; null or left out: without one.',
+    examples: [null],
   });
 
-const description = z.string({ error: 'Enter a description.' }).transform(parsedBy(parseDescription));
+const description = z
+  .string({ error: 'Enter a description.' })
+  .transform(parsedBy(parseDescription))
+  .meta({ description: '1 to 200 characters on one line.', examples: ['Lunch with Ana'] });
 
-const spentOn = z.string({ error: NO_DAY }).transform((text, context) => {
-  const day = parseDay(text.trim());
-  if (day) return day;
-  context.addIssue({ code: 'custom', message: text.trim() === '' ? 'Enter a date.' : NO_DAY });
-  return z.NEVER;
-});
+const spentOn = z
+  .string({ error: NO_DAY })
+  .transform((text, context) => {
+    const day = parseDay(text.trim());
+    if (day) return day;
+    context.addIssue({ code: 'custom', message: text.trim() === '' ? 'Enter a date.' : NO_DAY });
+    return z.NEVER;
+  })
+  .meta({ description: 'A day of the years 1900 to 2199.', examples: ['2026-03-14'] });
 
 function amount(currency: Currency) {
   return z
@@ -40,7 +50,11 @@ function amount(currency: Currency) {
       parsedBy((value: string | number) =>
         typeof value === 'string' ? parseAmount(value, currency) : parseAmountNumber(value, currency),
       ),
-    );
+    )
+    .meta({
+      description: 'A decimal string, or a JSON number that is exact in your currency.',
+      examples: ['12.50'],
+    });
 }
 
 const makeSchema = (currency: Currency) =>

@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import type { Pages } from '../../http/page-context.js';
 
-/** The API's documentation in Swagger UI. */
+/** The page that shows the description of the JSON API. */
 export class DocsController {
   constructor(private readonly pages: Pages) {}
 
   show = (req: Request, res: Response): void => {
     this.pages.send(req, res, {
       page: 'docs/index',
-      title: 'API',
+      title: 'JSON API',
       model: { openapiHref: '/api/openapi.json' },
     });
   };

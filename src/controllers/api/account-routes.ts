@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { type Currency, findCurrency } from '../../domain/currency.js';
+import type { AccountService } from '../../services/account-service.js';
+import type { Device, Principal } from '../../services/principal.js';
+import type { TokenPair } from '../../services/session-service.js';
+import { currencyCode, id, instant } from './answers.js';
+import { presentTokens, tokens } from './auth-routes.js';
+import { type ApiRoute, type ApiServices, route } from './route.js';
+
+const tag = 'Account';
+
+type Account = Awaited<ReturnType<AccountService['profile']>>;
+
+const fields = {
+  id,
+  username: z.string().meta({ examples: ['mira'] }),
+  email: z.string().meta({ examples: ['mira@example.com'] }),
+  time_zone: z.string().meta({ examples: ['Europe/Berlin'] }),
+  currency: currencyCode,
+  created_at: instant,
+};
+const user = z.strictObject(fields).meta({ id: 'User' });
+const changedUser = z
+  .strictObject({
+    ...fields,
+    tokens: tokens.optional().meta({
+      description:
+        'Only after a change of the password, which ends every session: the tokens of the new one.',
+    }),
+  })
+  .meta({ id: 'ChangedUser' });
+
+const ALONE = 'Change this in a request of its own.';
+const string = z.string({ error: 'Send a text.' });
+const currentPassword = string.meta({
+  format: 'password',
+  description: 'Needed for `email` and `new_password`.',
+});
+
+/** Everything that changes with one request is stored together, so what needs the password goes alone. */
+const change = z
+  .strictObject({
+    username: string.optional().meta({ maxLength: 40 }),
+    time_zone: string.optional().meta({ examples: ['Europe/Berlin'] }),
+    currency: string.optional().meta({
+      description: 'ISO 4217. With expenses in the book, only one with as many decimals.',
+      examples: ['EUR'],
+    }),
+    email: string.optional().meta({ description: 'Goes alone, with `current_password`.', format: 'email' }),
+    new_password: string
+      .optional()
+      .meta({ description: 'Goes alone, with `current_password`.', format: 'password' }),
+    current_password: currentPassword.optional(),
+  })
+  .superRefine((body, context) => {
+    const { email, new_password, current_password, ...profile } = body;
+    const guarded = Object.entries({ email, new_password }).filter(([, value]) => value !== undefined);
+    const fault = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (guarded.length > 0 && current_password === undefined)
+      fault('current_password', 'Enter your current password.');
+    const others = guarded.length + Object.values(profile).filter((value) => value !== undefined).length;
+    if (others > 1) for (const [field] of guarded) fault(field, ALONE);
+  });
+
+export function accountRoutes({ accounts }: ApiServices): ApiRoute[] {
+  return [readAccount(accounts), changeAccount(accounts), deleteAccount(accounts)];
+}
+
+function readAccount(accounts: AccountService): ApiRoute {
+  return route({
+    method: 'get',
+    path: '/users/me',
+    guard: 'read',
+    name: 'readAccount',
+    tag,
+    summary: 'Who you are',
+    answer: { status: 200, description: 'Your account', schema: user },
+    handle: async ({ principal }) => ({
+      body: present(await accounts.profile(principal), principal.currency),
+    }),
+  });
+}
+
+function changeAccount(accounts: AccountService): ApiRoute {
+  return route({
+    method: 'patch',
+    path: '/users/me',
+    guard: 'session',
+    name: 'changeAccount',
+    tag,
+    summary: 'Change your profile, email or password',
+    description:
+      'Either `username`, `time_zone` and `currency`, or `email` alone, or `new_password` alone. A new password ends every session; the answer then holds the tokens of a new one.',
+    body: change,
+    bodyName: 'AccountChange',
+    example: { time_zone: 'Europe/Berlin', currency: 'EUR' },
+    refusals: [429],
+    answer: { status: 200, description: 'Changed', schema: changedUser },
+    async handle({ principal, body, device }) {
+      const pair = await carryOut(accounts, principal, body, device);
+      const currency = findCurrency(body.currency ?? '') ?? principal.currency;
+      const account = present(await accounts.profile(principal), currency);
+      return { body: { ...account, ...(pair && { tokens: presentTokens(pair) }) } };
+    },
+  });
+}
+
+/** The service that a change needs; tokens where it ended the session that asked. */
+async function carryOut(
+  accounts: AccountService,
+  principal: Principal,
+  body: z.output<typeof change>,
+  device: Device,
+): Promise<TokenPair | undefined> {
+  const { username, time_zone: timeZone, currency, email, new_password: newPassword } = body;
+  const currentPassword = body.current_password ?? '';
+  if (newPassword !== undefined)
+    return accounts.changePassword(principal, { currentPassword, newPassword }, device);
+  if (email !== undefined) await accounts.changeEmail(principal, { email, currentPassword }, device);
+  else await accounts.changeProfile(principal, { username, timeZone, currency });
+  return undefined;
+}
+
+function deleteAccount(accounts: AccountService): ApiRoute {
+  return route({
+    method: 'delete',
+    path: '/users/me',
+    guard: 'session',
+    name: 'deleteAccount',
+    tag,
+    summary: 'Delete your account and everything in it',
+    description: 'Ends every session and token at once. It cannot be taken back.',
+    body: z.strictObject({
+      password: z.string({ error: 'Enter your password.' }).meta({ format: 'password' }),
+    }),
+    bodyName: 'AccountDeletion',
+    refusals: [429],
+    answer: { status: 204, description: 'Deleted' },
+    async handle({ principal, body, device }) {
+      await accounts.deleteAccount(principal, body.password, device);
+      return {};
+    },
+  });
+}
+
+function present(account: Account, currency: Currency): z.output<typeof user> {
+  const { id, username, email, timeZone, createdAt } = account;
+  return { id, username, email, time_zone: timeZone, currency: currency.code, created_at: createdAt };
+}

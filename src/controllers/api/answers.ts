@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** Parts of answers. Strict: what is not described here is never sent. */
+
+export const id = z
+  .int()
+  .positive()
+  .meta({ examples: [42] });
+
+export const instant = z.string().meta({ format: 'date-time', examples: ['2026-03-14T18:05:12.345Z'] });
+
+export const day = z.string().meta({ format: 'date', examples: ['2026-03-14'] });
+
+export const month = z.string().meta({ pattern: '^[0-9]{4}-[0-9]{2}$', examples: ['2026-03'] });
+
+export const currencyCode = z.string().meta({
+  description: 'ISO 4217. All amounts of a book are in one currency.',
+  pattern: '^[A-Z]{3}$',
+  examples: ['USD'],
+});
+
+export const amount = z.string().meta({
+  description: 'An exact decimal with all digits of the currency, never a float.',
+  pattern: '^[0-9]+(\\.[0-9]{2,3})?$',
+  examples: ['12.50'],
+});
+
+export const nextCursor = z
+  .string()
+  .nullable()
+  .meta({ description: 'For `cursor` of the next request; null on the last page.', examples: [null] });
+
+/** Any refusal under /api (RFC 9457). */
+export const problem = z
+  .strictObject({
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    request_id: z.string().meta({ description: 'Also in the log of the server.' }),
+    errors: z
+      .array(z.strictObject({ field: z.string(), message: z.string() }))
+      .optional()
+      .meta({
+        description: 'With 422: what is wrong, field by field. Items of lists by index: `expenses.3.amount`.',
+      }),
+  })
+  .meta({
+    id: 'Problem',
+    examples: [
+      {
+        title: 'Please check what you sent',
+        status: 422,
+        detail: 'Please check what is marked below.',
+        request_id: '1f0f1f6e-5b1c-4b43-8c3a-0f6a7bb1a9d0',
+        errors: [{ field: 'amount', message: 'Enter an amount above 0.' }],
+      },
+    ],
+  });

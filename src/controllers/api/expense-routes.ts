@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { expenseSchema } from '../forms/expense-form.js';
+import { listQuery, pageQuery } from './queries.js';
+import { ExpenseApi } from './expense-api.js';
+import { expenseAnswer, expenseList, expensePage, trashPage } from './expense-answers.js';
+import { type ApiRoute, type ApiServices, route } from './route.js';
+
+const tag = 'Expenses';
+const EXAMPLE = { amount: '12.50', description: 'Lunch with Ana', category_id: null, spent_on: '2026-03-14' };
+const ETAG = { ETag: 'The version of the expense, for `If-Match`' };
+
+export const BATCH_MAX = 1000;
+const BATCH_LIMIT = 1024 * 1024;
+
+const batchSchema = (currency: Parameters<typeof expenseSchema>[0]) =>
+  z.strictObject({
+    expenses: z
+      .array(expenseSchema(currency), { error: 'Send a list of expenses.' })
+      .min(1, 'Send at least one expense.')
+      .max(BATCH_MAX, `Send ${String(BATCH_MAX)} expenses at most.`),
+  });
+
+export function expenseRoutes(services: ApiServices): ApiRoute[] {
+  const api = new ExpenseApi(services);
+  return [...allExpenses(api), ...trash(api), ...oneExpense(api)];
+}
+
+function allExpenses(api: ExpenseApi): ApiRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/expenses',
+      guard: 'read',
+      name: 'listExpenses',
+      tag,
+      summary: 'Expenses, newest first',
+      description:
+        'The filters apply together. Follow `next_cursor` with the same filters until it is null: no expense comes twice and none is left out, also while others are added or removed.',
+      query: listQuery,
+      answer: { status: 200, description: 'One page', schema: expensePage },
+      handle: (call) => api.list(call),
+    }),
+    route({
+      method: 'post',
+      path: '/expenses',
+      guard: 'write',
+      name: 'addExpense',
+      tag,
+      summary: 'Add an expense',
+      body: expenseSchema,
+      bodyName: 'NewExpense',
+      example: EXAMPLE,
+      idempotent: true,
+      answer: {
+        status: 201,
+        description: 'Added',
+        schema: expenseAnswer,
+        headers: { Location: 'Path of the expense', ...ETAG },
+      },
+      handle: (call) => api.add(call),
+    }),
+    route({
+      method: 'post',
+      path: '/expenses/batch',
+      guard: 'write',
+      name: 'addExpenses',
+      tag,
+      summary: `Add up to ${String(BATCH_MAX)} expenses, all or none`,
+      description: 'Each fault is named by index, such as `expenses.3.amount`. The body may be 1 MiB large.',
+      body: batchSchema,
+      bodyName: 'NewExpenses',
+      bodyLimit: BATCH_LIMIT,
+      example: { expenses: [EXAMPLE, { ...EXAMPLE, amount: '3.20', description: 'Coffee' }] },
+      idempotent: true,
+      answer: {
+        status: 201,
+        description: 'Added, in the order in which they were sent',
+        schema: expenseList,
+      },
+      handle: (call) => api.addAll(call),
+    }),
+  ];
+}
+
+function trash(api: ExpenseApi): ApiRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/expenses/trash',
+      guard: 'read',
+      name: 'listTrash',
+      tag,
+      summary: 'Deleted expenses of the last 30 days, last deleted first',
+      query: pageQuery,
+      answer: { status: 200, description: 'One page', schema: trashPage },
+      handle: (call) => api.trash(call),
+    }),
+  ];
+}
+
+function oneExpense(api: ExpenseApi): ApiRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/expenses/{id}',
+      guard: 'read',
+      name: 'readExpense',
+      tag,
+      summary: 'One expense',
+      answer: { status: 200, description: 'The expense', schema: expenseAnswer, headers: ETAG },
+      handle: (call) => api.read(call),
+    }),
+    route({
+      method: 'patch',
+      path: '/expenses/{id}',
+      guard: 'write',
+      name: 'changeExpense',
+      tag,
+      summary: 'Change an expense; what is left out stays',
+      description: 'With `If-Match` it is changed only while it still has that ETag, else the answer is 412.',
+      body: (currency) => expenseSchema(currency).partial(),
+      bodyName: 'ExpenseChange',
+      example: { amount: '13.00' },
+      conditional: true,
+      refusals: [409],
+      answer: { status: 200, description: 'Changed', schema: expenseAnswer, headers: ETAG },
+      handle: (call) => api.change(call),
+    }),
+    route({
+      method: 'delete',
+      path: '/expenses/{id}',
+      guard: 'write',
+      name: 'removeExpense',
+      tag,
+      summary: 'Put an expense into the trash',
+      answer: { status: 204, description: 'Deleted; it can be restored for 30 days' },
+      handle: (call) => api.remove(call),
+    }),
+    route({
+      method: 'post',
+      path: '/expenses/{id}/restore',
+      guard: 'write',
+      name: 'restoreExpense',
+      tag,
+      summary: 'Take an expense back from the trash',
+      answer: { status: 200, description: 'Restored', schema: expenseAnswer, headers: ETAG },
+      handle: (call) => api.restore(call),
+    }),
+  ];
+}

@@ -1,0 +1,155 @@
+import {
+  OpenApiGeneratorV31,
+  OpenAPIRegistry,
+  type ResponseConfig,
+  type RouteConfig,
+} from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { findCurrency } from '../../domain/currency.js';
+import { problem } from './answers.js';
+import { BODY_LIMIT } from './json-body.js';
+import { type ApiRoute, bodySchema } from './route.js';
+
+export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+const BEARER = 'bearer';
+const USD = findCurrency('USD')!;
+
+const ABOUT = `Everything that the pages of Outlay can do, for scripts.
+
+Sign in for a pair of tokens, or make a personal access token, and send it as \`Authorization: Bearer …\`. Cookies are never read here.
+Amounts are exact decimal strings; a JSON number is taken where it is exact. Days are \`YYYY-MM-DD\`, instants UTC.
+Fields and parameters that are not described are refused by name, and so is a parameter that is sent twice.
+Bodies are JSON, \`application/json\`, ${String(BODY_LIMIT / 1024)} KiB at most where nothing else is said. What belongs to somebody else does not exist: 404.`;
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'The request could not be read: broken JSON, or a broken escape in the path',
+  401: 'No valid access token or wrong credentials; `WWW-Authenticate` says more',
+  403: 'Signed in, but not allowed: the scope of the token is too small, or a password is asked for',
+  404: 'There is no such thing among yours',
+  409: 'Somebody else keeps changing the same thing',
+  412: 'It was changed after you read it: `If-Match` does not hold',
+  413: 'The body is too large',
+  415: 'The body is not `application/json`',
+  422: 'Something in it has a fault; `errors` names each',
+  429: 'Too many attempts; wait for `Retry-After` seconds',
+  500: 'A fault of ours; `request_id` finds it in the log',
+  503: 'The database cannot answer now; try again after `Retry-After` seconds',
+};
+
+/** The OpenAPI 3.1 description of a table of routes, from the schemas that check its requests. */
+export function describeApi(routes: readonly ApiRoute[], baseUrl: string): OpenApiDocument {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', BEARER, {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An access token of `/auth/login`, or a personal access token.',
+  });
+  for (const route of routes) registry.registerPath(describe(route));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: { title: 'Outlay', version: '1', description: ABOUT },
+    servers: [{ url: '/api/v1', description: `Here, or ${baseUrl}/api/v1` }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+  });
+}
+
+function describe(route: ApiRoute): RouteConfig {
+  const headers = headersOf(route);
+  const body = bodySchema(route, USD);
+  return {
+    method: route.method,
+    path: route.path,
+    operationId: route.name,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    security: route.guard === 'open' ? [] : [{ [BEARER]: [] }],
+    request: {
+      ...(route.path.includes('{id}') && { params: z.object({ id: z.string().meta({ examples: ['42'] }) }) }),
+      ...(route.query && { query: route.query }),
+      ...(headers && { headers }),
+      ...(body && {
+        body: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: body.meta({ ...body.meta(), id: route.bodyName ?? `${route.name}Body` }),
+              ...(route.example !== undefined && { example: route.example }),
+            },
+          },
+        },
+      }),
+    },
+    responses: responsesOf(route),
+  };
+}
+
+function headersOf(route: ApiRoute): z.ZodObject | undefined {
+  const headers = {
+    ...(route.idempotent && {
+      'Idempotency-Key': z.string().optional().meta({
+        description:
+          'Any word of your choice, such as a UUID. Sent again with the same body, the first answer comes back and nothing is added; with another body, 422. Kept for a day at least.',
+        minLength: 1,
+        maxLength: 200,
+      }),
+    }),
+    ...(route.conditional && {
+      'If-Match': z
+        .string()
+        .optional()
+        .meta({ description: 'An ETag, in its quotes.', examples: ['"3"'] }),
+    }),
+  };
+  return Object.keys(headers).length > 0 ? z.object(headers) : undefined;
+}
+
+function responsesOf(route: ApiRoute): Record<string, ResponseConfig> {
+  const { answer } = route;
+  const success: ResponseConfig = {
+    description: answer.description,
+    ...(answer.headers && { headers: z.object(stringsOf(answer.headers)) }),
+    ...(answer.schema && { content: { 'application/json': { schema: answer.schema } } }),
+  };
+  const refusals = refusalsOf(route).map((status) => [String(status), refusal(status)] as const);
+  return { [String(answer.status)]: success, ...Object.fromEntries(refusals) };
+}
+
+/** Which refusals a route can give follows from what it takes. */
+export function refusalsOf(route: ApiRoute): number[] {
+  const hasId = route.path.includes('{id}');
+  const faults = route.body !== undefined || route.query !== undefined || route.idempotent;
+  const statuses = [
+    ...(route.guard === 'open' ? [] : [401]),
+    ...(route.guard === 'write' || route.guard === 'session' ? [403] : []),
+    ...(hasId ? [400, 404] : []),
+    ...(route.body === undefined ? [] : [400, 413, 415]),
+    ...(faults ? [422] : []),
+    ...(route.conditional ? [412] : []),
+    ...(route.refusals ?? []),
+    // A parameter that is not described is refused everywhere.
+    422,
+    500,
+    503,
+  ];
+  return [...new Set(statuses)].sort((a, b) => a - b);
+}
+
+function refusal(status: number): ResponseConfig {
+  const headers = {
+    ...(status === 401 && { 'WWW-Authenticate': 'Bearer, with the error where there is one (RFC 6750)' }),
+    ...((status === 429 || status === 503) && { 'Retry-After': 'Seconds' }),
+  };
+  return {
+    description: REFUSALS[status] ?? 'Refused',
+    ...(Object.keys(headers).length > 0 && { headers: z.object(stringsOf(headers)) }),
+    content: { 'application/problem+json': { schema: problem } },
+  };
+}
+
+function stringsOf(headers: Readonly<Record<string, string>>): Record<string, z.ZodString> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, z.string().meta({ description })]),
+  );
+}
