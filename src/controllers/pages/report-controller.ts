@@ -1,5 +1,14 @@
 import type { Request, Response } from 'express';
-import { listMonths, type Month, parseYear, yearOf, yearRange } from '../../domain/calendar.js';
+import {
+  type Day,
+  listMonths,
+  type Month,
+  monthOf,
+  monthRange,
+  parseYear,
+  yearOf,
+  yearRange,
+} from '../../domain/calendar.js';
 import { invalid } from '../../domain/errors.js';
 import { formatMoney } from '../../domain/money.js';
 import type { Pages } from '../../http/page-context.js';
@@ -28,7 +37,7 @@ export class ReportController {
     const { reports, categories } = this.services;
     const cells = await reports.cells(principal, { range: yearRange(year) });
     const before = sum(await reports.cells(principal, { range: yearRange(year - 1) }));
-    const model = yearModel({ year, cells, categories: await categories.list(principal), principal });
+    const model = yearModel({ year, today, cells, categories: await categories.list(principal), principal });
     const changeMinor = sum(cells).totalMinor - before.totalMinor;
     const inUse = await reports.monthsInUse(principal);
     this.pages.send(req, res, {
@@ -50,13 +59,14 @@ function yearLink(year: number) {
 }
 
 interface YearParts {
+  readonly today: Day;
   readonly year: number;
   readonly cells: readonly SpendingCell[];
   readonly categories: readonly Category[];
   readonly principal: Principal;
 }
 
-function yearModel({ year, cells, categories, principal }: YearParts): ReportModel {
+function yearModel({ year, today, cells, categories, principal }: YearParts): ReportModel {
   const { currency } = principal;
   const range = yearRange(year);
   const months = listMonths(`${String(year)}-01` as Month, `${String(year)}-12` as Month);
@@ -92,7 +102,11 @@ function yearModel({ year, cells, categories, principal }: YearParts): ReportMod
     total: formatMoney(total.totalMinor, currency),
     totalHref: expensesHref({ year: String(year) }),
     count: countOf(total.count),
-    months: monthBars(sumByMonth(cells, months, range), { currency, values: {}, style: 'short' }),
+    months: monthBars(sumByMonth(cells, months, monthRange(monthOf(today))), {
+      currency,
+      values: {},
+      style: 'short',
+    }),
     rows,
     empty: total.count === 0,
   };
