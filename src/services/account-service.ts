@@ -1,15 +1,14 @@
 import type { Clock } from '../domain/clock.js';
-import { STARTING_CATEGORIES } from '../domain/category.js';
 import { type Currency, findCurrency } from '../domain/currency.js';
 import { isTimeZone } from '../domain/calendar.js';
 import { type FieldFaults, forbidden, invalid, unauthenticated } from '../domain/errors.js';
-import { nameKey } from '../domain/text.js';
-import { checkPassword, type Email, parseEmail, parseUsername } from '../domain/user.js';
+import { checkPassword, parseEmail, parseUsername } from '../domain/user.js';
 import type { Database } from '../storage/database.js';
 import { type Repositories, repositories } from '../storage/repositories.js';
 import type { SecurityEventKind } from '../storage/security-event-repository.js';
 import { UniqueViolation } from '../storage/storage-errors.js';
 import type { User } from '../storage/user-repository.js';
+import { insertAccount } from './new-account.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { Device, Principal } from './principal.js';
 import type { SessionService, TokenPair } from './session-service.js';
@@ -77,11 +76,13 @@ export class AccountService {
     return this.translatingTakenEmail(() =>
       this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
-        const user = await this.insertUser(within, {
+        const { user } = await insertAccount(within, {
           username: username.value,
           email: email.value,
           passwordHash,
           timeZone,
+          currency: this.options.defaultCurrency,
+          now: this.now(),
         });
         await this.note(within, user.id, 'registered', device);
         return this.options.sessions.open(within, user.id, device);
@@ -229,32 +230,6 @@ export class AccountService {
       throw invalid({ [field]: 'That is not your password.' });
     }
     await this.options.limits.afterSignIn(emailKey, device.ip);
-    return user;
-  }
-
-  private async insertUser(
-    within: Repositories,
-    {
-      username,
-      email,
-      passwordHash,
-      timeZone,
-    }: { username: string; email: Email; passwordHash: string; timeZone: string },
-  ): Promise<User> {
-    const now = this.now();
-    const user = await within.users.insert({
-      username,
-      email: email.display,
-      emailKey: email.key,
-      passwordHash,
-      timeZone,
-      now,
-    });
-    const currency = this.options.defaultCurrency.code;
-    const book = await within.books.insertOwned({ userId: user.id, name: 'Personal', currency, now });
-    for (const category of STARTING_CATEGORIES) {
-      await within.categories.insert(book.id, { ...category, nameKey: nameKey(category.name), now });
-    }
     return user;
   }
 
