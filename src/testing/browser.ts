@@ -1,8 +1,9 @@
-import { configure, type queries, within } from '@testing-library/dom';
-import { JSDOM } from 'jsdom';
+import { createRequire } from 'node:module';
+import type * as TestingLibrary from '@testing-library/dom';
+import type * as Jsdom from 'jsdom';
 
-// Without a style sheet nothing is hidden, and working that out for every element takes seconds.
-configure({ defaultHidden: true });
+// Loaded when the first page is looked into: many tests read the status and the headers only.
+const load = createRequire(import.meta.url);
 
 /** An answer with its page, to be read as a person reads it: by role and name. */
 export interface Page {
@@ -11,7 +12,7 @@ export interface Page {
   readonly headers: Headers;
   readonly html: string;
   /** Queries of Testing Library over the whole page. */
-  readonly screen: ReturnType<typeof within<typeof queries>>;
+  readonly screen: ReturnType<typeof TestingLibrary.within<typeof TestingLibrary.queries>>;
   readonly document: Document;
 }
 
@@ -123,8 +124,8 @@ export class Browser {
 
 async function toPage(response: Response, url: string): Promise<Page> {
   const html = await response.text();
-  let dom: JSDOM | undefined;
-  const parsed = () => (dom ??= new JSDOM(html));
+  let dom: Jsdom.JSDOM | undefined;
+  const parsed = () => (dom ??= parse(html));
   return {
     status: response.status,
     url,
@@ -134,7 +135,19 @@ async function toPage(response: Response, url: string): Promise<Page> {
       return parsed().window.document;
     },
     get screen() {
-      return within(parsed().window.document.body);
+      return testingLibrary().within(parsed().window.document.body);
     },
   };
+}
+
+function parse(html: string): Jsdom.JSDOM {
+  const { JSDOM } = load('jsdom') as typeof Jsdom;
+  return new JSDOM(html);
+}
+
+function testingLibrary(): typeof TestingLibrary {
+  const library = load('@testing-library/dom') as typeof TestingLibrary;
+  // Without a style sheet nothing is hidden, and working that out for every element takes seconds.
+  library.configure({ defaultHidden: true });
+  return library;
 }
