@@ -1,0 +1,50 @@
+import { availableParallelism } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { PasswordHasher } from './password-hasher.js';
+
+const hasher = new PasswordHasher(4);
+
+describe('password hashes', () => {
+  it('are bcrypt with the configured cost, salted, and never the password', async () => {
+    const [one, two] = await Promise.all([hasher.hash('a long password'), hasher.hash('a long password')]);
+    expect(one).toMatch(/^\$2b\$04\$[./A-Za-z0-9]{53}$/);
+    expect(one).not.toBe(two);
+  });
+
+  it.each([
+    ['80 letters, and its first 72', 'a'.repeat(80), 'a'.repeat(72)],
+    ['80 letters, and one with byte 73 changed', 'a'.repeat(80), `${'a'.repeat(72)}b${'a'.repeat(7)}`],
+    ['a NUL inside, and what stands before it', 'correct horse\0battery', 'correct horse'],
+    ['64 emoji, and 63 of them', '🐢'.repeat(64), '🐢'.repeat(63)],
+    ['upper case, and lower case', 'Correct Horse', 'correct horse'],
+  ])('tell apart: %s', async (_name, password, other) => {
+    const hash = await hasher.hash(password);
+    expect(await hasher.matches(password, hash)).toBe(true);
+    expect(await hasher.matches(other, hash)).toBe(false);
+  });
+
+  it('take a letter with its accent for the same, typed in one piece or in two', async () => {
+    expect(await hasher.matches('café au lait noir', await hasher.hash('café au lait noir'))).toBe(true);
+  });
+
+  it('match nobody when there is no hash, not even the password that stands in', async () => {
+    expect(await hasher.matches('nobody has this password', undefined)).toBe(false);
+  });
+
+  it('know that they were made with another cost', async () => {
+    const hash = await hasher.hash('a long password');
+    expect(hasher.isOutdated(hash)).toBe(false);
+    expect(new PasswordHasher(5).isOutdated(hash)).toBe(true);
+  });
+
+  it('are made few at a time; past a queue of sixteen the rest are asked to come back', async () => {
+    const atOnce = Math.max(1, availableParallelism() - 1);
+    const guesses = Array.from({ length: atOnce + 16 + 10 }, () => hasher.matches('a guess', undefined));
+    const outcomes = await Promise.allSettled(guesses);
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused).toHaveLength(10);
+    for (const { reason } of refused)
+      expect(reason).toMatchObject({ code: 'unavailable', retryAfterSeconds: 2 });
+    expect(await hasher.matches('a guess', undefined)).toBe(false);
+  });
+});
