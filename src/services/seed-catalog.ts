@@ -1,5 +1,3 @@
-import type { CategoryLook } from '../domain/category.js';
-
 /** The name of one of the starting categories. */
 export type SeedCategory =
   | 'Bills'
@@ -16,7 +14,7 @@ export type SeedCategory =
 
 /** Something that people buy, with its price range in hundredths at today's prices. */
 export interface SeedPurchase {
-  readonly category: SeedCategory & CategoryLook['name'];
+  readonly category: SeedCategory;
   /** How often, beside the others of the list. */
   readonly weight: number;
   readonly cents: readonly [number, number];

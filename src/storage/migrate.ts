@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Dialect, MigratableDatabase, SchemaTransaction } from './database.js';
+import type { Database, Dialect, MigratableDatabase, SchemaTransaction } from './database.js';
 import { DatabaseRefused } from './storage-errors.js';
 
 const DIRECTORY = fileURLToPath(new URL('../../db/migrations', import.meta.url));
@@ -41,6 +41,32 @@ export const migrate = async (db: MigratableDatabase, options: MigrateOptions): 
     if (name === undefined) return done;
     done.push(name);
   }
+};
+
+/**
+ * What keeps the schema from being this program's, a sentence each: none when it is. Changes nothing.
+ */
+export const findPendingMigrations = async (db: Database, directory = DIRECTORY): Promise<string[]> => {
+  const migrations = readMigrations(directory, db.dialect);
+  const applied = await readApplied(db);
+  try {
+    refuseForeign(applied, migrations);
+  } catch (error) {
+    if (error instanceof DatabaseRefused) return [error.message];
+    throw error;
+  }
+  return migrations
+    .slice(applied.length)
+    .map(({ name }) => `Migration ${name} is missing: start Outlay once.`);
+};
+
+const readApplied = async (db: Database): Promise<Applied[]> => {
+  const catalogue =
+    db.dialect === 'sqlite'
+      ? `SELECT name FROM sqlite_schema WHERE name = 'schema_migrations'`
+      : `SELECT to_regclass('schema_migrations') AS name WHERE to_regclass('schema_migrations') IS NOT NULL`;
+  if ((await db.all(catalogue)).length === 0) return [];
+  return db.all<Applied>('SELECT name, checksum FROM schema_migrations ORDER BY name');
 };
 
 /** The steps for one engine in their order: `NNNN-name.sql` for both, or one file for each of them. */
