@@ -6,6 +6,7 @@ import { compose } from './compose.js';
 import { type Config, ConfigError, loadConfig } from './config.js';
 import { systemClock } from './domain/clock.js';
 import { type Assets, openBuiltAssets, openSourceAssets } from './http/assets.js';
+import { gracefulClose } from './http/graceful-close.js';
 import { createLog, type Logger } from './observability/log.js';
 import { openAppSecret } from './services/app-secret.js';
 import { openAttemptLimiters } from './storage/attempt-limiters.js';
@@ -27,18 +28,20 @@ async function main(): Promise<void> {
   const { app, services } = compose({ config, secrets, database, limiters, assets, clock: systemClock, log });
   const server = createServer(app);
   server.requestTimeout = REQUEST_LIMIT_MS;
+  const closeServer = gracefulClose(server);
   await listen(server, config);
+  // Before anybody is told that we are ready: whoever waits for that may stop us the next moment.
+  stopOnSignal(log, async () => {
+    await closeServer();
+    await services.upkeep.stop();
+    await limiters.close();
+    await database.close();
+  });
   services.upkeep.start();
   log.info(`Outlay is ready: ${shownUrl(config, server)}`);
   if (!config.cookieSecure) {
     log.info('Cookies are not Secure, because BASE_URL is plain http: right at home, wrong on the internet.');
   }
-  stopOnSignal(log, async () => {
-    await closeServer(server);
-    await services.upkeep.stop();
-    await limiters.close();
-    await database.close();
-  });
 }
 
 function readSecrets({ secret }: Config, log: Logger): [Buffer, ...Buffer[]] {
@@ -97,16 +100,6 @@ function shownUrl(config: Config, server: Server): string {
     : config.baseUrl;
 }
 
-/** Answers what is in flight, then lets go of idle connections. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
-}
-
 function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
   const onSignal = (signal: NodeJS.Signals) => {
     log.info(`Stopping after ${signal}`);
@@ -127,11 +120,20 @@ function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof DatabaseRefused) return error.message;
   if (!(error instanceof Error)) return String(error);
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EADDRINUSE') return 'The port is taken by another program. Choose another one with PORT.';
-  if (code === 'EACCES') return `Not allowed: ${error.message}`;
+  const { code = '', syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall === 'listen' || syscall === 'getaddrinfo') {
+    return LISTEN_FAULTS[code] ?? `Cannot listen at HOST and PORT: ${error.message}.`;
+  }
+  if (code !== '' && path !== undefined) return `${error.message}. Look at DATA_DIR and who may write there.`;
   return error.stack ?? error.message;
 }
+
+const LISTEN_FAULTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'The port is taken by another program. Choose another one with PORT.',
+  EACCES: 'This user may not listen at that port. Choose one above 1023 with PORT.',
+  EADDRNOTAVAIL: 'HOST is no address of this machine.',
+  ENOTFOUND: 'HOST is no address of this machine.',
+};
 
 main().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);

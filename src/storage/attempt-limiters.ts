@@ -7,7 +7,8 @@ import {
   RateLimiterSQLite,
   type RateLimiterStoreAbstract,
 } from 'rate-limiter-flexible';
-import { DatabaseUnavailable } from './storage-errors.js';
+import { type PostgresUrl, readPostgresUrl } from './postgres-url.js';
+import { DatabaseRefused, DatabaseUnavailable } from './storage-errors.js';
 
 export interface LimiterPolicy {
   readonly name: string;
@@ -40,17 +41,21 @@ export async function openAttemptLimiters(location: string): Promise<AttemptLimi
 }
 
 const TABLE = 'rate_limits';
+const WAIT_LIMIT_MS = 5_000;
 
 function openOnPostgres(url: string): AttemptLimiterFactory {
-  const pool = new pg.Pool({ connectionString: url, max: 2, statement_timeout: 5000 });
+  const pool = new pg.Pool(limiterPool(readPostgresUrl(url)));
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // Without the names that the limiter gives its statements: behind a pooler the next one would not find them.
+  const unnamed = { query: ({ text, values }: Query) => pool.query(text, values) };
   return {
     limiter: (policy) =>
       wrap(
         new RateLimiterPostgres({
           ...options(policy),
-          storeClient: pool,
+          storeClient: unnamed,
+          storeType: 'pool',
           tableName: TABLE,
           tableCreated: true,
         }),
@@ -59,8 +64,24 @@ function openOnPostgres(url: string): AttemptLimiterFactory {
   };
 }
 
+interface Query {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** The limits are kept on our side, because a pooler refuses those that come with the connection. */
+function limiterPool({ connectionString, options }: PostgresUrl): pg.PoolConfig {
+  return {
+    connectionString,
+    ...(options !== '' && { options }),
+    max: 2,
+    connectionTimeoutMillis: WAIT_LIMIT_MS,
+    query_timeout: WAIT_LIMIT_MS,
+  };
+}
+
 async function openOnSqlite(path: string): Promise<AttemptLimiterFactory> {
-  const db = new Sqlite(path);
+  const db = openSqliteFile(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   await new Promise<void>((resolve, reject) => {
@@ -72,6 +93,15 @@ async function openOnSqlite(path: string): Promise<AttemptLimiterFactory> {
       wrap(new RateLimiterSQLite({ ...sqliteOptions(db), ...options(policy), tableCreated: true })),
     close: () => Promise.resolve(void db.close()),
   };
+}
+
+function openSqliteFile(path: string): Sqlite.Database {
+  try {
+    return new Sqlite(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DatabaseRefused(`The file ${path} cannot be opened: ${reason}.`, { cause: error });
+  }
 }
 
 const sqliteOptions = (db: Sqlite.Database) => ({
@@ -100,11 +130,15 @@ function wrap(limiter: RateLimiterStoreAbstract): AttemptLimiter {
         throw new DatabaseUnavailable(refusal);
       }
     },
-    async giveBack(key) {
-      await limiter.reward(key);
-    },
-    async forget(key) {
-      await limiter.delete(key);
-    },
+    giveBack: (key) => orUnavailable(limiter.reward(key)),
+    forget: (key) => orUnavailable(limiter.delete(key)),
   };
+}
+
+async function orUnavailable(change: Promise<unknown>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    throw new DatabaseUnavailable(error);
+  }
 }
