@@ -5,7 +5,7 @@ import { nameKey } from '../domain/text.js';
 import type { Category, CategoryUse, CategoryValues } from '../storage/category-repository.js';
 export type { Category, CategoryUse };
 import type { Database } from '../storage/database.js';
-import { repositories } from '../storage/repositories.js';
+import { type Repositories, repositories } from '../storage/repositories.js';
 import { UniqueViolation } from '../storage/storage-errors.js';
 import type { Idempotency, IdempotencyKey } from './idempotency.js';
 import type { Principal } from './principal.js';
@@ -86,7 +86,8 @@ export class CategoryService {
       if (!(await within.categories.find(principal.bookId, intoId))) {
         throw invalid({ into: 'There is no such category. Choose one from the list.' });
       }
-      const moved = await within.expenses.moveCategory(principal.bookId, id, intoId, this.now());
+      const moved = await liveExpenses(within, principal, id);
+      await within.expenses.moveCategory(principal.bookId, id, intoId, this.now());
       await within.categories.remove(principal.bookId, id);
       return moved;
     });
@@ -100,7 +101,8 @@ export class CategoryService {
     return this.database.transaction(async (tx) => {
       const within = repositories(tx);
       await within.books.lock(principal.bookId);
-      const freed = await within.expenses.moveCategory(principal.bookId, id, null, this.now());
+      const freed = await liveExpenses(within, principal, id);
+      await within.expenses.moveCategory(principal.bookId, id, null, this.now());
       if ((await within.categories.remove(principal.bookId, id)) === 0) throw notFound('category');
       return freed;
     });
@@ -122,6 +124,12 @@ export class CategoryService {
   private now(): string {
     return this.clock.now().toISOString();
   }
+}
+
+/** How many expenses a person sees in a category; those in the trash move with them, uncounted. */
+async function liveExpenses(within: Repositories, principal: Principal, id: number): Promise<number> {
+  const use = await within.categories.listWithUse(principal.bookId);
+  return use.find((category) => category.id === id)?.expenseCount ?? 0;
 }
 
 function inOrder<T extends Category>(categories: T[]): T[] {
