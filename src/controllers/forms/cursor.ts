@@ -28,9 +28,18 @@ export function parseCursor(query: unknown): ListPlace | undefined {
 /** @throws AppError invalid (cursor) */
 export function parseTrashCursor(query: unknown): TrashPlace | undefined {
   const parts = decode(query);
-  if (parts && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(parts.at)) throw invalid({ cursor: WRONG });
-  if (parts && Number.isNaN(Date.parse(parts.at))) throw invalid({ cursor: WRONG });
+  if (parts && !isInstant(parts.at)) throw invalid({ cursor: WRONG });
   return parts && { towards: parts.towards, deletedAt: parts.at, id: parts.id };
+}
+
+/** Date takes 30 February for 2 March, which PostgreSQL refuses: so it has to come back as it was written. */
+function isInstant(text: string): boolean {
+  const instant = new Date(text);
+  return (
+    !Number.isNaN(instant.getTime()) &&
+    instant.toISOString() === text &&
+    parseDay(text.slice(0, 10)) !== undefined
+  );
 }
 
 function encode(parts: readonly (string | number)[]): string {

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { findCurrency } from '../../domain/currency.js';
+import { parseExpense } from './expense-form.js';
+import { textOf, textsOf } from './fields.js';
+import { parseId } from './id.js';
+
+const USD = findCurrency('USD')!;
+const good = { amount: '12.50', description: ' Lunch ', category_id: '3', spent_on: '2026-03-01' };
+const faultsOf = (raw: unknown, currency = USD) => {
+  const parsed = parseExpense(raw, currency);
+  return parsed.ok ? {} : parsed.fault;
+};
+
+describe('the form of an expense', () => {
+  it('is read into minor units, a clean description, an id and a day', () => {
+    expect(parseExpense(good, USD)).toEqual({
+      ok: true,
+      value: { amountMinor: 1250n, description: 'Lunch', categoryId: 3, spentOn: '2026-03-01' },
+    });
+  });
+
+  it.each([
+    ['JPY', '1250', 1250n],
+    ['KWD', '1.234', 1234n],
+    ['USD', '$1,234.50', 123_450n],
+  ])('counts in the minor units of %s', (code, amount, amountMinor) => {
+    expect(parseExpense({ ...good, amount }, findCurrency(code)!)).toMatchObject({ value: { amountMinor } });
+  });
+
+  it.each(['', null, undefined])('takes %j for no category', (category_id) => {
+    expect(parseExpense({ ...good, category_id }, USD)).toMatchObject({ value: { categoryId: null } });
+  });
+
+  const amounts = [
+    '',
+    ' ',
+    '0',
+    '0.00',
+    '-1',
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '1e9',
+    '1.234',
+    '0x10',
+    '1.2.3',
+  ];
+  it.each([...amounts, '١٢', '1,5', '1.005', '9'.repeat(30), '10000000000000', '12.50€', '+1', '1 2', '\0'])(
+    'refuses the amount %j with a sentence',
+    (amount) => {
+      expect(faultsOf({ ...good, amount })).toEqual({
+        amount: expect.stringMatching(/^[A-Z].+\.$/) as string,
+      });
+    },
+  );
+
+  const days = ['', ' ', '2026-02-30', '2026-02-29', '2026-13-01', '0000-00-00', '9999-12-31', '1899-12-31'];
+  it.each([...days, '2200-01-01', '01.03.2026', '2026-3-1', '2026-03-01T00:00', 'today', '２０２６-03-01'])(
+    'refuses the day %j with a sentence',
+    (spent_on) => {
+      expect(faultsOf({ ...good, spent_on })).toEqual({
+        spent_on: expect.stringMatching(/^Enter a .+\.$/) as string,
+      });
+    },
+  );
+
+  it.each(['2028-02-29', '1900-01-01', '2199-12-31', ' 2026-03-29 '])('takes the day %j', (spent_on) => {
+    expect(faultsOf({ ...good, spent_on })).toEqual({});
+  });
+
+  it.each(['', '   ', '\u200B', 'x'.repeat(201), 'a\nb', 'a\u202Eb', 'a\0b', '\uD800'])(
+    'refuses the description %j',
+    (description) => {
+      expect(Object.keys(faultsOf({ ...good, description }))).toEqual(['description']);
+    },
+  );
+
+  it('takes 200 emoji for 200 characters', () => {
+    expect(faultsOf({ ...good, description: '🐢'.repeat(200) })).toEqual({});
+  });
+
+  it.each([
+    '0',
+    '-1',
+    '1.0',
+    'abc',
+    '1e3',
+    '9223372036854775808',
+    '9999999999999999',
+    'none',
+    ' 3',
+    '03',
+    true,
+  ])('refuses the category %j', (category_id) => {
+    expect(Object.keys(faultsOf({ ...good, category_id }))).toEqual(['category_id']);
+  });
+
+  it('says everything that is wrong at once', () => {
+    expect(Object.keys(faultsOf({ amount: 'x', description: '', category_id: 'x', spent_on: 'x' }))).toEqual([
+      'amount',
+      'description',
+      'category_id',
+      'spent_on',
+    ]);
+  });
+
+  it('refuses fields that it does not have, those of the prototype too', () => {
+    expect(faultsOf({ ...good, user_id: 1 })).toEqual({ user_id: 'There is no such field here.' });
+    const polluted: unknown = JSON.parse(`{"__proto__": {"amount": "1"}, ${JSON.stringify(good).slice(1)}`);
+    expect(Object.hasOwn(faultsOf(polluted), '__proto__')).toBe(true);
+    expect(({} as Record<string, unknown>).amount).toBeUndefined();
+  });
+
+  it.each([null, undefined, [], 'text', 5, { amount: ['1', '2'] }, { amount: { a: 1 } }])(
+    'refuses what is no form: %j',
+    (raw) => {
+      expect(Object.keys(faultsOf(raw)).length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('the fields of a request', () => {
+  it('are texts: the first of a repeated one, empty when missing or not a text', () => {
+    const body = { once: 'a', twice: ['b', 'c'], nested: { x: 'd' }, deep: [['e']], number: 5 };
+    expect(textsOf(body, ['once', 'twice', 'nested', 'deep', 'number', 'missing'])).toEqual({
+      once: 'a',
+      twice: 'b',
+      nested: '',
+      deep: '',
+      number: '',
+      missing: '',
+    });
+  });
+
+  it('are their own: nothing of the prototype', () => {
+    for (const name of ['constructor', '__proto__', 'toString']) expect(textOf({}, name)).toBe('');
+    expect(textOf(undefined, 'x') + textOf(null, 'x') + textOf('text', 'length')).toBe('');
+  });
+});
+
+describe('an id in a path', () => {
+  it.each(['1', '42', String(Number.MAX_SAFE_INTEGER)])('is taken: %s', (text) => {
+    expect(parseId(text, 'expense')).toBe(Number(text));
+  });
+
+  it.each([
+    '',
+    '0',
+    '-1',
+    '1.0',
+    '01',
+    '1e3',
+    ' 1',
+    '1 ',
+    'abc',
+    '0x1',
+    '١',
+    '9007199254740992',
+    '9'.repeat(19),
+  ])('names nothing: %j', (text) => {
+    expect(() => parseId(text, 'expense')).toThrow('There is no such expense.');
+  });
+
+  it.each([undefined, null, 5, ['1']])('names nothing: %j', (value) => {
+    expect(() => parseId(value, 'expense')).toThrow('There is no such expense.');
+  });
+});

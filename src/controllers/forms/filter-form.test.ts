@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Day } from '../../domain/calendar.js';
+import { findCurrency } from '../../domain/currency.js';
+import { AppError } from '../../domain/errors.js';
+import { encodeCursor, encodeTrashCursor, parseCursor, parseTrashCursor } from './cursor.js';
+import { FILTER_FIELDS, parseFilter } from './filter-form.js';
+
+const context = {
+  today: '2026-03-31' as Day,
+  currency: findCurrency('USD')!,
+  categoryIds: new Set([3, 4]),
+};
+const read = (query: object) => parseFilter(query, context);
+
+describe('a filter in a query', () => {
+  it.each([
+    [{}, { range: {} }],
+    [{ month: '', q: '  ', category: '' }, { range: {} }],
+    [{ category: '3' }, { range: {}, categoryId: 3 }],
+    [{ category: 'none' }, { range: {}, categoryId: 'none' }],
+    [{ month: '2026-02' }, { range: { from: '2026-02-01', until: '2026-03-01' } }],
+    [{ year: '2026' }, { range: { from: '2026-01-01', until: '2027-01-01' } }],
+    [{ from: '2026-02-10' }, { range: { from: '2026-02-10' } }],
+    [{ to: '2026-02-28' }, { range: { until: '2026-03-01' } }],
+    [{ from: '2026-02-10', to: '2026-02-10' }, { range: { from: '2026-02-10', until: '2026-02-11' } }],
+    [{ period: 'week' }, { range: { from: '2026-03-25', until: '2026-04-01' } }],
+    [{ period: 'month' }, { range: { from: '2026-03-01', until: '2026-04-01' } }],
+    [{ period: '3months' }, { range: { from: '2026-01-01', until: '2026-04-01' } }],
+    [{ q: ' Café ' }, { range: {}, text: 'Café' }],
+    [
+      { min: '1.50', max: '$2' },
+      { range: {}, minMinor: 150n, maxMinor: 200n },
+    ],
+  ])('%j is read', (query, filter) => {
+    expect(read(query)).toEqual({ ok: true, value: filter });
+  });
+
+  it('applies filters on time together', () => {
+    expect(read({ year: '2026', from: '2025-06-01', to: '2026-01-15' })).toMatchObject({
+      value: { range: { from: '2026-01-01', until: '2026-01-16' } },
+    });
+  });
+
+  it('matches no day when two filters on time share none', () => {
+    expect(read({ month: '2026-02', year: '2025' })).toMatchObject({
+      value: { range: { from: '2026-02-01', until: '2026-02-01' } },
+    });
+  });
+
+  it.each([
+    [{ category: '5' }, 'category', 'There is no such category.'],
+    [{ category: '__proto__' }, 'category', 'There is no such category.'],
+    [{ month: '2026-13' }, 'month', 'Enter a month such as 2026-03.'],
+    [{ year: '26' }, 'year', 'Enter a year such as 2026.'],
+    [{ from: '2026-02-30' }, 'from', 'Enter a day such as 2026-03-01.'],
+    [{ to: 'now' }, 'to', 'Enter a day such as 2026-03-01.'],
+    [{ from: '2026-02-02', to: '2026-02-01' }, 'to', 'The last day lies before the first.'],
+    [{ period: 'constructor' }, 'period', 'Choose one of week, month, 3months.'],
+    [{ q: 'x'.repeat(101) }, 'q', 'Search for 100 characters at most.'],
+    [{ min: '-1' }, 'min', 'Enter an amount such as 12.50.'],
+  ])('%j is refused beside its field', (query, field, message) => {
+    expect(read(query)).toEqual({ ok: false, fault: { [field]: message } });
+  });
+
+  it('is read, or refused by field, whatever the query says', () => {
+    const names = [...FILTER_FIELDS, 'min', 'max', 'cursor', '__proto__', 'constructor'];
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('2026-02', '1900-01-01', '2199-12-31', '2199', '1900', 'week', '3', 'none', '0', '%'),
+      fc.array(fc.string()),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), value), (query) => {
+        const parsed = read(query);
+        if (!parsed.ok) return Object.values(parsed.fault).every((sentence) => sentence.endsWith('.'));
+        const { from, until } = parsed.value.range;
+        return from === undefined || until === undefined || from <= until;
+      }),
+    );
+  });
+});
+
+const ids = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+const ways = fc.constantFrom('older' as const, 'newer' as const);
+const days = fc
+  .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+
+describe('a place in a list', () => {
+  it('comes back from its cursor as it was', () => {
+    fc.assert(
+      fc.property(ways, days, ids, (towards, instant, id) => {
+        const place = { towards, spentOn: instant.slice(0, 10) as Day, id };
+        expect(parseCursor({ cursor: encodeCursor(place) })).toEqual(place);
+        const trashed = { towards, deletedAt: instant, id };
+        expect(parseTrashCursor({ cursor: encodeTrashCursor(trashed) })).toEqual(trashed);
+      }),
+    );
+  });
+
+  it('is none without a cursor', () => {
+    expect(parseCursor({})).toBeUndefined();
+    expect(parseTrashCursor({ cursor: '' })).toBeUndefined();
+  });
+
+  it.each([
+    'older|2026-02-30|1',
+    'older|2026-03-01|0',
+    'older|2026-03-01|9007199254740993',
+    'sideways|2026-03-01|1',
+    'older|2026-03-01|1|2',
+    'older|2026-03-01',
+    "older|2026-03-01' OR 1=1--|1",
+    'older|2026-02-30T00:00:00.000Z|1',
+    'older|0000-01-01T00:00:00.000Z|1',
+    'older|2026-01-01T24:00:00.000Z|1',
+    'older|2026-01-01T00:00:60.000Z|1',
+    'older|2026-01-01T00:00:00.000|1',
+    '\u00ff',
+  ])('is refused: %j', (text) => {
+    const cursor = Buffer.from(text).toString('base64url');
+    expect(() => parseCursor({ cursor })).toThrow(AppError);
+    expect(() => parseTrashCursor({ cursor })).toThrow(AppError);
+  });
+});
