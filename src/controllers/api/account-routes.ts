@@ -132,7 +132,9 @@ function deleteAccount(accounts: AccountService): ApiRoute {
     summary: 'Delete your account and everything in it',
     description: 'Ends every session and token at once. It cannot be taken back.',
     body: z.strictObject({
-      password: z.string({ error: 'Enter your password.' }).meta({ format: 'password' }),
+      password: z
+        .string({ error: 'Enter your password.' })
+        .meta({ format: 'password', examples: ['correct horse battery'] }),
     }),
     bodyName: 'AccountDeletion',
     refusals: [429],

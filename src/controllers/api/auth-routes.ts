@@ -25,7 +25,9 @@ const email = text('Enter an email address.').meta({
   examples: ['mira@example.com'],
 });
 const password = text('Enter a password.').meta({ format: 'password', examples: ['correct horse battery'] });
-const refreshToken = text('Send a refresh token.');
+const refreshToken = text('Send a refresh token.').meta({
+  examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6InJ0K2p3dCJ9.e30.c2ln'],
+});
 
 const registration = z.strictObject({
   username: text('Enter a username.').meta({ minLength: 1, maxLength: 40, examples: ['mira'] }),

@@ -128,7 +128,9 @@ function mergeCategory(categories: CategoryService): ApiRoute {
     answer: {
       status: 200,
       description: 'Merged',
-      schema: z.strictObject({ moved: z.int().meta({ description: 'How many expenses moved.' }) }),
+      schema: z.strictObject({
+        moved: z.int().meta({ description: 'How many expenses moved.', examples: [12] }),
+      }),
     },
     handle: async ({ principal, pathId, body }) => ({
       body: { moved: await categories.merge(principal, idOf(pathId), body.into) },

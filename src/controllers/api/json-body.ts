@@ -14,14 +14,16 @@ const parsers = new Map<number, RequestHandler>();
  * @throws HttpFault 415, AppError invalid (body), and what the parser raises: 400, 413, 415
  */
 export async function readJson(req: Request, res: Response, limit: number): Promise<unknown> {
-  if (req.is('application/json') === false) throw new HttpFault(415);
+  const sent =
+    req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+  if (sent && !req.is('application/json')) throw new HttpFault(415);
   await new Promise<void>((resolve, reject) => {
     void parserFor(limit)(req, res, (error?: unknown) => {
       if (error) reject(error instanceof Error ? error : new Error('The body could not be read'));
       else resolve();
     });
   });
-  const body: unknown = req.body ?? {};
+  const body: unknown = req.body === undefined ? {} : req.body;
   if (depthExceeds(body, DEPTH_MAX)) throw invalid({ body: 'This is nested too deeply.' });
   return body;
 }
