@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ParkedFormService } from '../services/parked-form-service.js';
 import type { Principal } from '../services/principal.js';
+import type { Acquaintance } from '../services/session-service.js';
 import { visitorOf } from './visitor.js';
 
 export type SignedInHandler = (
@@ -27,8 +28,14 @@ export function signedIn(parkedForms: ParkedFormService, handler: SignedInHandle
       const form = { userId: acquaintance.userId, path: req.originalUrl, fields: fieldsOf(req.body) };
       query.set('form', await parkedForms.park(form));
     }
+    if (acquaintance && !acquaintance.resumable) query.set('reason', endOf(acquaintance));
     res.redirect(303, `${acquaintance?.resumable ? '/refresh' : '/login'}?${query.toString()}`);
   };
+}
+
+/** Why a session cannot go on, as the login page is told. */
+export function endOf(acquaintance: Acquaintance | undefined): 'reuse' | 'expired' {
+  return acquaintance?.endedBecause === 'reuse' ? 'reuse' : 'expired';
 }
 
 function returnPath(req: Request): string {

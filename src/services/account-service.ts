@@ -54,9 +54,10 @@ export class AccountService {
 
   /**
    * Makes a user with a personal book and the starting categories, and signs them in.
+   * @param priorSessionId the session that the same browser still holds; it ends
    * @throws AppError invalid (username, email, password), forbidden (registration is closed), too_many, unavailable
    */
-  async register(registration: Registration, device: Device): Promise<TokenPair> {
+  async register(registration: Registration, device: Device, priorSessionId?: number): Promise<TokenPair> {
     if (!this.options.registrationOpen) throw forbidden('This Outlay takes no new accounts.');
     const username = parseUsername(registration.username);
     const email = parseEmail(registration.email);
@@ -84,6 +85,7 @@ export class AccountService {
           currency: this.options.defaultCurrency,
           now: this.now(),
         });
+        if (priorSessionId !== undefined) await within.sessions.end(priorSessionId, 'signed_out', this.now());
         await this.note(within, user.id, 'registered', device);
         return this.options.sessions.open(within, user.id, device);
       }),

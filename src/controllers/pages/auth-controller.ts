@@ -3,9 +3,10 @@ import { describeDuration } from '../../domain/duration.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import { renewStranger } from '../../http/csrf.js';
 import { deviceOf } from '../../http/device.js';
+import { endOf } from '../../http/guard.js';
 import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
-import { signInVisitor, signOutVisitor, visitorOf } from '../../http/visitor.js';
+import { signInVisitor, signOutVisitor, type Visitor, visitorOf } from '../../http/visitor.js';
 import type { AccountService } from '../../services/account-service.js';
 import type { ParkedFormService } from '../../services/parked-form-service.js';
 import type { RefreshRefusal, SessionService, TokenPair } from '../../services/session-service.js';
@@ -27,13 +28,13 @@ interface Options {
 }
 
 /** What the login page says first, by the query that led there. */
-const REASONS: Readonly<Record<string, string>> = {
-  expired: 'Your session has ended. Please log in again.',
-  reuse:
+const REASONS = new Map([
+  ['expired', 'Your session has ended. Please log in again.'],
+  [
+    'reuse',
     'We ended this session for your safety: its sign-in was used a second time, as if somebody had copied it. Please log in again.',
-  cookies:
-    'Your browser did not keep our cookie, so we cannot tell that it is you. Open this Outlay with https, or set COOKIE_SECURE=false on a home network.',
-};
+  ],
+]);
 
 /** Ways in and out: register, log in, refresh, log out. */
 export class AuthController {
@@ -58,7 +59,8 @@ export class AuthController {
       timeZone: textOf(req.body, 'time_zone'),
     };
     try {
-      const tokens = await this.services.accounts.register(registration, deviceOf(req));
+      const prior = sessionIdOf(visitorOf(req));
+      const tokens = await this.services.accounts.register(registration, deviceOf(req), prior);
       await this.enter(req, res, tokens);
       this.pages.redirect(res, '/expenses');
     } catch (error) {
@@ -74,7 +76,7 @@ export class AuthController {
   showLogin = async (req: Request, res: Response): Promise<void> => {
     const next = localPath(textOf(req.query, 'next'));
     if (visitorOf(req).principal && textOf(req.query, 'form') === '') return this.pages.redirect(res, next);
-    const reason = REASONS[textOf(req.query, 'reason')];
+    const reason = REASONS.get(textOf(req.query, 'reason'));
     await this.sendLogin(req, res, { email: '', next, form: textOf(req.query, 'form'), reason });
   };
 
@@ -82,10 +84,9 @@ export class AuthController {
     const { email, form } = textsOf(req.body, ['email', 'form']);
     const next = localPath(textOf(req.body, 'next'));
     try {
-      const prior = visitorOf(req);
-      const priorSessionId = prior.principal?.sessionId ?? prior.acquaintance?.sessionId;
       const credentials = { email, password: textOf(req.body, 'password') };
-      const tokens = await this.services.accounts.signIn(credentials, deviceOf(req), priorSessionId);
+      const prior = sessionIdOf(visitorOf(req));
+      const tokens = await this.services.accounts.signIn(credentials, deviceOf(req), prior);
       await this.enter(req, res, tokens);
       await this.goOn(req, res, { next, form }, proceed);
     } catch (error) {
@@ -118,7 +119,7 @@ export class AuthController {
     const next = localPath(textOf(req.query, 'next'));
     if (principal && form === '') return this.pages.redirect(res, next);
     if (!principal && !acquaintance?.resumable)
-      return this.pages.redirect(res, loginHref({ next, form, reason: 'expired' }));
+      return this.pages.redirect(res, loginHref({ next, form, reason: endOf(acquaintance) }));
     const username = principal?.username ?? acquaintance?.username ?? '';
     this.pages.send(req, res, {
       page: 'auth/refresh',
@@ -136,9 +137,8 @@ export class AuthController {
   refresh = async (req: Request, res: Response, proceed: NextFunction): Promise<void> => {
     const { form } = textsOf(req.body, ['form']);
     const next = localPath(textOf(req.body, 'next'));
-    const { acquaintance, principal } = visitorOf(req);
-    const sessionId = acquaintance?.sessionId ?? principal?.sessionId;
-    if (sessionId !== undefined && sessionId !== null) await this.services.limits.beforeRefresh(sessionId);
+    const sessionId = sessionIdOf(visitorOf(req));
+    if (sessionId !== undefined) await this.services.limits.beforeRefresh(sessionId);
     const rotation = await this.services.sessions.rotate(this.pages.cookies.read(req, 'refresh'));
     if (rotation.outcome !== 'rotated') return this.refuse(req, res, rotation.outcome, { next, form });
     await signInVisitor(
@@ -234,6 +234,11 @@ export class AuthController {
       },
     });
   }
+}
+
+/** The session that the browser holds, also one that has paused or ended. */
+function sessionIdOf({ principal, acquaintance }: Visitor): number | undefined {
+  return principal?.sessionId ?? acquaintance?.sessionId;
 }
 
 function statusFor(error: AppError): number {

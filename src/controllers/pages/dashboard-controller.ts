@@ -94,9 +94,9 @@ export class DashboardController {
     const { currency } = principal;
     const today = this.services.reports.today(principal);
     const categories = await this.services.categories.list(principal);
-    const values = textsOf(query, FILTER_FIELDS);
+    const values = filterValues(query);
     const categoryIds = new Set(categories.map(({ id }) => id));
-    const parsed = parseFilter(query, { today, currency, categoryIds });
+    const parsed = parseFilter(values, { today, currency, categoryIds });
     const filter: ExpenseFilter = parsed.ok ? parsed.value : { range: {} };
     const page = parsed.ok ? await this.pageOf(principal, filter, query) : NOTHING;
     const summary = parsed.ok ? await this.services.reports.summarise(principal, filter) : NO_SUMMARY;
@@ -144,11 +144,18 @@ export class DashboardController {
     const text = `Added “${expense.description}, ${formatMoney(expense.amountMinor, principal.currency)}”.`;
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
     const today = this.services.reports.today(principal);
-    const parsed = parseFilter(query, { today, currency: principal.currency, categoryIds });
+    const parsed = parseFilter(filterValues(query), { today, currency: principal.currency, categoryIds });
     if (!parsed.ok || isShown(expense, parsed.value)) return { kind: 'status', text };
     const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
     return { kind: 'status', text: `${text} It is outside of this filter.`, link: { href, text: 'Show it' } };
   }
+}
+
+/** The filters that the page has, as they were meant: what it does not show, it must not apply. */
+function filterValues(query: unknown): Record<(typeof FILTER_FIELDS)[number], string> {
+  const typed = textsOf(query, FILTER_FIELDS);
+  for (const field of FILTER_FIELDS) typed[field] = typed[field].trim();
+  return typed;
 }
 
 function isShown(expense: ExpenseInput, { range, categoryId, text }: ExpenseFilter): boolean {

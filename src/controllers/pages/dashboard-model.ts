@@ -95,11 +95,11 @@ function periodLinks(values: FilterValues, today: Day): DashboardModel['periods'
   }));
 }
 
-const PERIOD_NAMES: Readonly<Record<string, string>> = {
-  week: 'Past week',
-  month: 'Past month',
-  '3months': 'Past 3 months',
-};
+const PERIOD_NAMES: ReadonlyMap<string, string> = new Map([
+  ['week', 'Past week'],
+  ['month', 'Past month'],
+  ['3months', 'Past 3 months'],
+]);
 
 function filterChips(parts: DashboardParts): DashboardModel['chips'] {
   const { values } = parts;
@@ -117,7 +117,7 @@ function filterChips(parts: DashboardParts): DashboardModel['chips'] {
     ...chip('Year', 'year', values.year),
     ...chip('From', 'from', `from ${values.from}`),
     ...chip('To', 'to', `to ${values.to}`),
-    ...chip('Period', 'period', PERIOD_NAMES[values.period] ?? ''),
+    ...chip('Period', 'period', PERIOD_NAMES.get(values.period) ?? ''),
     ...chip('Search', 'q', `“${values.q}”`),
   ];
 }
@@ -157,9 +157,9 @@ function summaryModel(parts: DashboardParts): SummaryModel {
   const narrowed = [
     values.category ? categoryName(parts) : '',
     values.q ? `“${values.q}”` : '',
-    PERIOD_NAMES[values.period] && rangeOfPeriodOnly(values)
-      ? PERIOD_NAMES[values.period]
-      : (rangeName(filter.range) ?? ''),
+    (rangeOfPeriodOnly(values) ? PERIOD_NAMES.get(values.period) : undefined) ??
+      rangeName(filter.range) ??
+      '',
   ].filter(Boolean);
   return {
     title: narrowed.join(', ') || 'All expenses',
