@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCurrency } from '../domain/currency.js';
 import { repositories } from '../storage/repositories.js';
 import { engines, type TestDatabase } from '../testing/engines.js';
+import { DoctorService } from './doctor-service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SeedService } from './seed-service.js';
 
@@ -48,6 +49,21 @@ describe.each(engines)('seeding on $name', (engine) => {
        FROM expenses GROUP BY 1, 2 ORDER BY 1, 2`,
     );
     expect(kept).toEqual(counted);
+  });
+
+  test('stores a bulk so that every word of it is found, the last one too', async () => {
+    const { bookId } = await service.seed({ ...request, expenses: 21_000 });
+    const last = await test_.db.get<{ id: number; description: string }>(
+      'SELECT id, description FROM expenses ORDER BY id DESC LIMIT 1',
+    );
+    const filter = { range: {}, text: last!.description };
+    const found = await repositories(test_.db).expenses.list(bookId, filter, undefined, 200);
+    expect(found.map(({ id }) => id)).toContain(last!.id);
+    const broken: string[] = [];
+    for await (const { invariant, breaches } of new DoctorService(test_.db).examine()) {
+      if (breaches.length > 0) broken.push(invariant);
+    }
+    expect(broken).toEqual([]);
   });
 
   test('adds to a user who is there, gives them the password and ends their sessions', async () => {

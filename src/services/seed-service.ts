@@ -7,7 +7,7 @@ import type { Minor } from '../domain/money.js';
 import { nameKey, searchKey } from '../domain/text.js';
 import { PASSWORD_MAX, parseEmail } from '../domain/user.js';
 import type { Book } from '../storage/book-repository.js';
-import { BulkExpenses } from '../storage/bulk-expenses.js';
+import { storeInBulk } from '../storage/bulk-expenses.js';
 import type { Database } from '../storage/database.js';
 import { type Repositories, repositories } from '../storage/repositories.js';
 import { insertAccount } from './new-account.js';
@@ -23,7 +23,7 @@ export interface SeedRequest {
   /** The same seed gives the same expenses on the same day. */
   readonly seed: string;
   /** Told how many are stored, now and then. */
-  readonly onProgress?: (stored: number) => void;
+  readonly onProgress?: ((stored: number) => void) | undefined;
 }
 
 export interface Seeded {
@@ -41,8 +41,6 @@ export interface SeedServiceOptions {
   readonly defaultCurrency: Currency;
 }
 
-const PROGRESS_EVERY = 20_000;
-
 /** Fills a user's book with made-up expenses, for a demo or a measurement. */
 export class SeedService {
   constructor(private readonly options: SeedServiceOptions) {}
@@ -58,16 +56,18 @@ export class SeedService {
     const from = yearsBefore(today, request.years);
     const categories = await this.findCategories(book);
     const digits = findCurrency(book.currency)?.digits ?? 2;
-    const bulk = new BulkExpenses(database, book.id);
     const now = clock.now().toISOString();
-    let stored = 0;
-    for (const planned of planExpenses({ ...request, from, today })) {
-      const categoryId = categories.get(planned.category) ?? null;
-      await bulk.add({ ...toValues(planned, digits, now, stored), categoryId });
-      stored += 1;
-      if (stored % PROGRESS_EVERY === 0) request.onProgress?.(stored);
-    }
-    await bulk.finish();
+    await storeInBulk(database, book.id, {
+      count: request.expenses,
+      onProgress: request.onProgress,
+      *expenses() {
+        let index = 0;
+        for (const planned of planExpenses({ ...request, from, today })) {
+          const categoryId = categories.get(planned.category) ?? null;
+          yield { ...toValues(planned, digits, now, index++), categoryId };
+        }
+      },
+    });
     return { userId: user.id, bookId: book.id, isNewUser, from, today };
   }
 

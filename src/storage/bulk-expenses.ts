@@ -1,40 +1,76 @@
-import type { Database } from './database.js';
+import type { Database, Queryable } from './database.js';
 import type { ExpenseValues } from './expense-repository.js';
 import { repositories } from './repositories.js';
 
+export interface Bulk {
+  readonly count: number;
+  /** Gives them one after the other, from the first; may be asked again when a transaction has to be repeated. */
+  readonly expenses: () => Iterable<ExpenseValues>;
+  /** Told how many have been handed to the database so far. */
+  readonly onProgress?: ((stored: number) => void) | undefined;
+}
+
 const ROWS_A_STATEMENT = 1_000;
-const STATEMENTS_A_TRANSACTION = 20;
+const ROWS_A_TRANSACTION = 20_000;
+/** From here on it pays to make PostgreSQL's search index anew: row by row it costs seven times as much. */
+const ROWS_FOR_A_NEW_INDEX = 20_000;
 
-/** Stores expenses by the hundred thousand, through the same statement as single ones: no index is ever behind. */
-export class BulkExpenses {
-  private rows: ExpenseValues[] = [];
+/**
+ * Stores expenses by the hundred thousand, through the statement that stores single ones, so that no index or total is
+ * ever behind. PostgreSQL stores all or nothing and lets nobody else at expenses meanwhile; SQLite stores in steps.
+ */
+export async function storeInBulk(db: Database, bookId: number, bulk: Bulk): Promise<void> {
+  if (db.dialect === 'sqlite') return inSteps(db, bookId, bulk);
+  await db.transaction(async (tx) => {
+    if (bulk.count < ROWS_FOR_A_NEW_INDEX) return inOne(tx, bookId, bulk);
+    await withoutSearchIndex(tx, () => inOne(tx, bookId, bulk));
+  });
+  // The planner should know at once how much there is now.
+  await db.run('VACUUM (ANALYZE) expenses');
+  await db.run('VACUUM (ANALYZE) monthly_totals');
+}
 
-  constructor(
-    private readonly db: Database,
-    private readonly bookId: number,
-  ) {}
-
-  /** Takes one more; resolves at once, or when a transaction's worth has been stored. */
-  async add(expense: ExpenseValues): Promise<void> {
-    this.rows.push(expense);
-    if (this.rows.length >= ROWS_A_STATEMENT * STATEMENTS_A_TRANSACTION) await this.flush();
+async function inSteps(db: Database, bookId: number, { expenses, onProgress }: Bulk): Promise<void> {
+  let stored = 0;
+  for (const rows of inChunks(expenses(), ROWS_A_TRANSACTION)) {
+    await db.transaction((tx) => insert(tx, bookId, rows));
+    onProgress?.((stored += rows.length));
   }
+}
 
-  /** Stores what is left, and lets the planner of PostgreSQL know how much there is now. */
-  async finish(): Promise<void> {
-    await this.flush();
-    if (this.db.dialect === 'postgres') await this.db.run('VACUUM (ANALYZE) expenses, monthly_totals');
+async function inOne(tx: Queryable, bookId: number, { expenses, onProgress }: Bulk): Promise<void> {
+  let stored = 0;
+  for (const rows of inChunks(expenses(), ROWS_A_TRANSACTION)) {
+    await insert(tx, bookId, rows);
+    onProgress?.((stored += rows.length));
   }
+}
 
-  private async flush(): Promise<void> {
-    const rows = this.rows;
-    this.rows = [];
-    if (rows.length === 0) return;
-    await this.db.transaction(async (tx) => {
-      const { expenses } = repositories(tx);
-      for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
-        await expenses.insertMany(this.bookId, rows.slice(start, start + ROWS_A_STATEMENT));
-      }
-    });
+async function insert(tx: Queryable, bookId: number, rows: readonly ExpenseValues[]): Promise<void> {
+  const { expenses } = repositories(tx);
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
+    await expenses.insertMany(bookId, rows.slice(start, start + ROWS_A_STATEMENT));
   }
+}
+
+/** In the same transaction: whoever looks sees the index before or after, never its absence. */
+async function withoutSearchIndex(tx: Queryable, work: () => Promise<void>): Promise<void> {
+  const indexes = await tx.all<{ name: string; definition: string }>(
+    `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
+     WHERE schemaname = current_schema() AND tablename = 'expenses' AND indexdef LIKE '%USING gin%'`,
+  );
+  for (const { name } of indexes) await tx.run(`DROP INDEX "${name}"`);
+  await work();
+  await tx.run(`SET LOCAL maintenance_work_mem = '256MB'`);
+  for (const { definition } of indexes) await tx.run(definition);
+}
+
+function* inChunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    if (chunk.push(item) < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
