@@ -40,6 +40,44 @@ export const ownPages: readonly PageState[] = [
   at('account', '/account'),
   at('delete the account', '/account/delete'),
   at('devices', '/account/sessions'),
+  at('access tokens', '/account/tokens'),
+  {
+    name: 'a category that is edited',
+    async open({ page }) {
+      await page.goto('/categories');
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: 'Food' })
+        .getByRole('link', { name: 'Edit' })
+        .click();
+      await expect(page.getByRole('form', { name: 'Edit category' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a category that is deleted',
+    async open({ page }) {
+      await page.goto('/categories');
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: 'Food' })
+        .getByRole('link', { name: 'Edit' })
+        .click();
+      await page.getByRole('link', { name: 'Delete category' }).click();
+      await expect(page.getByRole('button', { name: 'Delete category' })).toBeVisible();
+    },
+  },
+  {
+    name: 'an edit that met another',
+    async open(person) {
+      await person.page.goto('/expenses');
+      await person.row('Rent').getByRole('link', { name: '$1,250.00' }).click();
+      const version = person.page.locator('input[name=version]');
+      await version.evaluate((input: HTMLInputElement) => (input.value = '0'));
+      await person.page.getByLabel('Description').fill('Rent and heating');
+      await person.page.getByRole('button', { name: 'Save changes' }).click();
+      await expect(person.page.getByText('Saved meanwhile').first()).toBeVisible();
+    },
+  },
   at('refresh prompt', '/refresh?next=/expenses'),
   {
     name: 'dashboard with a message and Undo',
