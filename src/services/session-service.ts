@@ -140,7 +140,7 @@ export class SessionService {
   /** Live sessions, the one used last first. */
   async list(principal: Principal): Promise<Session[]> {
     const now = this.options.clock.now().toISOString();
-    return repositories(this.options.database).sessions.listActive(principal.userId, now);
+    return repositories(this.options.database).sessions.listResumable(principal.userId, now);
   }
 
   /** @throws AppError not_found unless it is a live session of this person */

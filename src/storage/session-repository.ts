@@ -129,6 +129,19 @@ export class SessionRepository {
     );
     return rows.map(toSession);
   }
+
+  /** Those of the live sessions that have not rested for too long to go on. */
+  async listResumable(userId: number, now: string): Promise<Session[]> {
+    const rows = await this.db.all<SessionRow>(
+      `SELECT ${COLUMNS} FROM sessions
+       WHERE user_id = $1 AND status = 'active' AND absolute_expires_at > $2
+         AND EXISTS (SELECT 1 FROM refresh_tokens
+                     WHERE session_id = sessions.id AND refresh_tokens.status = 'active' AND expires_at > $2)
+       ORDER BY last_used_at DESC, id DESC`,
+      [userId, now],
+    );
+    return rows.map(toSession);
+  }
 }
 
 function toSession(row: SessionRow): Session {
