@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser, type Page } from '../testing/browser.js';
+import { DAY, MINUTE, TestClock } from '../testing/clock.js';
+import { engines } from '../testing/engines.js';
+import { hiddenField, PASSWORD, type Person, signUp, tokenFor } from '../testing/person.js';
+import { dumpTables } from '../testing/table-dump.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+
+const LUNCH = { amount: '12.50', description: 'Zanzibar lunch', category_id: '', spent_on: '2026-03-01' };
+
+describe.each(engines)('a form that is sent late on $name', (engine) => {
+  const clock = new TestClock('2026-03-01T12:00:00.000Z');
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp(engine, { clock });
+  });
+  afterAll(() => app.close());
+
+  /** Opens a form in time and sends it when the session has paused, or ended. */
+  const sendLate = async (
+    person: Person,
+    { path = '/expenses', fields = LUNCH as Record<string, string>, after = 15 * MINUTE } = {},
+  ): Promise<Page> => {
+    const _csrf = await tokenFor(person);
+    clock.advance(after);
+    return person.post(path, { _csrf, ...fields });
+  };
+  const expensesOf = async (person: Person) => {
+    const rows = await app.db.all<{ description: string; amount: number }>(
+      `SELECT expenses.description, expenses.amount_minor AS amount FROM expenses
+       JOIN book_members ON book_members.book_id = expenses.book_id
+       JOIN users ON users.id = book_members.user_id
+       WHERE users.email = $1 AND expenses.deleted_at IS NULL ORDER BY expenses.id`,
+      [person.email],
+    );
+    return rows.map(({ description, amount }) => `${description} ${String(amount)}`);
+  };
+  const waitingForm = (page: Page) => ({ form: hiddenField(page, 'form'), next: hiddenField(page, 'next') });
+  const logIn = async (browser: Browser, person: Person, more: Record<string, string>) => {
+    const _csrf = await tokenFor(browser);
+    return browser.post('/login', { _csrf, email: person.email, password: PASSWORD, ...more });
+  };
+
+  it('is told on the prompt and carried out once after "Continue"', async () => {
+    const mira = await signUp(app);
+    const prompt = await sendLate(mira, { fields: { ...LUNCH, return_to: '/expenses?month=2026-03' } });
+    expect(prompt.screen.getByRole('heading', { level: 1 }).textContent).toBe('Still you, mira?');
+    expect(prompt.html).toContain('Your expense <b>Zanzibar lunch, 12.50</b> is safe.');
+    expect(await expensesOf(mira)).toEqual([]);
+
+    const { form, next } = waitingForm(prompt);
+    const answer = await mira.send('/refresh', { form, next });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/expenses?month=2026-03']);
+    const list = await mira.get(answer.headers.get('location')!);
+    expect(list.screen.getByRole('status').textContent).toBe('Added “Zanzibar lunch, $12.50”.');
+    expect(await expensesOf(mira)).toEqual(['Zanzibar lunch 1250']);
+
+    const again = await mira.send('/refresh', { form, next });
+    expect((await mira.get(again.headers.get('location')!)).html).toContain(
+      'Your form was carried out already.',
+    );
+    expect(await expensesOf(mira)).toHaveLength(1);
+  });
+
+  it('is carried out once when "Continue" is pressed ten times at once', async () => {
+    const mira = await signUp(app);
+    const { form, next } = waitingForm(await sendLate(mira));
+    const _csrf = await tokenFor(mira);
+    const cookie = `outlay_access=${mira.accessToken}; outlay_refresh=${mira.refreshToken}`;
+    const press = () =>
+      fetch(`${app.url}/refresh`, {
+        method: 'POST',
+        headers: { cookie },
+        body: new URLSearchParams({ _csrf, form, next }),
+        redirect: 'manual',
+      }).then(({ status }) => status);
+    expect(await Promise.all(Array.from({ length: 10 }, press))).toEqual(Array<number>(10).fill(303));
+    expect(await expensesOf(mira)).toHaveLength(1);
+  });
+
+  it('is carried out after a new login, when the refresh token has run out too', async () => {
+    const mira = await signUp(app);
+    const page = await sendLate(mira, { after: 31 * DAY });
+    expect(page.html).toContain('<h1>Log in</h1>');
+    expect(page.html).toContain('Your expense <b>Zanzibar lunch, 12.50</b> is safe.');
+    const answer = await logIn(mira, mira, waitingForm(page));
+    expect(answer.screen.getByRole('heading', { level: 1 }).textContent).toBe('My expenses');
+    expect(answer.html).toContain('Added “Zanzibar lunch, $12.50”.');
+    expect(await expensesOf(mira)).toEqual(['Zanzibar lunch 1250']);
+  });
+
+  it('is carried out after a wrong password and then the right one', async () => {
+    const mira = await signUp(app);
+    const way = waitingForm(await sendLate(mira, { after: 31 * DAY }));
+    const wrong = await logIn(mira, mira, { ...way, password: 'wrong' });
+    expect(wrong.status).toBe(401);
+    expect(waitingForm(wrong)).toEqual(way);
+    await logIn(mira, mira, waitingForm(wrong));
+    expect(await expensesOf(mira)).toHaveLength(1);
+  });
+
+  it('moves on to the login when "Continue" is refused, and is carried out from there', async () => {
+    const mira = await signUp(app);
+    const way = waitingForm(await sendLate(mira));
+    clock.advance(31 * DAY);
+    const refused = await mira.send('/refresh', way);
+    const login = await mira.get(refused.headers.get('location')!);
+    expect(login.html).toContain('Your session has ended.');
+    expect(waitingForm(login)).toEqual(way);
+    await logIn(mira, mira, way);
+    expect(await expensesOf(mira)).toHaveLength(1);
+  });
+
+  it('is never carried out for somebody else on the same browser, and still waits for its owner', async () => {
+    const [mira, owen] = [await signUp(app), await signUp(app, 'owen')];
+    const way = waitingForm(await sendLate(mira, { after: 31 * DAY }));
+    const answer = await logIn(mira, owen, way);
+    expect(answer.screen.getByRole('alert').textContent).toContain('belongs to somebody else or is too old');
+    expect([await expensesOf(mira), await expensesOf(owen)]).toEqual([[], []]);
+    await logIn(new Browser(app.url), owen, way);
+    expect(await expensesOf(owen)).toEqual([]);
+    await logIn(new Browser(app.url), mira, way);
+    expect(await expensesOf(mira)).toHaveLength(1);
+  });
+
+  it('comes back with what was typed when it has a fault, under "Continue" as in time', async () => {
+    const mira = await signUp(app);
+    const prompt = await sendLate(mira, { fields: { ...LUNCH, amount: '1.2.3' } });
+    const page = await mira.send('/refresh', waitingForm(prompt));
+    expect(page.status).toBe(422);
+    const value = (id: string) => page.document.querySelector<HTMLInputElement>(id)?.value;
+    expect([value('#add-amount'), value('#add-description')]).toEqual(['1.2.3', 'Zanzibar lunch']);
+    await mira.submit('Add expense', { amount: '1.23' });
+    expect(await expensesOf(mira)).toEqual(['Zanzibar lunch 123']);
+  });
+
+  it('adds one expense, too, when it was sent in time before, and once more late', async () => {
+    const mira = await signUp(app);
+    const idempotency_key = crypto.randomUUID();
+    await mira.send('/expenses', { ...LUNCH, idempotency_key });
+    const prompt = await sendLate(mira, { fields: { ...LUNCH, idempotency_key } });
+    await mira.send('/refresh', waitingForm(prompt));
+    expect(await expensesOf(mira)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a change', '', { ...LUNCH, amount: '13', version: '1' }, ['Zanzibar lunch 1300'], 'Your change to'],
+    ['a deletion', '/delete', {}, [], 'What you were about to'],
+  ])('may be %s', async (_name, action, fields, left, words) => {
+    const mira = await signUp(app);
+    const id = await mira.spend('12.50', 'Zanzibar lunch', { spent_on: '2026-03-01' });
+    const prompt = await sendLate(mira, { path: `/expenses/${String(id)}${action}`, fields });
+    expect(prompt.html).toContain(words);
+    expect((await mira.send('/refresh', waitingForm(prompt))).status).toBe(303);
+    expect(await expensesOf(mira)).toEqual(left);
+  });
+
+  it('is stored sealed: no word of it can be read in the database, passwords least of all', async () => {
+    const mira = await signUp(app);
+    const secret = { current_password: 'QuetzalcoatlOld', new_password: 'QuetzalcoatlNew1' };
+    await sendLate(mira, { path: '/account/password', fields: secret });
+    await signUpAndPark();
+    const dump = await dumpTables(app.db);
+    const forms = await dumpTables(app.db, ['parked_forms']);
+    expect(forms.split('\n').length).toBeGreaterThan(2);
+    for (const word of ['Quetzalcoatl', PASSWORD, mira.accessToken, mira.refreshToken, 'Xochimilco'])
+      for (const spelling of [word, Buffer.from(word).toString('base64').slice(0, 12)])
+        expect(dump).not.toContain(spelling);
+  });
+
+  const signUpAndPark = async () => {
+    const person = await signUp(app, 'xenia');
+    await sendLate(person, { fields: { ...LUNCH, description: 'Xochimilco' } });
+  };
+
+  it('is not kept when nobody knows whose it is; the page asked for comes after the login', async () => {
+    const stranger = new Browser(app.url);
+    const before = await dumpTables(app.db, ['parked_forms', 'expenses']);
+    const fields = { _csrf: await tokenFor(stranger), ...LUNCH, return_to: '/expenses?year=2026' };
+    const page = await stranger.post('/expenses', fields);
+    expect(page.html).toContain('<h1>Log in</h1>');
+    expect(waitingForm(page)).toEqual({ form: '', next: '/expenses?year=2026' });
+    expect(await dumpTables(app.db, ['parked_forms', 'expenses'])).toBe(before);
+  });
+
+  it('needs its token all the same: a stranger cannot have a form kept for somebody', async () => {
+    const mira = await signUp(app);
+    clock.advance(15 * MINUTE);
+    const before = await dumpTables(app.db, ['parked_forms']);
+    const page = await mira.post('/expenses', { ...LUNCH, _csrf: 'x' }, { follow: false });
+    expect(page.status).toBe(403);
+    expect(await dumpTables(app.db, ['parked_forms'])).toBe(before);
+  });
+});
