@@ -17,6 +17,8 @@ import { DatabaseRefused } from './storage/storage-errors.js';
 
 const STOP_LIMIT_MS = 9_000;
 const REQUEST_LIMIT_MS = 30_000;
+/** Longer than a load balancer keeps a connection that rests, so that it never sends into one that we just closed. */
+const KEEP_ALIVE_MS = 65_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
   const { app, services } = compose({ config, secrets, database, limiters, assets, clock: systemClock, log });
   const server = createServer(app);
   server.requestTimeout = REQUEST_LIMIT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const closeServer = gracefulClose(server);
   await listen(server, config);
   // Before anybody is told that we are ready: whoever waits for that may stop us the next moment.

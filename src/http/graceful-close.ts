@@ -1,37 +1,42 @@
 import type { Server, ServerResponse } from 'node:http';
-import { Server as NetServer } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 
-/** How long a connection that rests may still bring a request that is already on its way to us. */
-const RESTING_MS = 300;
+/** How long requests that are already on their way to us may take to arrive. */
+const ARRIVAL_MS = 300;
 
 /**
- * Prepares a server for an end that nobody notices; gives what ends it. From then on nobody new gets in, what is in
- * flight is answered, and each answer closes its connection. Resting connections hold nothing up: they are closed,
- * but not at once, because a request that meets a closing connection cannot know whether it was carried out.
+ * Prepares a server for an end that nobody notices; gives what ends it. From then on each answer closes its
+ * connection. A moment later nobody new gets in, and another moment later what rests is closed: a request that
+ * meets a closing connection cannot know whether it was carried out. What is in flight is answered.
  */
 export function gracefulClose(server: Server): () => Promise<void> {
-  const answering = new Set<ServerResponse>();
+  const answering = new Map<Socket, ServerResponse>();
+  const connections = new Set<Socket>();
   let phase: 'open' | 'draining' | 'closing' = 'open';
-  server.prependListener('request', (_req, res: ServerResponse) => {
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  server.prependListener('request', ({ socket }, res: ServerResponse) => {
     if (phase !== 'open') res.setHeader('Connection', 'close');
-    answering.add(res);
+    answering.set(socket, res);
     res.once('close', () => {
-      answering.delete(res);
+      answering.delete(socket);
       // An answer that had begun before could not say that its connection would close.
-      if (phase === 'closing') setImmediate(() => server.closeIdleConnections());
+      if (phase === 'closing') socket.end();
     });
   });
-  return () =>
-    new Promise((resolve) => {
-      phase = 'draining';
-      for (const res of answering) if (!res.headersSent) res.setHeader('Connection', 'close');
-      setTimeout(() => {
-        phase = 'closing';
-        server.closeIdleConnections();
-      }, RESTING_MS);
-      // The close of node:http would close at once what rests.
-      NetServer.prototype.close.call(server, () => {
-        resolve();
-      });
-    });
+  return async () => {
+    phase = 'draining';
+    for (const res of answering.values()) if (!res.headersSent) res.setHeader('Connection', 'close');
+    await delay(ARRIVAL_MS);
+    // The close of node:http would close at once what rests.
+    const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+    await Promise.race([closed, delay(ARRIVAL_MS)]);
+    phase = 'closing';
+    for (const socket of connections) if (!answering.has(socket)) socket.destroy();
+    await closed;
+  };
 }
+
+const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -32,7 +32,9 @@ export async function compareWithLedger(
 
 function isAsTold(row: Stored, { id, amount, removed }: Told): boolean {
   return (
-    row.id === id && row.amount === Math.round(Number(amount) * 100) && (row.isRemoved === 1) === removed
+    (id === undefined || row.id === id) &&
+    row.amount === Math.round(Number(amount) * 100) &&
+    (row.isRemoved === 1) === removed
   );
 }
 

@@ -18,6 +18,8 @@ export async function startRoundRobin(): Promise<RoundRobin> {
   const server = createServer((req, res) => {
     void forward(req, res, inTurn());
   });
+  // Never the first to close a connection: a request that is on its way would be lost with it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const balancer = {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,

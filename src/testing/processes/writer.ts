@@ -3,7 +3,8 @@ import type { Member, Reply } from './member.js';
 
 /** What a writer was told about one of its expenses. */
 export interface Told {
-  readonly id: number;
+  /** Undefined where a page does not tell it. */
+  readonly id: number | undefined;
   amount: string;
   removed: boolean;
 }
