@@ -1,4 +1,4 @@
-import type { Day } from '../domain/calendar.js';
+import { addDays, type Day, intersect } from '../domain/calendar.js';
 import type { Clock } from '../domain/clock.js';
 import { type FieldFaults, invalid, notFound } from '../domain/errors.js';
 import type { Expense } from '../domain/expense.js';
@@ -9,6 +9,7 @@ import type { Database } from '../storage/database.js';
 import type { ExpenseValues, ListPlace, TrashPlace } from '../storage/expense-repository.js';
 import { type Repositories, repositories } from '../storage/repositories.js';
 import { ForeignKeyViolation } from '../storage/storage-errors.js';
+import { type Found, isComplete, pageOf } from './found-expenses.js';
 import type { Idempotency, IdempotencyKey } from './idempotency.js';
 import type { Principal } from './principal.js';
 
@@ -20,7 +21,7 @@ export interface ExpenseInput {
   readonly spentOn: Day;
 }
 
-export type { ListPlace, TrashPlace };
+export type { Found, ListPlace, TrashPlace };
 
 export type Correction =
   | { readonly outcome: 'saved'; readonly expense: Expense }
@@ -33,6 +34,11 @@ export interface Page<T> {
   readonly hasOlder: boolean;
   readonly hasNewer: boolean;
 }
+
+type SearchFilter = ExpenseFilter & { readonly text: string };
+
+/** How many expenses are looked at one by one for a page of matches. */
+const WALK_MAX = 20_000;
 
 /** How long the trash keeps what was deleted. */
 export const TRASH_DAYS = 30;
@@ -86,14 +92,34 @@ export class ExpenseService {
     return expense;
   }
 
-  /** A page of the expenses that the filter matches, next to a place or from the newest. */
+  /** What a filter finds by its text, for the list and the sums alike; undefined without a text. */
+  async search(principal: Principal, filter: ExpenseFilter): Promise<Found | undefined> {
+    if (!hasText(filter)) return undefined;
+    return repositories(this.database).search.find(principal.bookId, filter);
+  }
+
+  /**
+   * A page of the expenses that the filter matches, next to a place or from the newest.
+   * @param paging.found what `search` gave for this filter, if it was asked already
+   */
   async browse(
     principal: Principal,
     filter: ExpenseFilter,
-    { place, limit }: { place?: ListPlace | undefined; limit: number },
+    {
+      place,
+      limit,
+      found: searched,
+    }: { place?: ListPlace | undefined; limit: number; found?: Found | undefined },
   ): Promise<Page<Expense>> {
-    const found = await repositories(this.database).expenses.list(principal.bookId, filter, place, limit + 1);
-    return toPage(found, { place, limit });
+    const { expenses } = repositories(this.database);
+    const found = searched ?? (await this.search(principal, filter));
+    const paging = { place, limit: limit + 1 };
+    if (!hasText(filter) || !found) {
+      return toPage(await expenses.list(principal.bookId, filter, place, limit + 1), { place, limit });
+    }
+    if (!isComplete(found)) return toPage(await this.walk(principal, filter, paging), { place, limit });
+    const ids = pageOf(found, filter.range, paging);
+    return toPage(await expenses.findListed(principal.bookId, ids, limit + 1), { place, limit });
   }
 
   /**
@@ -168,6 +194,24 @@ export class ExpenseService {
     return toPage(found, { place, limit });
   }
 
+  /** Many match: most likely soon, so the newest are read one by one; if not, all that match are read and sorted. */
+  private async walk(
+    { bookId }: Principal,
+    filter: SearchFilter,
+    { place, limit }: { place?: ListPlace | undefined; limit: number },
+  ): Promise<Expense[]> {
+    const { expenses } = repositories(this.database);
+    const { text: _text, ...anyText } = filter;
+    const far = await expenses.dayAway(bookId, anyText, place, WALK_MAX);
+    const side = far && (place?.towards === 'newer' ? { until: addDays(far, 1) } : { from: far });
+    const near = side ? intersect(filter.range, side) : filter.range;
+    if (near !== 'empty') {
+      const listed = await expenses.list(bookId, { ...filter, range: near }, place, limit);
+      if (!far || listed.length === limit) return listed;
+    }
+    return expenses.listFound(bookId, filter, place, limit);
+  }
+
   private values(input: ExpenseInput): ExpenseValues {
     return { ...input, searchText: searchKey(input.description), now: this.now() };
   }
@@ -189,6 +233,10 @@ export class ExpenseService {
   private now(): string {
     return this.clock.now().toISOString();
   }
+}
+
+function hasText(filter: ExpenseFilter): filter is SearchFilter {
+  return filter.text !== undefined;
 }
 
 /** A foreign category is refused as if it did not exist: the key (book, category) finds none. */

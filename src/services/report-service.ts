@@ -17,8 +17,10 @@ import type { ExpenseFilter } from '../domain/expense-filter.js';
 import type { Minor } from '../domain/money.js';
 import type { Database } from '../storage/database.js';
 import type { SpendingCell } from '../storage/report-queries.js';
-import { repositories } from '../storage/repositories.js';
+import { type Repositories, repositories } from '../storage/repositories.js';
+import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
 import type { Principal } from './principal.js';
+import { type Estimate, estimatedCells, exactCells } from './spending.js';
 
 export type { SpendingCell };
 
@@ -53,6 +55,15 @@ export interface Summary extends Sum {
   readonly months: readonly MonthSum[];
   /** Biggest first. */
   readonly categories: readonly CategorySum[];
+  /** Which of the figures are estimated: all, or only the months around what the filter includes. */
+  readonly estimated?: 'all' | 'months' | undefined;
+}
+
+export interface Searched {
+  /** What `ExpenseService.search` gave for the filter, if it was asked already. */
+  readonly found?: Found | undefined;
+  /** Whether figures of a text that too many expenses have may be estimated. */
+  readonly mayEstimate?: boolean;
 }
 
 const CONTEXT_MONTHS = 12;
@@ -69,28 +80,43 @@ export class ReportService {
     return dayIn(principal.timeZone, this.clock.now());
   }
 
-  /** Month by category sums of what the filter matches; may come from a replica that lags a moment behind. */
+  /** Month by category sums of what the filter matches, exact; may come from a replica that lags a moment behind. */
   async cells(principal: Principal, filter: ExpenseFilter): Promise<SpendingCell[]> {
-    return repositories(this.database.reader).reports.cells(principal.bookId, filter);
+    const within = repositories(this.database.reader);
+    const found = await search(within, principal, filter);
+    return exactCells(within, { principal, filter, found }, filter.range);
   }
 
-  async summarise(principal: Principal, filter: ExpenseFilter): Promise<Summary> {
+  async summarise(
+    principal: Principal,
+    filter: ExpenseFilter,
+    { found: searched, mayEstimate = false }: Searched = {},
+  ): Promise<Summary> {
+    const within = repositories(this.database);
+    const found = searched ?? (await search(within, principal, filter));
+    const asked = { principal, filter, found };
+    const read = async (range: DayRange): Promise<Estimate> =>
+      mayEstimate && found && !isComplete(found)
+        ? estimatedCells(within, { ...asked, found }, range)
+        : { cells: await exactCells(within, asked, range) };
     const today = this.today(principal);
     const unbounded = !filter.range.from && !filter.range.until;
-    const cells = await this.freshCells(principal, filter, filter.range);
+    const main = await read(filter.range);
     const context = contextMonths(filter.range, today);
-    const around = unbounded ? cells : await this.freshCells(principal, filter, spanOf(context));
+    const around = unbounded && !main.estimated ? main : await read(spanOf(context));
     const before = previousRange(filter.range);
-    const total = sum(cells);
+    const earlier = before && (await read(before));
+    const total = sum(main.cells);
     return {
       ...total,
       comparison: before && {
-        changeMinor: total.totalMinor - sum(await this.freshCells(principal, filter, before)).totalMinor,
+        changeMinor: total.totalMinor - sum(earlier!.cells).totalMinor,
         against: before,
       },
-      thisMonth: unbounded ? monthBeside(cells, monthOf(today)) : undefined,
-      months: sumByMonth(around, context, unbounded ? monthRange(monthOf(today)) : filter.range),
-      categories: sumByCategory(cells),
+      thisMonth: unbounded ? monthBeside(around.cells, monthOf(today)) : undefined,
+      months: sumByMonth(around.cells, context, unbounded ? monthRange(monthOf(today)) : filter.range),
+      categories: sumByCategory(main.cells),
+      estimated: main.estimated ? 'all' : around.estimated || earlier?.estimated ? 'months' : undefined,
     };
   }
 
@@ -99,21 +125,23 @@ export class ReportService {
     principal: Principal,
     filter: ExpenseFilter,
     days: readonly Day[],
+    { found }: { found?: Found | undefined } = {},
   ): Promise<Map<Day, Minor>> {
+    if (found && isComplete(found)) return dayTotalsOf(found, filter.range, days);
     return repositories(this.database).reports.dayTotals(principal.bookId, filter, days);
   }
 
   async monthsInUse(principal: Principal): Promise<{ first: Month; last: Month } | undefined> {
     return repositories(this.database).reports.monthsInUse(principal.bookId);
   }
+}
 
-  private async freshCells(
-    principal: Principal,
-    filter: ExpenseFilter,
-    range: DayRange,
-  ): Promise<SpendingCell[]> {
-    return repositories(this.database).reports.cells(principal.bookId, { ...filter, range });
-  }
+async function search(
+  within: Repositories,
+  { bookId }: Principal,
+  { text, ...filter }: ExpenseFilter,
+): Promise<Found | undefined> {
+  return text === undefined ? undefined : within.search.find(bookId, { ...filter, text });
 }
 
 /** Adds cells up. */

@@ -1,6 +1,6 @@
 import type { ExpenseFilter } from '../domain/expense-filter.js';
-import { searchKey } from '../domain/text.js';
 import { Clauses } from './clauses.js';
+import { containing } from './search-tokens.js';
 
 /** The conditions of a filter over live `expenses` of one book: written once for list, sums and exports. */
 export function expenseConditions(bookId: number, filter: ExpenseFilter): Clauses {
@@ -18,9 +18,4 @@ export function expenseConditions(bookId: number, filter: ExpenseFilter): Clause
   if (filter.minMinor !== undefined) clauses.and(`expenses.amount_minor >= ${clauses.bind(filter.minMinor)}`);
   if (filter.maxMinor !== undefined) clauses.and(`expenses.amount_minor <= ${clauses.bind(filter.maxMinor)}`);
   return clauses;
-}
-
-/** A LIKE pattern for text anywhere; the wildcards in it are taken literally. */
-function containing(text: string): string {
-  return `%${searchKey(text).replace(/[\\%_]/g, '\\$&')}%`;
 }

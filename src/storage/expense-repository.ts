@@ -2,8 +2,10 @@ import type { Day } from '../domain/calendar.js';
 import type { Expense } from '../domain/expense.js';
 import type { ExpenseFilter } from '../domain/expense-filter.js';
 import type { Minor } from '../domain/money.js';
+import type { Clauses } from './clauses.js';
 import type { Queryable, SqlValue } from './database.js';
 import { expenseConditions } from './expense-conditions.js';
+import { searchTokens } from './search-tokens.js';
 
 export interface ExpenseValues {
   readonly amountMinor: Minor;
@@ -41,12 +43,13 @@ interface ExpenseRow {
   deleted_at: string | null;
 }
 
-const SELECT = `
+const selectFrom = (source: string) => `
   SELECT expenses.id, expenses.category_id, categories.name AS category,
          CAST(expenses.amount_minor AS TEXT) AS amount_minor, expenses.description, expenses.spent_on,
          expenses.version, expenses.created_at, expenses.updated_at, expenses.deleted_at
-  FROM expenses
+  FROM ${source}
   LEFT JOIN categories ON categories.book_id = expenses.book_id AND categories.id = expenses.category_id`;
+const SELECT = selectFrom('expenses');
 
 export class ExpenseRepository {
   constructor(private readonly db: Queryable) {}
@@ -99,6 +102,21 @@ export class ExpenseRepository {
       `${SELECT} WHERE expenses.book_id = $1 AND expenses.id IN (${marks}) AND expenses.deleted_at IS NULL
        ORDER BY expenses.id`,
       [bookId, ...ids],
+    );
+    return rows.map((row) => toExpense(bookId, row));
+  }
+
+  /**
+   * The expenses of these ids, at most `room` of them, newest first. The statement is the same for any number of ids
+   * up to `room`, so that it is prepared once.
+   */
+  async findListed(bookId: number, ids: readonly number[], room: number): Promise<Expense[]> {
+    const places = Array.from({ length: room }, (_, at) => ids[at] ?? 0);
+    const marks = places.map((_id, at) => `$${String(at + 2)}`).join(', ');
+    const rows = await this.db.all<ExpenseRow>(
+      `${SELECT} WHERE expenses.book_id = $1 AND expenses.id IN (${marks}) AND expenses.deleted_at IS NULL
+       ORDER BY expenses.spent_on DESC, expenses.id DESC`,
+      [bookId, ...places],
     );
     return rows.map((row) => toExpense(bookId, row));
   }
@@ -170,20 +188,50 @@ export class ExpenseRepository {
     place: ListPlace | undefined,
     limit: number,
   ): Promise<Expense[]> {
+    return this.listFrom(bookId, SELECT, expenseConditions(bookId, filter), place, limit);
+  }
+
+  /** The same list, read through the index of descriptions: for a text that few of the newest expenses have. */
+  async listFound(
+    bookId: number,
+    filter: ExpenseFilter & { readonly text: string },
+    place: ListPlace | undefined,
+    limit: number,
+  ): Promise<Expense[]> {
+    const clauses = expenseConditions(bookId, filter).and('expenses.id = found.rowid');
+    const found = `expense_search(${clauses.bind(searchTokens(bookId, filter.text, 0))}) AS found`;
+    return this.listFrom(bookId, selectFrom(`${found} CROSS JOIN expenses`), clauses, place, limit);
+  }
+
+  /** The day that lies `count` expenses away from a place, or undefined when there are not so many. */
+  async dayAway(
+    bookId: number,
+    filter: ExpenseFilter,
+    place: ListPlace | undefined,
+    count: number,
+  ): Promise<Day | undefined> {
     const clauses = expenseConditions(bookId, filter);
-    const newer = place?.towards === 'newer';
-    if (place) {
-      const key = `(${clauses.bind(place.spentOn)}, ${clauses.bind(place.id)})`;
-      clauses.and(`(expenses.spent_on, expenses.id) ${newer ? '>' : '<'} ${key}`);
-    }
-    const order = newer ? 'ASC' : 'DESC';
+    const row = await this.db.get<{ spent_on: Day }>(
+      `SELECT expenses.spent_on FROM expenses WHERE ${clauses.toString()}${nextTo(place, clauses)}
+       LIMIT 1 OFFSET ${clauses.bind(count)}`,
+      clauses.params,
+    );
+    return row?.spent_on;
+  }
+
+  private async listFrom(
+    bookId: number,
+    select: string,
+    clauses: Clauses,
+    place: ListPlace | undefined,
+    limit: number,
+  ): Promise<Expense[]> {
     const rows = await this.db.all<ExpenseRow>(
-      `${SELECT} WHERE ${clauses.toString()}
-       ORDER BY expenses.spent_on ${order}, expenses.id ${order} LIMIT ${clauses.bind(limit)}`,
+      `${select} WHERE ${clauses.toString()}${nextTo(place, clauses)} LIMIT ${clauses.bind(limit)}`,
       clauses.params,
     );
     const expenses = rows.map((row) => toExpense(bookId, row));
-    return newer ? expenses.reverse() : expenses;
+    return place?.towards === 'newer' ? expenses.reverse() : expenses;
   }
 
   async listDeleted(
@@ -205,6 +253,16 @@ export class ExpenseRepository {
     const expenses = rows.map((row) => toExpense(bookId, row));
     return newer ? expenses.reverse() : expenses;
   }
+}
+
+/** What stands behind the other conditions: the place to start from, and the order away from it. */
+function nextTo(place: ListPlace | undefined, clauses: Clauses): string {
+  const newer = place?.towards === 'newer';
+  const order = newer ? 'ASC' : 'DESC';
+  const start = place
+    ? ` AND (expenses.spent_on, expenses.id) ${newer ? '>' : '<'} (${clauses.bind(place.spentOn)}, ${clauses.bind(place.id)})`
+    : '';
+  return `${start} ORDER BY expenses.spent_on ${order}, expenses.id ${order}`;
 }
 
 function toExpense(bookId: number, row: ExpenseRow): Expense {

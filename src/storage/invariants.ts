@@ -1,5 +1,6 @@
 import { nameKey, searchKey } from '../domain/text.js';
 import type { Database, Dialect } from './database.js';
+import { SEARCH_INVARIANT } from './search-invariant.js';
 
 /** Something that is true of the data at every moment, whatever happens. */
 export interface Invariant {
@@ -264,4 +265,11 @@ const engines: readonly Invariant[] = [
 ];
 
 /** All of them, in the order in which they are checked. Whoever adds a table or an index adds what must hold of it. */
-export const INVARIANTS: readonly Invariant[] = [...engines, ...ledger, ...people, ...orphans, ...leftovers];
+export const INVARIANTS: readonly Invariant[] = [
+  ...engines,
+  ...ledger,
+  SEARCH_INVARIANT,
+  ...people,
+  ...orphans,
+  ...leftovers,
+];

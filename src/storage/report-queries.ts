@@ -5,6 +5,7 @@ import { splitWholeMonths } from '../domain/whole-months.js';
 import { Clauses } from './clauses.js';
 import type { Queryable } from './database.js';
 import { expenseConditions } from './expense-conditions.js';
+import { CHANCE, SEARCH_LEVELS, type SearchLevel, searchTokens } from './search-tokens.js';
 
 /** What was spent in one month on one category (null: uncategorised): the atom of every summary and report. */
 export interface SpendingCell {
@@ -12,6 +13,14 @@ export interface SpendingCell {
   readonly categoryId: number | null;
   readonly totalMinor: Minor;
   readonly count: number;
+}
+
+/** How the rows of a filter on text or amount are read. */
+export interface RowReading {
+  /** Through the index of descriptions: pays where the text is rarer than the range of days is short. */
+  readonly throughSearch?: boolean;
+  /** Only the part that this level of the search index holds too, chosen by id. */
+  readonly level?: SearchLevel;
 }
 
 interface CellRow {
@@ -31,10 +40,12 @@ export class ReportQueries {
    * The cells of exactly the expenses that the filter matches, unordered. Whole months come from the kept
    * totals, days at the edges from the index; a filter on text or amount reads the rows that match.
    */
-  async cells(bookId: number, filter: ExpenseFilter): Promise<SpendingCell[]> {
+  async cells(bookId: number, filter: ExpenseFilter, reading: RowReading = {}): Promise<SpendingCell[]> {
     const byRow = filter.text !== undefined || filter.minMinor !== undefined || filter.maxMinor !== undefined;
     const clauses = byRow ? expenseConditions(bookId, filter) : new Clauses();
-    const source = byRow ? rowsMatching(clauses.toString()) : keptAndEdges(clauses, bookId, filter);
+    const source = byRow
+      ? rowsRead(clauses, bookId, filter.text, reading)
+      : keptAndEdges(clauses, bookId, filter);
     const rows = await this.db.all<CellRow>(
       `SELECT month, category_key, CAST(SUM(total_minor) AS TEXT) AS total_minor,
               CAST(SUM(expense_count) AS BIGINT) AS expense_count
@@ -66,10 +77,22 @@ export class ReportQueries {
   }
 }
 
-function rowsMatching(conditions: string): string {
+function rowsRead(
+  clauses: Clauses,
+  bookId: number,
+  text: string | undefined,
+  { throughSearch = false, level = 0 }: RowReading,
+): string {
+  if (level > 0) clauses.and(`${CHANCE} < ${String(SEARCH_LEVELS[level].below)}`);
+  if (!throughSearch || text === undefined) return rowsMatching(clauses.toString());
+  const found = `expense_search(${clauses.bind(searchTokens(bookId, text, level))}) AS found`;
+  return rowsMatching(`expenses.id = found.rowid AND ${clauses.toString()}`, `${found} CROSS JOIN expenses`);
+}
+
+function rowsMatching(conditions: string, source = 'expenses'): string {
   return `SELECT ${MONTH_OF_ROW} AS month, COALESCE(expenses.category_id, 0) AS category_key,
                  expenses.amount_minor AS total_minor, 1 AS expense_count
-          FROM expenses WHERE ${conditions}`;
+          FROM ${source} WHERE ${conditions}`;
 }
 
 function keptAndEdges(clauses: Clauses, bookId: number, filter: ExpenseFilter): string {

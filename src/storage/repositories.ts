@@ -7,6 +7,7 @@ import { IdempotencyKeyRepository } from './idempotency-key-repository.js';
 import { ParkedFormRepository } from './parked-form-repository.js';
 import { RefreshTokenRepository } from './refresh-token-repository.js';
 import { ReportQueries } from './report-queries.js';
+import { SearchQueries } from './search-queries.js';
 import { SecurityEventRepository } from './security-event-repository.js';
 import { SessionRepository } from './session-repository.js';
 import { UpkeepRepository } from './upkeep-repository.js';
@@ -20,6 +21,7 @@ export function repositories(db: Queryable) {
     categories: new CategoryRepository(db),
     expenses: new ExpenseRepository(db),
     reports: new ReportQueries(db),
+    search: new SearchQueries(db),
     sessions: new SessionRepository(db),
     refreshTokens: new RefreshTokenRepository(db),
     securityEvents: new SecurityEventRepository(db),

@@ -26,11 +26,15 @@ export interface TableDescription {
 }
 
 const NOT_OF_BOTH = ['schema_migrations', 'rate_limits', 'sqlite_sequence'];
+/** The search index is a table with its shadows on SQLite, an index of expenses on PostgreSQL. */
+const SEARCH = /^expenses?_search/;
 
 export const describeSchema = async (db: Database): Promise<TableDescription[]> => {
   const read = READERS[db.dialect];
   const tables = await db.all<{ name: string }>(read.tables);
-  const names = tables.map(({ name }) => name).filter((name) => !NOT_OF_BOTH.includes(name));
+  const names = tables
+    .map(({ name }) => name)
+    .filter((name) => !NOT_OF_BOTH.includes(name) && !SEARCH.test(name));
   return Promise.all(names.sort().map((name) => describeTable(db, name)));
 };
 
@@ -56,7 +60,7 @@ const describeTable = async (db: Database, name: string): Promise<TableDescripti
     keys: [...keys.map((key) => key.columns), ...rowId.map((column) => column.name)].sort(),
     references: references.map(({ reference }) => reference.toLowerCase()).sort(),
     indexes: indexes
-      .filter(({ origin }) => origin === 'c')
+      .filter(({ name, origin }) => origin === 'c' && !SEARCH.test(name))
       .map((index) => ({
         name: index.name,
         columns: index.columns.split(', '),

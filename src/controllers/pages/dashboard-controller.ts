@@ -10,7 +10,7 @@ import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
 import type { Flash } from '../../http/page-models.js';
 import type { CategoryService } from '../../services/category-service.js';
-import type { ExpenseInput, ExpenseService, Page } from '../../services/expense-service.js';
+import type { ExpenseInput, ExpenseService, Found, Page } from '../../services/expense-service.js';
 import type { Principal } from '../../services/principal.js';
 import type { ReportService, Summary } from '../../services/report-service.js';
 import { parseCursor } from '../forms/cursor.js';
@@ -98,8 +98,11 @@ export class DashboardController {
     const categoryIds = new Set(categories.map(({ id }) => id));
     const parsed = parseFilter(values, { today, currency, categoryIds });
     const filter: ExpenseFilter = parsed.ok ? parsed.value : { range: {} };
-    const page = parsed.ok ? await this.pageOf(principal, filter, query) : NOTHING;
-    const summary = parsed.ok ? await this.services.reports.summarise(principal, filter) : NO_SUMMARY;
+    const found = parsed.ok ? await this.services.expenses.search(principal, filter) : undefined;
+    const page = parsed.ok ? await this.pageOf(principal, filter, { query, found }) : NOTHING;
+    const summary = parsed.ok
+      ? await this.services.reports.summarise(principal, filter, { found, mayEstimate: true })
+      : NO_SUMMARY;
     const unfiltered = expensesHref(values) === '/expenses';
     return {
       currency,
@@ -110,27 +113,34 @@ export class DashboardController {
       page,
       summary,
       filterFaults: parsed.ok ? {} : parsed.fault,
-      dayTotals: await this.boundaryTotals(principal, filter, page),
+      dayTotals: await this.boundaryTotals(principal, filter, { page, found }),
       isEmptyBook: unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok,
       addForm: typed ?? { values: this.freshForm(req, today, categoryIds), faults: {} },
     };
   }
 
-  private pageOf(principal: Principal, filter: ExpenseFilter, query: unknown): Promise<Page<Expense>> {
-    return this.services.expenses.browse(principal, filter, { place: parseCursor(query), limit: PAGE_SIZE });
+  private pageOf(
+    principal: Principal,
+    filter: ExpenseFilter,
+    { query, found }: { query: unknown; found: Found | undefined },
+  ): Promise<Page<Expense>> {
+    const place = parseCursor(query);
+    return this.services.expenses.browse(principal, filter, { place, limit: PAGE_SIZE, found });
   }
 
   /** Only the first and the last day of a page can go on elsewhere. */
   private async boundaryTotals(
     principal: Principal,
     filter: ExpenseFilter,
-    page: Page<Expense>,
+    { page, found }: { page: Page<Expense>; found: Found | undefined },
   ): Promise<ReadonlyMap<Day, Minor>> {
     const days = [
       ...(page.hasNewer && page.items[0] ? [page.items[0].spentOn] : []),
       ...(page.hasOlder && page.items.length > 0 ? [page.items.at(-1)!.spentOn] : []),
     ];
-    return days.length === 0 ? new Map() : this.services.reports.dayTotals(principal, filter, days);
+    return days.length === 0
+      ? new Map()
+      : this.services.reports.dayTotals(principal, filter, days, { found });
   }
 
   private freshForm(req: Request, today: Day, categoryIds: ReadonlySet<number>): ExpenseFormValues {

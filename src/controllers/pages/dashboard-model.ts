@@ -152,6 +152,18 @@ function expenseDays({ page, categories, currency, today, dayTotals }: Dashboard
   }));
 }
 
+/** Three digits that count: an estimate does not know more. */
+function roughly(figure: bigint): bigint {
+  const unit = 10n ** BigInt(Math.max(0, figure.toString().length - 3));
+  return ((figure + unit / 2n) / unit) * unit;
+}
+
+/** What is said beside figures that were not added up in full. */
+const ESTIMATED: Readonly<Record<NonNullable<Summary['estimated']>, string>> = {
+  all: 'About: so many expenses match that these figures are estimated from a part of them. The list is complete.',
+  months: 'The total is exact; some of what it is compared with is estimated from a part of the expenses.',
+};
+
 function summaryModel(parts: DashboardParts): SummaryModel {
   const { summary, currency, today, values, filter } = parts;
   const narrowed = [
@@ -161,10 +173,14 @@ function summaryModel(parts: DashboardParts): SummaryModel {
       rangeName(filter.range) ??
       '',
   ].filter(Boolean);
+  const about = summary.estimated === 'all';
   return {
     title: narrowed.join(', ') || 'All expenses',
-    total: formatMoney(summary.totalMinor, currency),
-    count: countOf(summary.count),
+    total: about
+      ? `≈ ${formatMoney(roughly(summary.totalMinor), currency)}`
+      : formatMoney(summary.totalMinor, currency),
+    count: about ? `≈ ${countOf(Number(roughly(BigInt(summary.count))))}` : countOf(summary.count),
+    approximate: summary.estimated && ESTIMATED[summary.estimated],
     change: summary.comparison && changeModel(summary.comparison, currency, today),
     thisMonth: summary.thisMonth && {
       title: monthName(summary.thisMonth.month),
@@ -218,7 +234,7 @@ function categoryShares({ summary, categories, currency, values }: DashboardPart
       name,
       color,
       icon,
-      amount: formatMoney(totalMinor, currency),
+      amount: formatMoney(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
       percentText: percent(share),
       share,
       href: expensesHref({ ...values, category: categoryId === null ? 'none' : String(categoryId) }),
