@@ -59,6 +59,7 @@ export class Person extends Browser {
     const spent_on = new Date().toISOString().slice(0, 10);
     const answer = await this.send('/expenses', { amount, description, spent_on, ...more });
     if (answer.status !== 303) throw new Error(`Not added: ${String(answer.status)}`);
+    this.cookies.delete('outlay_flash');
     const row = await this.app.db.get<{ id: number }>('SELECT MAX(id) AS id FROM expenses');
     return row!.id;
   }
