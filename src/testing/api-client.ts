@@ -87,7 +87,8 @@ export class ApiClient {
     path: string,
     { json, raw, headers = {} }: Sending = {},
   ): Promise<ApiReply<T>> {
-    const body = raw ?? (json === undefined ? undefined : JSON.stringify(json));
+    const bodiless = method === 'GET' || method === 'HEAD';
+    const body = bodiless ? undefined : (raw ?? (json === undefined ? undefined : JSON.stringify(json)));
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: {

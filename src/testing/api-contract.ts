@@ -39,9 +39,7 @@ export class ApiContract {
   /** Every documented operation. */
   operations(): { method: (typeof METHODS)[number]; path: string; operation: Operation }[] {
     return Object.entries(this.document.paths ?? {}).flatMap(([path, item]) =>
-      METHODS.flatMap((method) =>
-        item[method] ? [{ method, path, operation: item[method] }] : [],
-      ),
+      METHODS.flatMap((method) => (item[method] ? [{ method, path, operation: item[method] }] : [])),
     );
   }
 
