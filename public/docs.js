@@ -7,6 +7,8 @@
   if (url) {
     follow();
     dark.addEventListener('change', follow);
-    globalThis.SwaggerUIBundle({ url, domNode: place, deepLinking: true, validatorUrl: null });
+    // Swagger UI brings a second <main>; a page has one.
+    const onComplete = () => place.querySelector('main')?.setAttribute('role', 'presentation');
+    globalThis.SwaggerUIBundle({ url, domNode: place, deepLinking: true, validatorUrl: null, onComplete });
   }
 }
