@@ -32,7 +32,7 @@ export function mintLike(token: string, minting: Minting = {}): string {
   return jwt.sign(claims, algorithm === 'none' ? '' : key, {
     algorithm,
     header: header as unknown as jwt.JwtHeader,
-    noTimestamp: true,
+    noTimestamp: !('iat' in claims),
   });
 }
 
