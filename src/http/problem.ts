@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler } from 'express';
 import { type Answer, answerFor } from './error-status.js';
 import { challenge } from './bearer.js';
 import { requestIdOf } from './request-id.js';
@@ -19,21 +19,19 @@ export const sendProblems: ErrorRequestHandler = (error: unknown, req, res, next
   if (answer.retryAfterSeconds !== undefined)
     res.set('Retry-After', String(Math.ceil(answer.retryAfterSeconds)));
   if (answer.status === 401 && !res.get('WWW-Authenticate')) res.set('WWW-Authenticate', challenge());
-  send(res, answer, { detail: detailOf(error) ?? answer.detail, requestId: requestIdOf(req) });
+  const { status, title, fields } = answer;
+  const detail = detailOf(error) ?? answer.detail;
+  const body = problemBody({ status, title, fields, detail, requestId: requestIdOf(req) });
+  res.status(status).set('Content-Type', 'application/problem+json; charset=utf-8').end(JSON.stringify(body));
 };
 
-function send(
-  res: Response,
-  answer: Answer,
-  { detail, requestId }: { detail: string; requestId: string },
-): void {
-  const errors = Object.entries(answer.fields).map(([field, message]) => ({ field, message }));
-  const { status, title } = answer;
-  const problem = { title, status, detail, request_id: requestId, ...(errors.length > 0 && { errors }) };
-  res
-    .status(status)
-    .set('Content-Type', 'application/problem+json; charset=utf-8')
-    .end(JSON.stringify(problem));
+/** The members of a problem, in the words of the API. */
+export function problemBody(
+  problem: Pick<Answer, 'status' | 'title' | 'detail' | 'fields'> & { readonly requestId: string },
+): object {
+  const { title, status, detail, fields, requestId } = problem;
+  const errors = Object.entries(fields).map(([field, message]) => ({ field, message }));
+  return { title, status, detail, request_id: requestId, ...(errors.length > 0 && { errors }) };
 }
 
 /** What programmers want to know sooner than the general words of a 400. */

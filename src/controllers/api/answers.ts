@@ -44,15 +44,4 @@ export const problem = z
         description: 'With 422: what is wrong, field by field. Items of lists by index: `expenses.3.amount`.',
       }),
   })
-  .meta({
-    id: 'Problem',
-    examples: [
-      {
-        title: 'Please check what you sent',
-        status: 422,
-        detail: 'Please check what is marked below.',
-        request_id: '1f0f1f6e-5b1c-4b43-8c3a-0f6a7bb1a9d0',
-        errors: [{ field: 'amount', message: 'Enter an amount above 0.' }],
-      },
-    ],
-  });
+  .meta({ id: 'Problem' });

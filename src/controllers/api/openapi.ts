@@ -7,6 +7,18 @@ import {
 import { z } from 'zod';
 import { findCurrency } from '../../domain/currency.js';
 import { problem } from './answers.js';
+import {
+  type AppError,
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  tooMany,
+  unauthenticated,
+  unavailable,
+} from '../../domain/errors.js';
+import { answerFor } from '../../http/error-status.js';
+import { HttpFault, problemBody } from '../../http/problem.js';
 import { BODY_LIMIT } from './json-body.js';
 import { type ApiRoute, bodySchema } from './route.js';
 
@@ -144,8 +156,23 @@ function refusal(status: number): ResponseConfig {
   return {
     description: REFUSALS[status] ?? 'Refused',
     ...(Object.keys(headers).length > 0 && { headers: z.object(stringsOf(headers)) }),
-    content: { 'application/problem+json': { schema: problem } },
+    content: { 'application/problem+json': { schema: problem, example: exampleOf(status) } },
   };
+}
+
+const EXAMPLE_FAULTS: Readonly<Record<number, AppError>> = {
+  401: unauthenticated('The access token is wrong, has expired or was revoked.'),
+  403: forbidden('This access token may only read.'),
+  404: notFound('expense'),
+  409: conflict('Others keep changing this expense. Try again.'),
+  422: invalid({ amount: 'Enter an amount above 0.' }),
+  429: tooMany('Too many attempts. Please try again in a minute.', 60),
+  503: unavailable('The database cannot answer right now. Please try again in a moment.', 5),
+};
+
+function exampleOf(status: number): object {
+  const { title, detail, fields } = answerFor(EXAMPLE_FAULTS[status] ?? new HttpFault(status));
+  return problemBody({ status, title, detail, fields, requestId: '1f0f1f6e-5b1c-4b43-8c3a-0f6a7bb1a9d0' });
 }
 
 function stringsOf(headers: Readonly<Record<string, string>>): Record<string, z.ZodString> {
