@@ -23,6 +23,8 @@ export interface PostgresServerOptions {
   readonly durable?: boolean;
   /** More settings: `{ max_connections: '300' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Gets what the server logs, as it comes. */
+  readonly onLog?: (text: string) => void;
 }
 
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -38,6 +40,10 @@ export const startPostgres = async (options: PostgresServerOptions = {}): Promis
   const port = await freePort();
   const settings = { ...USUAL_SETTINGS, ...(options.durable === true ? {} : FAST), ...options.settings };
   const log: string[] = [];
+  const keep = (text: string) => {
+    log.push(text);
+    options.onLog?.(text);
+  };
   const server = new EmbeddedPostgres({
     databaseDir: directory,
     port,
@@ -47,8 +53,8 @@ export const startPostgres = async (options: PostgresServerOptions = {}): Promis
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', ...(options.durable === true ? [] : ['--no-sync'])],
     postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    onLog: (message) => void log.push(String(message)),
-    onError: (error) => void log.push(String(error)),
+    onLog: (message) => keep(String(message)),
+    onError: (error) => keep(String(error)),
   });
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
