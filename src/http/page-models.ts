@@ -394,7 +394,15 @@ export interface TokensModel {
   readonly form: FormModel<'name' | 'scope' | 'expires'>;
   readonly expiries: readonly Choice[];
   /** Shown once, right after it was made. */
-  readonly created?: { readonly name: string; readonly token: string; readonly curl: string } | undefined;
+  readonly created?:
+    | {
+        readonly name: string;
+        readonly token: string;
+        /** What `curl` does, e.g. "Add an expense with it". */
+        readonly use: string;
+        readonly curl: string;
+      }
+    | undefined;
   readonly tokens: readonly {
     readonly id: number;
     readonly name: string;

@@ -160,7 +160,7 @@ function queryFor(parameters: readonly Parameter[]): fc.Arbitrary<string> {
   const known = parameters.filter((parameter) => parameter.in === 'query');
   const pair = (parameter: Parameter) =>
     fc
-      .oneof(fc.constantFrom('', ...((parameter.schema.examples ?? ['']) as string[])), anyText)
+      .oneof(fc.constantFrom('', ...(parameter.schema.examples ?? ['']).map(String)), anyText)
       .map((value) => [parameter.name, value] as const);
   const pairs = fc.array(
     fc.oneof(...known.map((parameter) => ({ weight: 4, arbitrary: pair(parameter) })), {

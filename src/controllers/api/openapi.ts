@@ -78,7 +78,9 @@ function describe(route: ApiRoute): RouteConfig {
     ...(route.description !== undefined && { description: route.description }),
     security: route.guard === 'open' ? [] : [{ [BEARER]: [] }],
     request: {
-      ...(route.path.includes('{id}') && { params: z.object({ id: z.string().meta({ examples: ['42'] }) }) }),
+      ...(route.path.includes('{id}') && {
+        params: z.object({ id: z.string().meta({ type: 'integer', minimum: 1, examples: [42] }) }),
+      }),
       ...(route.query && { query: route.query }),
       ...(headers && { headers }),
       ...(body && {

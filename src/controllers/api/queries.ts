@@ -27,7 +27,13 @@ const filters = {
     pattern: '^[0-9]{4}-[0-9]{2}$',
     examples: ['2026-03'],
   }),
-  year: parameter({ description: 'One year, `YYYY`.', pattern: '^[0-9]{4}$', examples: ['2026'] }),
+  year: parameter({
+    description: 'One year.',
+    type: 'integer',
+    minimum: 1900,
+    maximum: 2199,
+    examples: [2026],
+  }),
   from: parameter({ description: 'The first day, `YYYY-MM-DD`.', examples: ['2026-03-01'] }),
   to: parameter({ description: 'The last day, included.', examples: ['2026-03-31'] }),
   q: parameter({
@@ -45,9 +51,12 @@ const filters = {
 
 const page = {
   limit: parameter({
-    description: `How many at most, 1 to ${String(LIMIT_MAX)}; ${String(LIMIT_USUAL)} when left out.`,
-    pattern: '^[0-9]{1,3}$',
-    examples: ['50'],
+    description: 'How many at most.',
+    type: 'integer',
+    minimum: 1,
+    maximum: LIMIT_MAX,
+    default: LIMIT_USUAL,
+    examples: [LIMIT_USUAL],
   }),
   cursor: parameter({ description: 'The `next_cursor` of the page before. Opaque: take it as it is.' }),
 };

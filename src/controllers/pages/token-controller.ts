@@ -52,7 +52,8 @@ export class TokenController {
     try {
       const input = { name, scope: parsed.value.scope, expiresInDays: parsed.value.expires_in_days };
       const { token, record } = await this.tokens.make(principal, input, deviceOf(req));
-      const created = { name: record.name, token, curl: this.curlLine(token, record, principal) };
+      const use = record.scope === 'read' ? 'List this month with it' : 'Add an expense with it';
+      const created = { name: record.name, token, use, curl: this.curlLine(token, record, principal) };
       await this.show(req, res, principal, { created });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
