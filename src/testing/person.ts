@@ -67,7 +67,11 @@ export class Person extends Browser {
 
 /** Makes an account past the form, and signs in. */
 export async function signUp(app: TestApp, username = 'mira'): Promise<Person> {
-  const person = new Person(app, username, `${username}-${crypto.randomUUID()}@example.com`);
+  const person = new Person(
+    app,
+    username,
+    `${username.replace(/\W/g, '')}-${crypto.randomUUID()}@example.com`,
+  );
   const { email, password } = person;
   const tokens = await app.services.accounts.register({ username, email, password }, DEVICE);
   person.cookies.set('outlay_access', tokens.accessToken);
