@@ -69,6 +69,8 @@ tests(
   'Unit, and everything that stores on both engines',
   `vitest run --reporter=default --reporter=json --outputFile.json=${vitestReport}`,
   () => vitestTotals(vitestReport),
+  // Tests that start whole processes start what was built just now; see src/testing/processes/program.ts.
+  built ? { OUTLAY_TEST_PROGRAM: 'dist' } : {},
 );
 if (built && browser !== undefined) {
   inBrowser('sqlite', browser);
