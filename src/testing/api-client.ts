@@ -89,7 +89,8 @@ export class ApiClient {
   ): Promise<ApiReply<T>> {
     const bodiless = method === 'GET' || method === 'HEAD';
     const body = bodiless ? undefined : (raw ?? (json === undefined ? undefined : JSON.stringify(json)));
-    const response = await fetch(`${this.url}/api/v1${path}`, {
+    const url = new URL(`${this.url}/api/v1${path}`);
+    const response = await fetch(url, {
       method,
       headers: {
         ...(this.token !== undefined && { Authorization: `Bearer ${this.token}` }),
@@ -99,13 +100,9 @@ export class ApiClient {
       ...(body !== undefined && { body: body as string | Uint8Array<ArrayBuffer> }),
     });
     const text = await response.text();
-    const exchange = {
-      method,
-      path: `/api/v1${path}`,
-      status: response.status,
-      headers: response.headers,
-      text,
-    };
+    // As it was sent: `/expenses/.` leaves as `/expenses/`.
+    const sent = { method, path: url.pathname + url.search };
+    const exchange = { ...sent, status: response.status, headers: response.headers, text };
     const faults = this.contract.faultsOf(exchange);
     if (faults.length > 0) throw new Error(faults.join('\n'));
     const parsed = (text === '' ? undefined : JSON.parse(text)) as T;
