@@ -31,6 +31,24 @@ describe('password hashes', () => {
     expect(await hasher.matches('nobody has this password', undefined)).toBe(false);
   });
 
+  it('take as long to compare for nobody as for somebody: A14', async () => {
+    const dear = new PasswordHasher(9);
+    const hash = await dear.hash('a long password');
+    const quickest = async (against: string | undefined) => {
+      const times: number[] = [];
+      for (let run = 0; run < 7; run += 1) {
+        const started = performance.now();
+        await dear.matches('a wrong password', against);
+        times.push(performance.now() - started);
+      }
+      // The least of several is the one that nothing else on the machine has slowed down.
+      return Math.min(...times);
+    };
+    const ratio = (await quickest(undefined)) / (await quickest(hash));
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.6);
+  });
+
   it('know that they were made with another cost', async () => {
     const hash = await hasher.hash('a long password');
     expect(hasher.isOutdated(hash)).toBe(false);

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Day } from '../../domain/calendar.js';
+import { countQueries, QueryCount } from '../../storage/query-count.js';
+import type { Page } from '../../testing/browser.js';
+import { TestClock } from '../../testing/clock.js';
+import { engines } from '../../testing/engines.js';
+import { fieldState } from '../../testing/form-field.js';
+import { type Person, signUp } from '../../testing/person.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+const LAST = '2026-03-31';
+
+interface Row {
+  readonly id: string;
+  readonly cents: number;
+}
+
+const cents = (text: string) => Number(text.replace(/[^\d]/g, ''));
+const href = (html: string) => html.replaceAll('&amp;', '&');
+
+describe.each(engines)('the dashboard on $name', (engine) => {
+  const clock = new TestClock(`${LAST}T12:00:00.000Z`);
+  const count = new QueryCount();
+  let app: TestApp;
+  let mira: Person;
+  let ids: Record<string, string>;
+  beforeAll(async () => {
+    // The server starts, and so answers, within this count.
+    app = await countQueries(count, () => startTestApp(engine, { clock }));
+    mira = await signUp(app);
+    ids = await fill(mira, 130);
+  });
+  afterAll(() => app.close());
+
+  /** Expenses over a hundred days up to the last of March, in three categories and in none. */
+  const fill = async (person: Person, howMany: number) => {
+    const principal = await person.principal();
+    const categories = await app.services.categories.list(principal);
+    const named = Object.fromEntries(categories.map(({ name, id }) => [name, String(id)]));
+    const choices = [named.Food, named.Transport, named.Bills, undefined];
+    await app.services.expenses.recordAll(
+      principal,
+      Array.from({ length: howMany }, (_, index) => ({
+        amountMinor: BigInt(101 * (index + 1)),
+        description: index % 5 === 0 ? `Coffee ${String(index)}` : `Thing ${String(index)}`,
+        categoryId: choices[index % 4] === undefined ? null : Number(choices[index % 4]),
+        spentOn: new Date(Date.parse(LAST) - (index % 100) * 86_400_000).toISOString().slice(0, 10) as Day,
+      })),
+    );
+    return named as Record<string, string>;
+  };
+  const rows = ({ html }: Page): Row[] =>
+    [...html.matchAll(/class="amount [^"]*" href="\/expenses\/(\d+)\/edit">([^<]*)</g)].map(
+      ([, id, amount]) => ({
+        id: id!,
+        cents: cents(amount!),
+      }),
+    );
+  const walk = async (path: string, rel: 'next' | 'prev' = 'next') => {
+    const pages: Row[][] = [];
+    let page = await mira.get(path);
+    for (;;) {
+      pages.push(rows(page));
+      const link = new RegExp(`rel="${rel}" href="([^"]+)"`).exec(page.html)?.[1];
+      if (link === undefined) return { pages, last: page };
+      page = await mira.get(href(link));
+    }
+  };
+  const figures = ({ html }: Page) => ({
+    total: cents(/<p class="total[^"]*">([^<]*)</.exec(html)![1]!),
+    count: Number(/class="count">([\d,]+) expense/.exec(html)![1]!.replace(',', '')),
+  });
+  const sumOf = (list: readonly Row[]) => list.reduce((so, row) => so + row.cents, 0);
+
+  const filters = [
+    '',
+    'month=2026-03',
+    'year=2026',
+    'year=2025',
+    'from=2026-02-10&to=2026-03-05',
+    'from=2026-03-30',
+    'to=2026-01-01',
+    'period=week',
+    'period=month',
+    'period=3months',
+    'q=coffee',
+    'q=COFFEE&category=FOOD&period=3months',
+    'category=FOOD',
+    'category=none',
+    'category=none&month=2026-02&q=thing',
+    'month=2026-02&year=2025',
+  ];
+  it.each(filters)('speaks of the same expenses in list and summary: %s', async (query) => {
+    const path = `/expenses?${query.replace('FOOD', ids['Food']!)}`;
+    const { pages, last } = await walk(path);
+    const list = pages.flat();
+    expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
+    for (const page of [await mira.get(path), last])
+      expect(figures(page)).toEqual({ total: sumOf(list), count: list.length });
+    const shares = [...last.html.matchAll(/class="share-amount">([^<]*)</g)].map(([, amount]) =>
+      cents(amount!),
+    );
+    expect(shares.reduce((so, share) => so + share, 0)).toBe(sumOf(list));
+  });
+
+  it('pages through everything, newest first, and back again', async () => {
+    const { pages, last } = await walk('/expenses');
+    expect(pages.map((page) => page.length)).toEqual([50, 50, 30]);
+    const newer = /rel="prev" href="([^"]+)"/.exec(last.html)![1]!;
+    const back = await walk(href(newer), 'prev');
+    expect(back.pages).toEqual([pages[1], pages[0]]);
+    expect(back.last.html).not.toContain('rel="prev"');
+  });
+
+  it('gives each day its whole total, also where it goes on on the next page', async () => {
+    const owner = await signUp(app, 'busy');
+    const day = { categoryId: null, spentOn: LAST as Day, description: 'Same day', amountMinor: 100n };
+    await app.services.expenses.recordAll(await owner.principal(), Array(60).fill(day) as (typeof day)[]);
+    const page = await owner.get('/expenses');
+    const older = await owner.get(href(/rel="next" href="([^"]+)"/.exec(page.html)![1]!));
+    for (const { html } of [page, older]) expect(html).toMatch(/Day’s total <\/span>\$60\.00</);
+  });
+
+  it('names every active filter and takes each away alone', async () => {
+    const query = `category=${ids['Food']!}&month=2026-03&year=2026&from=2026-03-01&to=2026-03-31&q=thing&period=3months`;
+    const page = await mira.get(`/expenses?${query}`);
+    const chips = [
+      ...page.html.matchAll(/class="chip" href="([^"]+)">.*?Remove filter (\w+): <.*?chip-text">([^<]*)</g),
+    ];
+    expect(chips.map(([, , name, text]) => `${name!}: ${text!}`)).toEqual([
+      'Category: Food',
+      'Month: March 2026',
+      'Year: 2026',
+      'From: from 2026-03-01',
+      'To: to 2026-03-31',
+      'Period: Past 3 months',
+      'Search: “thing”',
+    ]);
+    const fields = ['category', 'month', 'year', 'from', 'to', 'period', 'q'];
+    for (const [index, [, link]] of chips.entries()) {
+      const left = new URLSearchParams(query);
+      left.delete(fields[index]!);
+      const got = new URL(href(link!), app.url).searchParams;
+      expect(Object.fromEntries(got)).toEqual(Object.fromEntries(left));
+    }
+  });
+
+  it('compares a month with the one before, and names what nothing is compared with', async () => {
+    const march = (await mira.get('/expenses?month=2026-03')).html;
+    expect(march).toMatch(/class="change change-\w+"><b>[+−±]\$[\d,.]+<\/b> against February</);
+    const everything = (await mira.get('/expenses')).html;
+    expect(everything).toMatch(/class="this-month"><a href="\/expenses\?month=2026-03">March 2026<\/a>/);
+    expect((await mira.get('/expenses?month=2027-01')).html).toContain('Nothing matches this filter.');
+  });
+
+  it.each([
+    ['month', '2026-13'],
+    ['year', '26'],
+    ['from', '2026-02-30'],
+    ['to', 'now'],
+    ['q', 'x'.repeat(101)],
+    ['from', "'; DROP TABLE expenses"],
+  ])(
+    'says beside the filter what is wrong with %s=%s, and shows nothing rather than everything',
+    async (name, value) => {
+      const page = await mira.get(`/expenses?${new URLSearchParams({ [name]: value }).toString()}`);
+      expect(page.status).toBe(422);
+      expect(fieldState(page, `filter-${name}`).value).toBe(value);
+      expect(fieldState(page, `filter-${name}`).fault).toMatch(/\.$/);
+      expect(rows(page)).toEqual([]);
+    },
+  );
+
+  it('does not apply what it does not show', async () => {
+    const plain = figures(await mira.get('/expenses'));
+    expect(figures(await mira.get('/expenses?min=5&max=6&limit=1&sort=amount'))).toEqual(plain);
+  });
+
+  it('welcomes a first-time user, instead of empty boxes', async () => {
+    const fresh = await (await signUp(app, 'fresh')).get('/expenses');
+    expect(fresh.html).toContain('Start with the last thing you paid for');
+    expect(fresh.html).not.toContain('class="months"');
+  });
+
+  it('leads on when nobody is left on a page', async () => {
+    const far = Buffer.from('older|1950-01-01|1').toString('base64url');
+    const page = await mira.get(`/expenses?cursor=${far}`);
+    expect([page.status, rows(page)]).toEqual([200, []]);
+    expect((await mira.get('/expenses?cursor=nonsense')).status).toBe(422);
+  });
+
+  it('asks the database no more for a thousand expenses than for ten, but once for the day that a page cuts in two', async () => {
+    const [few, many] = [await signUp(app, 'few'), await signUp(app, 'many')];
+    await fill(few, 10);
+    for (let batch = 0; batch < 2; batch += 1) await fill(many, 500);
+    const queriesOf = async (person: Person, path: string) => {
+      const before = count.queries;
+      const { status, html } = await person.get(path);
+      expect(status).toBe(200);
+      return count.queries - before - (html.includes('rel="next"') ? 1 : 0);
+    };
+    const paths = ['/expenses', '/expenses?month=2026-03', '/expenses?q=thing&period=3months', '/reports'];
+    for (const path of [...paths, '/categories', '/expenses/trash', '/account']) {
+      const queries = await queriesOf(few, path);
+      expect(queries).toBeGreaterThan(0);
+      expect(await queriesOf(many, path)).toBeLessThanOrEqual(queries);
+      expect(queries).toBeLessThanOrEqual(9);
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Day, DayRange } from '../../domain/calendar.js';
+import { atAnotherTime, expensesHref, without } from './links.js';
+import { againstName, countOf, dayHeading, deviceName, rangeName, timeAgo } from './words.js';
+
+const day = (text: string) => text as Day;
+const TODAY = day('2026-03-01');
+
+describe('words on pages', () => {
+  it('count', () => {
+    expect([countOf(0), countOf(1), countOf(2048), countOf(1, 'other device')]).toEqual([
+      '0 expenses',
+      '1 expense',
+      '2,048 expenses',
+      '1 other device',
+    ]);
+  });
+
+  it.each([
+    ['2026-03-01', 'Today · Sun 1 Mar'],
+    ['2026-02-28', 'Yesterday · Sat 28 Feb'],
+    ['2026-02-27', 'Fri 27 Feb'],
+    ['2025-12-31', 'Wed 31 Dec 2025'],
+    ['2026-03-02', 'Mon 2 Mar'],
+  ])('head the day %s', (text, heading) => {
+    expect(dayHeading(day(text), TODAY)).toBe(heading);
+  });
+
+  it.each([
+    [{}, undefined],
+    [{ from: '2026-02-01', until: '2026-03-01' }, 'February 2026'],
+    [{ from: '2026-01-01', until: '2027-01-01' }, '2026'],
+    [{ from: '2026-02-10', until: '2026-02-11' }, '10 Feb 2026'],
+    [{ from: '2026-02-10', until: '2026-03-06' }, '10 Feb 2026 – 5 Mar 2026'],
+    [{ from: '2026-02-10' }, 'Since 10 Feb 2026'],
+    [{ until: '2026-02-10' }, 'Until 9 Feb 2026'],
+    [{ from: '2026-02-01', until: '2026-02-01' }, 'No days'],
+  ])('name the range %j', (range, name) => {
+    expect(rangeName(range as DayRange)).toBe(name);
+  });
+
+  it.each([
+    ['2026-02-01', '2026-03-01', 'February'],
+    ['2025-02-01', '2025-03-01', 'February 2025'],
+    ['2025-01-01', '2026-01-01', '2025'],
+    ['2026-02-16', '2026-02-23', 'the 7 days before'],
+    ['2026-02-22', '2026-02-23', 'the day before'],
+  ])('name what a sum is compared with, %s to %s', (from, until, name) => {
+    expect(againstName({ from: day(from), until: day(until) }, TODAY)).toBe(name);
+  });
+
+  it.each([
+    [59_999, 'just now'],
+    [60_000, '1 minute ago'],
+    [3_600_000 * 5, '5 hours ago'],
+    [86_400_000 * 40, '40 days ago'],
+    [-5000, 'just now'],
+  ])('tell how long ago: %i ms', (ms, words) => {
+    const now = new Date('2026-03-01T12:00:00Z');
+    expect(timeAgo(new Date(now.getTime() - ms).toISOString(), now)).toBe(words);
+  });
+
+  it.each([
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0', 'Firefox on Linux'],
+    [
+      'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0',
+      'Edge on Windows',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36',
+      'Chrome on Android',
+    ],
+    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1', 'Safari on iOS'],
+    ['curl/8.5.0', 'curl'],
+    ['MyScript 1.0', 'MyScript 1.0'],
+    ['', 'Unknown device'],
+  ])('name a device: %s', (userAgent, name) => {
+    expect(deviceName(userAgent)).toBe(name);
+  });
+});
+
+describe('links to the list', () => {
+  it('spell a filter in one way: known fields in their order, empty ones left out', () => {
+    expect(expensesHref({})).toBe('/expenses');
+    expect(expensesHref({ q: 'a&b =é', category: '3', month: '' })).toBe(
+      '/expenses?category=3&q=a%26b+%3D%C3%A9',
+    );
+    expect(expensesHref({ evil: 'x' } as never, 'abc')).toBe('/expenses?cursor=abc');
+  });
+
+  it('change the time and keep the rest, or take one part away', () => {
+    const values = {
+      category: '3',
+      month: '2026-02',
+      year: '2026',
+      from: 'x',
+      to: 'y',
+      period: 'week',
+      q: 'tea',
+    };
+    expect(atAnotherTime(values, { month: '2026-03' })).toEqual({
+      category: '3',
+      q: 'tea',
+      month: '2026-03',
+    });
+    expect(expensesHref(without({ category: '3', q: 'tea' }, 'category'))).toBe('/expenses?q=tea');
+  });
+});
