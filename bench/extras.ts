@@ -1,0 +1,154 @@
+import { openDatabase } from '../src/storage/open-database.js';
+import { DoctorService } from '../src/services/doctor-service.js';
+import type { Contestant } from './contestant.js';
+import { fire, type Shot } from './load.js';
+import { residentMiB } from './machine.js';
+import type { Fact } from './results.js';
+import { writings } from './subjects.js';
+
+const FLOOD = 60;
+const WRITERS = 20;
+const CONNECTIONS = 16;
+
+const named = (
+  { seeded: { engine, size } }: Contestant,
+  name: string,
+  value: number,
+  unit: string,
+): Fact => ({
+  name,
+  engine,
+  size,
+  value,
+  unit,
+});
+
+/** One search after the other that a tenth of all expenses matches: what it takes of one core. */
+export async function answerBroadSearch(contestant: Contestant): Promise<Fact> {
+  const { shot } = contestant.readings.find(({ name }) => name === 'search, a tenth matches')!;
+  const { p50Ms } = await fire(contestant.program.url, shot, { connections: 1, seconds: 3 });
+  return named(contestant, 'search, a tenth matches: one answer', p50Ms, 'ms');
+}
+
+/** The dashboard while sixty strangers keep trying passwords, each from an address of their own. */
+export async function floodWithLogins(contestant: Contestant, seconds: number): Promise<Fact[]> {
+  const { program, readings } = contestant;
+  const { shot } = readings.find(({ name }) => name === 'dashboard, all time')!;
+  const pressure = { connections: CONNECTIONS, seconds };
+  const quiet = await fire(program.url, shot, pressure);
+  const strangers = Array.from({ length: FLOOD }, (_, index) => guess(program.url, index, seconds * 1000));
+  const flooded = await fire(program.url, shot, pressure);
+  const answered = (await Promise.all(strangers)).flat();
+  const told = (status: number) => answered.filter((given) => given === status).length;
+  return [
+    named(
+      contestant,
+      'dashboard p99 during a login flood, of its quiet value',
+      flooded.p99Ms / quiet.p99Ms,
+      '×',
+    ),
+    named(contestant, 'dashboard p99 during a login flood', flooded.p99Ms, 'ms'),
+    named(contestant, 'logins of the flood refused (401)', told(401), ''),
+    named(contestant, 'logins of the flood asked to wait (429, 503)', told(429) + told(503), ''),
+  ];
+}
+
+async function guess(url: string, index: number, forMs: number): Promise<number[]> {
+  const until = performance.now() + forMs;
+  const statuses: number[] = [];
+  while (performance.now() < until) {
+    const answer = await fetch(`${url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': `198.51.100.${String(index)}` },
+      body: JSON.stringify({ email: `nobody${String(index)}@outlay.example`, password: 'guess after guess' }),
+    });
+    await answer.arrayBuffer();
+    statuses.push(answer.status);
+  }
+  return statuses;
+}
+
+/** Reads every expense by the API, 200 at a time. */
+export async function pageThroughAll(contestant: Contestant): Promise<Fact[]> {
+  const { program, visitor } = contestant;
+  const before = residentMiB(program.pid);
+  const startedAt = performance.now();
+  let [cursor, read]: [string | null, number] = ['', 0];
+  while (cursor !== null) {
+    const query = new URLSearchParams({ limit: '200', ...(cursor !== '' && { cursor }) });
+    const answer = await fetch(`${program.url}/api/v1/expenses?${query.toString()}`, {
+      headers: { authorization: visitor.bearer },
+    });
+    const page = (await answer.json()) as { data: unknown[]; next_cursor: string | null };
+    read += page.data.length;
+    cursor = page.next_cursor;
+  }
+  const all = await countAll(contestant);
+  if (read !== all) throw new Error(`Paging found ${String(read)} of ${String(all)} expenses.`);
+  return [
+    named(contestant, 'memory gained by paging through all', residentMiB(program.pid) - before, 'MiB'),
+    named(contestant, 'paging through all, 200 at a time', (performance.now() - startedAt) / 1000, 's'),
+  ];
+}
+
+/** Twenty at once, a hundred expenses each: every one acknowledged, every one there, every total right. */
+export async function writeByTwenty(contestant: Contestant): Promise<Fact[]> {
+  const { seeded, visitor, program } = contestant;
+  const each = 100;
+  const before = await countAll(contestant);
+  const [, byApi] = writings(seeded, visitor).program;
+  const startedAt = performance.now();
+  const refused = await Promise.all(
+    Array.from({ length: WRITERS }, () => send(program.url, byApi!.shot, each)),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  const errors = refused.reduce((sum, count) => sum + count, 0);
+  const lost = Math.abs(before + WRITERS * each - errors - (await countAll(contestant)));
+  return [
+    named(contestant, 'twenty writers: errors and lost expenses', errors + lost, ''),
+    named(contestant, 'twenty writers', (WRITERS * each) / seconds, 'expenses/s'),
+  ];
+}
+
+async function send(url: string, { path, headers, body }: Shot, times: number): Promise<number> {
+  let refused = 0;
+  for (let i = 0; i < times; i += 1) {
+    const answer = await fetch(url + path, { method: 'POST', headers: headers ?? {}, body: body?.() ?? '' });
+    await answer.arrayBuffer();
+    if (answer.status !== 201) refused += 1;
+  }
+  return refused;
+}
+
+async function countAll({ seeded }: Contestant): Promise<number> {
+  return withDatabase(seeded.databaseUrl, async (db) => {
+    const row = await db.get<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM expenses WHERE book_id = $1 AND deleted_at IS NULL',
+      [seeded.bookId],
+    );
+    return row!.n;
+  });
+}
+
+/** What the doctor finds in a database after everything: nothing. */
+export async function examine({ seeded }: Contestant): Promise<string[]> {
+  return withDatabase(seeded.databaseUrl, async (db) => {
+    const broken: string[] = [];
+    for await (const { invariant, breaches } of new DoctorService(db).examine()) {
+      if (breaches.length > 0) broken.push(`${invariant}: ${breaches.join('; ')}`);
+    }
+    return broken;
+  });
+}
+
+async function withDatabase<T>(
+  databaseUrl: string,
+  work: (db: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>,
+): Promise<T> {
+  const db = await openDatabase({ databaseUrl, waitLimitMs: 300_000 });
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,88 @@
+import autocannon from 'autocannon';
+
+export interface Shot {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A body for each request, so that no two are the same. */
+  readonly body?: () => string;
+  /** What answers must have; 200 when not given. */
+  readonly status?: number;
+}
+
+export interface Measured {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly requests: number;
+  /** Answers that were not what they should have been, and errors of the connection. */
+  readonly faults: number;
+}
+
+/** The same, with what it has cost the program itself (and not its database) in processor time. */
+export interface Round extends Measured {
+  readonly cpuMs: number;
+}
+
+export interface Pressure {
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+/** Sends one kind of request over and over for some seconds. */
+export async function fire(url: string, shot: Shot, { connections, seconds }: Pressure): Promise<Measured> {
+  const times: number[] = [];
+  let faults = 0;
+  const { body } = shot;
+  const instance = autocannon(
+    {
+      url: url + shot.path,
+      method: shot.method ?? 'GET',
+      headers: { ...shot.headers },
+      connections,
+      duration: seconds,
+      timeout: 30,
+      ...(body && { requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }] }),
+    },
+    () => undefined,
+  );
+  instance.on('response', (_client, status, _bytes, ms) => {
+    times.push(ms);
+    if (status !== (shot.status ?? 200)) faults += 1;
+  });
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    instance.on('done', resolve);
+    instance.on('reqError', () => (faults += 1));
+    (instance as unknown as NodeJS.EventEmitter).on('error', reject);
+  });
+  times.sort((a, b) => a - b);
+  return {
+    perSecond: times.length / result.duration,
+    p50Ms: percentile(times, 50),
+    p99Ms: percentile(times, 99),
+    requests: times.length,
+    faults,
+  };
+}
+
+/** Of sorted figures; 0 when there are none. */
+export function percentile(sorted: readonly number[], percent: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0;
+}
+
+/** The middle one, figure by figure: a round in which something else ran counts no more than any other. */
+export function median(rounds: readonly Round[]): Round {
+  const middle = (pick: (round: Round) => number) => {
+    const sorted = rounds.map(pick).sort((a, b) => a - b);
+    const half = Math.floor(sorted.length / 2);
+    return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+  };
+  return {
+    perSecond: middle(({ perSecond }) => perSecond),
+    p50Ms: middle(({ p50Ms }) => p50Ms),
+    p99Ms: middle(({ p99Ms }) => p99Ms),
+    cpuMs: middle(({ cpuMs }) => cpuMs),
+    requests: rounds.reduce((sum, { requests }) => sum + requests, 0),
+    faults: rounds.reduce((sum, { faults }) => sum + faults, 0),
+  };
+}

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+
+/** What the figures were measured on, in one line. */
+export function describeMachine(): string {
+  const [cpu] = cpus();
+  const cores = `${String(availableParallelism())} × ${cpu?.model.trim() ?? 'unknown processor'}`;
+  const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
+  const load = loadavg().map((value) => value.toFixed(1));
+  return `${cores}, ${memory}, ${type()} ${release()}, Node.js ${process.version}, load before ${load[0] ?? '?'}`;
+}
+
+/** With two cores or more: the load generator has the last for itself, what is measured the first. */
+export const PROGRAM_CORE = 0;
+
+export function canPin(): boolean {
+  return availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0;
+}
+
+/** Ties this process, the load generator, to the last core. */
+export function pinGenerator(): void {
+  spawnSync('taskset', ['-a', '-p', '-c', String(cpus().length - 1), String(process.pid)]);
+}
+
+/** Resident memory of a process in MiB. */
+export function residentMiB(pid: number): number {
+  const status = readStatus(pid);
+  const kib = status ?? spawnSync('ps', ['-o', 'rss=', '-p', String(pid)]).stdout.toString();
+  return Number(kib) / 1024;
+}
+
+function readStatus(pid: number): string | undefined {
+  try {
+    return /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+const TICKS_A_SECOND = 100;
+
+/** Processor time that a process has used so far; NaN where /proc does not tell. */
+export function cpuSeconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  } catch {
+    return Number.NaN;
+  }
+}

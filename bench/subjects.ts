@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { Seeded } from './seeded.js';
+import { SIGNER } from './seeded.js';
+import type { Pressure, Shot } from './load.js';
+import type { Visitor } from './visitor.js';
+
+/** One thing that is measured at every size, on every engine. */
+export interface Subject {
+  readonly name: string;
+  readonly shot: Shot;
+  readonly pressure?: Pick<Pressure, 'connections'>;
+}
+
+/** What only reads; measured first, so that every size is what it says. */
+export function readings({ categoryId, rare, frequent }: Seeded, { cookie, bearer }: Visitor): Subject[] {
+  const page = (name: string, path: string): Subject => ({ name, shot: { path, headers: { cookie } } });
+  const api = (name: string, path: string): Subject => ({
+    name,
+    shot: { path: `/api/v1${path}`, headers: { authorization: bearer } },
+  });
+  const search = (text: string) => `/expenses?${new URLSearchParams({ q: text }).toString()}`;
+  return [
+    page('dashboard, all time', '/expenses'),
+    page('dashboard, this month', `/expenses?month=${shownMonth()}`),
+    page('dashboard, one category', `/expenses?category=${String(categoryId)}`),
+    page('search, up to 1 000 matches', search(rare.text)),
+    page('search, a tenth matches', search(frequent.text)),
+    page('report of a year', `/reports?year=${thisYear()}`),
+    api('API: year of months × categories', `/reports/monthly-categories?year=${thisYear()}`),
+    api('API: list of 50', '/expenses?limit=50'),
+  ];
+}
+
+/** What writes, and its yardsticks on the server of insert-server.ts. */
+export function writings(
+  { categoryId }: Seeded,
+  { cookie, csrf, bearer }: Visitor,
+): { program: Subject[]; yardstick: Subject[] } {
+  let sent = 0;
+  const values = () => ({
+    amount: '12.50',
+    description: `Bench coffee ${String((sent += 1))}`,
+    category_id: String(categoryId),
+    spent_on: today(),
+  });
+  const form = (more: Record<string, string>) => () =>
+    new URLSearchParams({
+      ...values(),
+      idempotency_key: randomUUID(),
+      return_to: '/expenses',
+      ...more,
+    }).toString();
+  const formHeaders = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
+  const jsonHeaders = { authorization: bearer, 'content-type': 'application/json' };
+  const json = () => JSON.stringify({ ...values(), category_id: categoryId });
+  const add = (name: string, body: () => string): Subject => ({
+    name,
+    shot: { method: 'POST', path: '/expenses', headers: formHeaders, body, status: 303 },
+  });
+  const addByApi = (name: string): Subject => ({
+    name,
+    shot: { method: 'POST', path: '/api/v1/expenses', headers: jsonHeaders, body: json, status: 201 },
+  });
+  return {
+    program: [add('add an expense (form)', form({ _csrf: csrf })), addByApi('add an expense (API)')],
+    yardstick: [add('bare INSERT (form)', form({})), addByApi('bare INSERT (JSON)')],
+  };
+}
+
+/** Few at a time: many at once from one address are asked to wait. */
+export function loggingIn(): Subject {
+  return {
+    name: 'log in (API)',
+    pressure: { connections: 2 },
+    shot: {
+      method: 'POST',
+      path: '/api/v1/auth/login',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.1' },
+      body: () => JSON.stringify(SIGNER),
+    },
+  };
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+const thisYear = () => today().slice(0, 4);
+
+/** This month, or the last one while this one is young and its page short. */
+function shownMonth(): string {
+  const day = new Date();
+  if (day.getUTCDate() < 20) day.setUTCDate(0);
+  return day.toISOString().slice(0, 7);
+}
