@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startRoundRobin } from '../src/testing/processes/round-robin.js';
 import { createDatabase } from './database.js';
 
 /** Environment variables of the server, on top of those that make tests quick. */
@@ -32,41 +33,52 @@ const quick: Knobs = {
 
 const startsWithin = 30_000;
 
+/** More than one: with PostgreSQL every request then meets another process than the one before. */
+const processes = Number(process.env.OUTLAY_TEST_PROCESSES ?? 1);
+
 /** Starts the built app on a free port and a database of its own, and waits until it is ready. */
 export async function startServer(knobs: Knobs): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'outlay-e2e-'));
   const database = await createDatabase(folder);
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ['dist/main.js'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      BASE_URL: url,
-      DATA_DIR: folder,
-      APP_SECRET: 'a secret of the tests, 32 bytes or more',
-      ...quick,
-      ...database.knobs,
-      ...knobs,
-    },
-  });
+  const balancer = processes > 1 ? await startRoundRobin() : undefined;
+  const ports = await Promise.all(Array.from({ length: processes }, freePort));
+  const url = `http://localhost:${balancer ? new URL(balancer.url).port : String(ports[0])}`;
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    BASE_URL: url,
+    DATA_DIR: folder,
+    APP_SECRET: 'a secret of the tests, 32 bytes or more',
+    ...quick,
+    ...(balancer && { TRUST_PROXY: '1' }),
+    ...database.knobs,
+    ...knobs,
+  };
   let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const children = ports.map((port) => {
+    const child = spawn(process.execPath, ['dist/main.js'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...env, PORT: String(port) },
+    });
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    return child;
+  });
   try {
-    await ready(url, child);
+    const targets = ports.map((port) => `http://127.0.0.1:${port}`);
+    await Promise.all(children.map((child, index) => ready(targets[index] ?? '', child)));
+    if (balancer) balancer.targets = targets;
   } catch (error) {
-    child.kill('SIGKILL');
+    for (const child of children) child.kill('SIGKILL');
     throw new Error(`The app did not start. It printed:\n${printed}`, { cause: error });
   }
   return {
     url,
     log: () => printed,
     async stop() {
-      await end(child);
+      await Promise.all(children.map(end));
+      await balancer?.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },

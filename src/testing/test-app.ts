@@ -9,6 +9,7 @@ import { type Assets, openSourceAssets } from '../http/assets.js';
 import { createLog } from '../observability/log.js';
 import { openAttemptLimiters } from '../storage/attempt-limiters.js';
 import type { MigratableDatabase } from '../storage/database.js';
+import { openDatabase } from '../storage/open-database.js';
 import type { Engine, TestDatabase } from './engines.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -48,27 +49,50 @@ export async function startTestApp(
     { BASE_URL: url, BCRYPT_COST: '4', APP_SECRET: TEST_SECRET, LOG_LEVEL: 'info', ...env },
     ROOT,
   );
-  const limiters = await openAttemptLimiters(limiterLocation(database.url));
   assets ??= openSourceAssets(ROOT);
   const log = createLog(config.logLevel, {
     write: (line: string) => void logLines.push(JSON.parse(line) as Record<string, unknown>),
   });
   const secrets = readTestSecrets(config);
-  const { app, services } = compose({ config, secrets, database: database.db, limiters, assets, clock, log });
-  server.on('request', app);
+  const composed = await Promise.all(
+    (await openAll(engine, database)).map(async (db) => {
+      const limiters = await openAttemptLimiters(limiterLocation(database.url));
+      return {
+        db,
+        limiters,
+        ...compose({ config, secrets, database: db, limiters, assets: assets!, clock, log }),
+      };
+    }),
+  );
+  const [first] = composed as [(typeof composed)[number]];
+  let turn = 0;
+  server.on('request', (req, res) => {
+    composed[(turn += 1) % composed.length]?.app(req, res);
+  });
   return {
     url,
     config,
-    services,
+    services: first.services,
     db: database.db,
     logLines,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await limiters.close();
+      for (const { limiters } of composed) await limiters.close();
+      for (const { db } of composed) if (db !== database.db) await db.close();
       if (!given) await database.close();
     },
   };
+}
+
+/**
+ * The database as often as it is composed into a program of its own. With OUTLAY_TEST_PROCESSES=2 every request of a
+ * test meets another program than the one before, which shares nothing with it but the PostgreSQL.
+ */
+async function openAll(engine: Engine, { db, url }: TestDatabase): Promise<MigratableDatabase[]> {
+  const programs = engine.name === 'postgres' ? Number(process.env['OUTLAY_TEST_PROCESSES'] ?? 1) : 1;
+  const others = Array.from({ length: programs - 1 }, () => openDatabase({ databaseUrl: url }));
+  return [db, ...(await Promise.all(others))];
 }
 
 /** As in main.ts: beside the books where they are a file. */

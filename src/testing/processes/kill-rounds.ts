@@ -52,6 +52,8 @@ export async function killRounds(target: Target, options: KillOptions): Promise<
     const killed = victim!.end('SIGKILL');
     balancer.targets = programs.map(({ url }) => url);
     await killed;
+    // Where there is another one, it goes on by itself.
+    if (programs.length > 0) await answers.acknowledgedMore(options.writers);
     await refill();
     options.onRound?.(round, answers);
   }
