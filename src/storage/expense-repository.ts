@@ -51,6 +51,8 @@ const selectFrom = (source: string) => `
   LEFT JOIN categories ON categories.book_id = expenses.book_id AND categories.id = expenses.category_id`;
 const SELECT = selectFrom('expenses');
 
+const PORTIONS = [1_000, 100, 10, 1];
+
 export class ExpenseRepository {
   constructor(private readonly db: Queryable) {}
 
@@ -61,10 +63,20 @@ export class ExpenseRepository {
   }
 
   /**
-   * Stores up to 1 000 expenses in one statement and gives their ids in the same order.
+   * Stores expenses and gives their ids in the same order. They go in portions of few sizes, so that a statement
+   * is prepared for each size and not for every number of expenses.
    * @throws ForeignKeyViolation when a category is not the book's
    */
   async insertMany(bookId: number, expenses: readonly ExpenseValues[]): Promise<number[]> {
+    const ids: number[] = [];
+    while (ids.length < expenses.length) {
+      const size = PORTIONS.find((portion) => portion <= expenses.length - ids.length) ?? 1;
+      ids.push(...(await this.insertPortion(bookId, expenses.slice(ids.length, ids.length + size))));
+    }
+    return ids;
+  }
+
+  private async insertPortion(bookId: number, expenses: readonly ExpenseValues[]): Promise<number[]> {
     const params: SqlValue[] = [bookId];
     const rows = expenses.map((values) => {
       const at = params.length;
@@ -95,15 +107,15 @@ export class ExpenseRepository {
     return row && toExpense(bookId, row);
   }
 
-  /** The expenses of these ids, in the order of the ids. */
+  /** The expenses of these ids, which lie close together, in the order of the ids. */
   async findMany(bookId: number, ids: readonly number[]): Promise<Expense[]> {
-    const marks = ids.map((_id, index) => `$${String(index + 2)}`).join(', ');
+    const wanted = new Set(ids);
     const rows = await this.db.all<ExpenseRow>(
-      `${SELECT} WHERE expenses.book_id = $1 AND expenses.id IN (${marks}) AND expenses.deleted_at IS NULL
+      `${SELECT} WHERE expenses.book_id = $1 AND expenses.id >= $2 AND expenses.id <= $3 AND expenses.deleted_at IS NULL
        ORDER BY expenses.id`,
-      [bookId, ...ids],
+      [bookId, Math.min(...ids), Math.max(...ids)],
     );
-    return rows.map((row) => toExpense(bookId, row));
+    return rows.filter((row) => wanted.has(row.id)).map((row) => toExpense(bookId, row));
   }
 
   /**
