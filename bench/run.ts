@@ -110,10 +110,9 @@ async function measure(
   return { rows, facts };
 }
 
-const atLeast = (options: BenchOptions, least: number) => ({
-  ...options,
-  seconds: Math.max(options.seconds, least),
-});
+function atLeast(options: BenchOptions, least: number): BenchOptions {
+  return { ...options, seconds: Math.max(options.seconds, least) };
+}
 
 function isWanted({ only }: BenchOptions, name: string): boolean {
   return (

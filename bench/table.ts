@@ -15,7 +15,7 @@ export function showResults(results: Results, verdicts: readonly Verdict[]): str
     table(['besides', 'engine', 'expenses', 'figure'], facts.map(showFact)),
     '',
     table(
-      ['must', 'found', ''],
+      ['must', 'found', 'verdict'],
       verdicts.map(({ demand, found, isMet }) => [demand, found, isMet ? 'pass' : '**FAIL**']),
     ),
     `${String(verdicts.filter(({ isMet }) => isMet).length)} of ${String(verdicts.length)} demands are met.`,
