@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { dayIn, formatDay } from '../domain/calendar.js';
 import type { Principal } from '../services/principal.js';
 import type { Cookies } from './cookies.js';
 import type { FlashCookie } from './flash-cookie.js';
+import { KeptPages, sendFilled } from './kept-pages.js';
 import type { Flash, LayoutModel, Notice, PageModels, PageName } from './page-models.js';
 import type { PageBody, Renderer } from './render.js';
 import { requestIdOf } from './request-id.js';
@@ -16,19 +18,19 @@ interface Sending {
   readonly flash?: Flash;
 }
 
+type Drawing<P extends PageName> = Sending & { readonly page: P; readonly model: PageModels[P] };
+
 /** Sends pages: the layout around a body, with what every page shows. */
 export class Pages {
+  readonly #kept = new KeptPages();
+
   constructor(
     private readonly renderer: Renderer,
     readonly cookies: Cookies,
     private readonly flashes: FlashCookie,
   ) {}
 
-  send<P extends PageName>(
-    req: Request,
-    res: Response,
-    sending: Sending & { page: P; model: PageModels[P] },
-  ): void {
+  send<P extends PageName>(req: Request, res: Response, sending: Drawing<P>): void {
     this.sendBody(req, res, { ...sending, body: this.renderer.renderBody(sending.page, sending.model) });
   }
 
@@ -37,6 +39,30 @@ export class Pages {
     const html = this.renderer.renderLayout(this.layout(req, res, sending), sending.body);
     res.status(sending.status ?? 200).set('Content-Type', 'text/html; charset=utf-8');
     res.send(html);
+  }
+
+  /**
+   * Sends a page that shows the same while `key` and the address are the same: from memory when it was drawn before,
+   * with new tokens. A message makes it another page, and only pages without faults are kept.
+   */
+  async sendKept<P extends PageName>(
+    req: Request,
+    res: Response,
+    key: readonly (string | number)[],
+    draw: () => Promise<Drawing<P>>,
+  ): Promise<void> {
+    const { principal } = visitorOf(req);
+    const isPlain = principal?.reuseNoticedAt === null && this.cookies.read(req, 'flash') === undefined;
+    const name = JSON.stringify([principal?.userId, principal?.username, req.originalUrl, ...key]);
+    const known = isPlain ? this.#kept.find(name) : undefined;
+    const drawing = known ? undefined : await draw();
+    if (drawing && (!isPlain || (drawing.status ?? 200) !== 200)) return this.send(req, res, drawing);
+    const page =
+      known ??
+      this.#kept.keep(name, (marks) =>
+        this.renderer.render(drawing!.page, drawing!.model, { ...this.layout(req, res, drawing!), ...marks }),
+      );
+    sendFilled(res, page, { csrfToken: req.csrfToken(), idempotencyKey: randomUUID() });
   }
 
   renderBody<P extends PageName>(page: P, model: PageModels[P]): PageBody {

@@ -43,7 +43,10 @@ export class DashboardController {
   ) {}
 
   index = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    await this.show(req, res, principal, req.query);
+    const today = this.services.reports.today(principal);
+    const lastCategory = this.pages.cookies.read(req, 'category') ?? '';
+    const key = [principal.bookId, principal.bookVersion, principal.currency.code, today, lastCategory];
+    await this.pages.sendKept(req, res, key, () => this.draw(req, principal, req.query));
   };
 
   add = async (req: Request, res: Response, principal: Principal): Promise<void> => {
@@ -60,7 +63,9 @@ export class DashboardController {
         key === '' ? undefined : { value: key, whenReused: 'distinguish' },
       );
       this.pages.cookies.set(res, 'category', String(expense.categoryId ?? ''));
-      this.pages.redirect(res, returnTo, await this.added(principal, expense, query));
+      // A filtered list does not take the focus by itself: the address brings it back for the next expense.
+      const place = returnTo === '/expenses' ? returnTo : `${returnTo}#add-amount`;
+      this.pages.redirect(res, place, await this.added(principal, expense, query));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
       await this.show(req, res, principal, query, { values, faults: error.fields });
@@ -72,17 +77,21 @@ export class DashboardController {
     res: Response,
     principal: Principal,
     query: unknown,
-    typed?: Typed,
+    typed: Typed,
   ): Promise<void> {
+    this.pages.send(req, res, await this.draw(req, principal, query, typed));
+  }
+
+  private async draw(req: Request, principal: Principal, query: unknown, typed?: Typed) {
     const parts = await this.gather(req, principal, query, typed);
     const bad = typed !== undefined || Object.keys(parts.filterFaults).length > 0;
-    this.pages.send(req, res, {
+    return {
       page: 'expenses/index',
       model: dashboardModel(parts),
       title: 'My expenses',
       status: bad ? 422 : 200,
       idempotencyKey: randomUUID(),
-    });
+    } as const;
   }
 
   private async gather(
@@ -115,7 +124,7 @@ export class DashboardController {
       filterFaults: parsed.ok ? {} : parsed.fault,
       dayTotals: await this.boundaryTotals(principal, filter, { page, found }),
       isEmptyBook: unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok,
-      addForm: typed ?? { values: this.freshForm(req, today, categoryIds), faults: {} },
+      addForm: typed ?? { values: this.freshForm(req, today, categoryIds, values.category), faults: {} },
     };
   }
 
@@ -143,9 +152,15 @@ export class DashboardController {
       : this.services.reports.dayTotals(principal, filter, days, { found });
   }
 
-  private freshForm(req: Request, today: Day, categoryIds: ReadonlySet<number>): ExpenseFormValues {
-    const last = this.pages.cookies.read(req, 'category') ?? '';
-    const category_id = categoryIds.has(Number(last)) ? last : '';
+  /** Today, and the category that is looked at or else the last one used. */
+  private freshForm(
+    req: Request,
+    today: Day,
+    categoryIds: ReadonlySet<number>,
+    filtered: string,
+  ): ExpenseFormValues {
+    const last = filtered === 'none' ? '' : (this.pages.cookies.read(req, 'category') ?? '');
+    const category_id = [filtered, last].find((id) => categoryIds.has(Number(id))) ?? '';
     return { amount: '', description: '', category_id, spent_on: today };
   }
 

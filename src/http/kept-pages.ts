@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { Response } from 'express';
+import { LRUCache } from 'lru-cache';
+
+/** What differs in a page each time that it is sent, although nothing that it shows has changed. */
+export interface Tokens {
+  readonly csrfToken: string;
+  readonly idempotencyKey: string;
+}
+
+/** A whole page in bytes, with gaps where its tokens go. */
+export interface KeptPage {
+  readonly pieces: readonly Buffer[];
+  /** What goes into each gap: one fewer than there are pieces. */
+  readonly gaps: readonly (keyof Tokens)[];
+  /** Of the pieces, without tokens. */
+  readonly bytes: number;
+}
+
+const MAX_BYTES = 8 * 1024 * 1024;
+/** What the entry itself takes besides the page. */
+const OVERHEAD_BYTES = 1_024;
+
+// To be drawn in the place of tokens. Nobody can write them into a page, for nobody knows them.
+const MARKS: Tokens = {
+  csrfToken: `csrf-${randomBytes(24).toString('base64url')}`,
+  idempotencyKey: `key-${randomBytes(24).toString('base64url')}`,
+};
+const MARK = new RegExp(`(${MARKS.csrfToken}|${MARKS.idempotencyKey})`);
+
+/**
+ * Pages in memory, the least used leave first. Right in every process without a word between them: the key holds the
+ * version of the book, which each change of the book raises in its own transaction and each request reads with its
+ * session. A page that was drawn while the book changed is kept under the version from before, which is never asked
+ * for again.
+ */
+export class KeptPages {
+  readonly #pages = new LRUCache<string, KeptPage>({ maxSize: MAX_BYTES });
+
+  find(key: string): KeptPage | undefined {
+    return this.#pages.get(key);
+  }
+
+  /** Keeps what `draw` makes of a page with marks for tokens. */
+  keep(key: string, draw: (marks: Tokens) => string): KeptPage {
+    const parts = draw(MARKS).split(MARK);
+    const pieces = parts.filter((_part, at) => at % 2 === 0).map((text) => Buffer.from(text));
+    const page: KeptPage = {
+      pieces,
+      gaps: parts
+        .filter((_part, at) => at % 2 === 1)
+        .map((mark) => (mark === MARKS.csrfToken ? 'csrfToken' : 'idempotencyKey')),
+      bytes: pieces.reduce((so, piece) => so + piece.length, 0),
+    };
+    this.#pages.set(key, page, { size: page.bytes + key.length + OVERHEAD_BYTES });
+    return page;
+  }
+}
+
+/**
+ * Answers with a kept page: its own bytes, with tokens between them, uncopied. Tokens need no escaping: they are
+ * letters, digits, `-` and `_`.
+ */
+export function sendFilled(res: Response, { pieces, gaps, bytes }: KeptPage, tokens: Tokens): void {
+  const fillings = gaps.map((gap) => tokens[gap]);
+  const length = fillings.reduce((so, filling) => so + filling.length, bytes);
+  res.setHeader('Content-Type', 'text/html; charset=utf-8').setHeader('Content-Length', length);
+  if (res.req.method === 'HEAD') return void res.end();
+  res.cork();
+  pieces.forEach((piece, at) => {
+    if (at > 0) res.write(fillings[at - 1]!, 'latin1');
+    res.write(piece);
+  });
+  res.end();
+  res.uncork();
+}
