@@ -19,7 +19,7 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
   /** Opens a form in time and sends it when the session has paused, or ended. */
   const sendLate = async (
     person: Person,
-    { path = '/expenses', fields = LUNCH as Record<string, string>, after = 15 * MINUTE } = {},
+    { path = '/expenses', fields = LUNCH, after = 15 * MINUTE } = {},
   ): Promise<Page> => {
     const _csrf = await tokenFor(person);
     clock.advance(after);

@@ -43,6 +43,8 @@ export async function startTestApp(
   const database = given ?? (await engine.create());
   const logLines: Record<string, unknown>[] = [];
   const server = createServer();
+  // On a busy machine a client may send on a connection just as the server closes it for having rested.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const config = readConfig(
