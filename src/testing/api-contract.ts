@@ -59,7 +59,9 @@ export class ApiContract {
     const documented = method === 'head' ? 'get' : method;
     const operation = this.document.paths?.[path]?.[documented as 'get'];
     if (!operation)
-      return method === 'options' ? optionsFaults(exchange) : this.problemFaults(exchange, [400, 405]);
+      return method === 'options' && exchange.status !== 400
+        ? optionsFaults(exchange)
+        : this.problemFaults(exchange, [400, 405]);
     return this.answerFaults(exchange, path, documented);
   }
 

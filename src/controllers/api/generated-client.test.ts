@@ -30,24 +30,26 @@ describe.each(engines)('a client generated from the document alone, on $name', (
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('type-checks, mistakes included', () => {
-    const program = ts.createProgram([join(folder, 'script.ts')], {
-      module: ts.ModuleKind.NodeNext,
-      target: ts.ScriptTarget.ES2023,
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      skipLibCheck: true,
-      noEmit: true,
-      types: [],
-    });
-    const faults = ts
-      .getPreEmitDiagnostics(program)
-      .map((each) => ts.flattenDiagnosticMessageText(each.messageText, '\n'));
-    expect(faults).toEqual([]);
-  });
+  // The same text on both engines, and seconds of work.
+  if (engine.name === 'sqlite')
+    it('type-checks, mistakes included', () => {
+      const program = ts.createProgram([join(folder, 'script.ts')], {
+        module: ts.ModuleKind.NodeNext,
+        target: ts.ScriptTarget.ES2023,
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: true,
+        noEmit: true,
+        types: [],
+      });
+      const faults = ts
+        .getPreEmitDiagnostics(program)
+        .map((each) => ts.flattenDiagnosticMessageText(each.messageText, '\n'));
+      expect(faults).toEqual([]);
+    }, 90_000);
 
   it('registers, adds, pages, reports, refreshes and logs out', async () => {
     const script = (await import(join(folder, 'script.ts'))) as Script;
     expect(await script.useTheApi(api.app.url)).toEqual({ added: 25, pages: 3, total: '43.00', ended: true });
-  });
+  }, 60_000);
 });
