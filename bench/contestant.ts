@@ -18,9 +18,9 @@ export interface Contestant {
   readonly queries: ReadonlyMap<string, number>;
 }
 
-const MAIN = 'dist/main.js';
+export const MAIN = 'dist/main.js';
 
-function environment({ databaseUrl }: Seeded): Record<string, string> {
+export function environment({ databaseUrl }: Seeded): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
     APP_SECRET: 'only for measuring, thirty-two bytes long',
