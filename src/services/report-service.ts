@@ -16,11 +16,11 @@ import type { Clock } from '../domain/clock.js';
 import type { ExpenseFilter } from '../domain/expense-filter.js';
 import type { Minor } from '../domain/money.js';
 import type { Database } from '../storage/database.js';
-import type { SpendingCell } from '../storage/report-queries.js';
+import type { CategorySpending, SpendingCell } from '../storage/report-queries.js';
 import { type Repositories, repositories } from '../storage/repositories.js';
 import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
 import type { Principal } from './principal.js';
-import { type Estimate, estimatedCells, exactCells } from './spending.js';
+import { type Estimate, estimatedCells, exactByCategory, exactCells } from './spending.js';
 
 export type { SpendingCell };
 
@@ -95,17 +95,20 @@ export class ReportService {
     const within = repositories(this.database);
     const found = searched ?? (await search(within, principal, filter));
     const asked = { principal, filter, found };
-    const read = async (range: DayRange): Promise<Estimate> =>
-      mayEstimate && found && !isComplete(found)
-        ? estimatedCells(within, { ...asked, found }, range)
+    const incomplete = mayEstimate && found && !isComplete(found) ? found : undefined;
+    const byMonth = async (range: DayRange): Promise<Estimate> =>
+      incomplete
+        ? estimatedCells(within, { ...asked, found: incomplete }, range)
         : { cells: await exactCells(within, asked, range) };
+    const byCategory = async (range: DayRange): Promise<Estimate<CategorySpending>> =>
+      incomplete ? byMonth(range) : { cells: await exactByCategory(within, asked, range) };
     const today = this.today(principal);
     const unbounded = !filter.range.from && !filter.range.until;
-    const main = await read(filter.range);
+    const main = await byCategory(filter.range);
     const context = contextMonths(filter.range, today);
-    const around = unbounded && !main.estimated ? main : await read(spanOf(context));
+    const around = await byMonth(spanOf(context));
     const before = previousRange(filter.range);
-    const earlier = before && (await read(before));
+    const earlier = before && (await byCategory(before));
     const total = sum(main.cells);
     return {
       ...total,
@@ -145,7 +148,7 @@ async function search(
 }
 
 /** Adds cells up. */
-export function sum(cells: readonly SpendingCell[]): Sum {
+export function sum(cells: readonly CategorySpending[]): Sum {
   return cells.reduce(
     (so, cell) => ({ totalMinor: so.totalMinor + cell.totalMinor, count: so.count + cell.count }),
     { totalMinor: 0n, count: 0 },
@@ -153,7 +156,7 @@ export function sum(cells: readonly SpendingCell[]): Sum {
 }
 
 /** Sums by category, biggest first. */
-export function sumByCategory(cells: readonly SpendingCell[]): CategorySum[] {
+export function sumByCategory(cells: readonly CategorySpending[]): CategorySum[] {
   const groups = groupBy(cells, (cell) => cell.categoryId);
   return [...groups]
     .map(([categoryId, group]) => ({ categoryId, ...sum(group) }))
@@ -174,11 +177,8 @@ export function sumByMonth(
   }));
 }
 
-function groupBy<K>(
-  cells: readonly SpendingCell[],
-  keyOf: (cell: SpendingCell) => K,
-): Map<K, SpendingCell[]> {
-  const groups = new Map<K, SpendingCell[]>();
+function groupBy<Cell, K>(cells: readonly Cell[], keyOf: (cell: Cell) => K): Map<K, Cell[]> {
+  const groups = new Map<K, Cell[]>();
   for (const cell of cells) {
     const group = groups.get(keyOf(cell));
     if (group) group.push(cell);

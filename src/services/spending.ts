@@ -1,6 +1,6 @@
 import type { DayRange } from '../domain/calendar.js';
 import type { ExpenseFilter } from '../domain/expense-filter.js';
-import type { SpendingCell } from '../storage/report-queries.js';
+import type { CategorySpending, SpendingCell } from '../storage/report-queries.js';
 import type { Repositories } from '../storage/repositories.js';
 import { cellsOf, type Found, isComplete, scaled } from './found-expenses.js';
 import type { Principal } from './principal.js';
@@ -11,8 +11,8 @@ interface Asked {
   readonly found?: Found | undefined;
 }
 
-export interface Estimate {
-  readonly cells: readonly SpendingCell[];
+export interface Estimate<Cell = SpendingCell> {
+  readonly cells: readonly Cell[];
   readonly estimated?: true;
 }
 
@@ -30,6 +30,19 @@ export async function exactCells(
   const all = await countOfAnyText(within, bookId, { ...filter, range });
   const throughSearch = found.expenses.length * found.share < all;
   return within.reports.cells(bookId, { ...filter, range }, { throughSearch });
+}
+
+/** The same without months: where kept totals serve, not a row for each month is read. */
+export async function exactByCategory(
+  within: Repositories,
+  asked: Asked,
+  range: DayRange,
+): Promise<readonly CategorySpending[]> {
+  const { principal, filter } = asked;
+  const isKept = filter.text === undefined && filter.minMinor === undefined && filter.maxMinor === undefined;
+  return isKept
+    ? within.reports.byCategory(principal.bookId, { ...filter, range })
+    : exactCells(within, asked, range);
 }
 
 /**
@@ -55,9 +68,7 @@ async function countOfAnyText(
   bookId: number,
   { range, categoryId }: ExpenseFilter,
 ): Promise<number> {
-  const cells = await within.reports.cells(bookId, {
-    range,
-    ...(categoryId !== undefined && { categoryId }),
-  });
-  return cells.reduce((so, { count }) => so + count, 0);
+  const wanted = { range, ...(categoryId !== undefined && { categoryId }) };
+  const sums = await within.reports.byCategory(bookId, wanted);
+  return sums.reduce((so, { count }) => so + count, 0);
 }

@@ -124,9 +124,12 @@ export class ExpenseRepository {
    */
   async findListed(bookId: number, ids: readonly number[], room: number): Promise<Expense[]> {
     const places = Array.from({ length: room }, (_, at) => ids[at] ?? 0);
-    const marks = places.map((_id, at) => `$${String(at + 2)}`).join(', ');
+    const marks = places.map((_id, at) => `(CAST($${String(at + 2)} AS BIGINT))`).join(', ');
+    // A join, in this order: given a list of ids, SQLite walks the whole book to have them sorted.
     const rows = await this.db.all<ExpenseRow>(
-      `${SELECT} WHERE expenses.book_id = $1 AND expenses.id IN (${marks}) AND expenses.deleted_at IS NULL
+      `WITH wanted (id) AS (VALUES ${marks})
+       ${selectFrom('wanted CROSS JOIN expenses')}
+       WHERE expenses.id = wanted.id AND expenses.book_id = $1 AND expenses.deleted_at IS NULL
        ORDER BY expenses.spent_on DESC, expenses.id DESC`,
       [bookId, ...places],
     );

@@ -7,12 +7,16 @@ import type { Queryable } from './database.js';
 import { expenseConditions } from './expense-conditions.js';
 import { CHANCE, SEARCH_LEVELS, type SearchLevel, searchTokens } from './search-tokens.js';
 
-/** What was spent in one month on one category (null: uncategorised): the atom of every summary and report. */
-export interface SpendingCell {
-  readonly month: Month;
+/** What was spent on one category (null: uncategorised). */
+export interface CategorySpending {
   readonly categoryId: number | null;
   readonly totalMinor: Minor;
   readonly count: number;
+}
+
+/** The same in one month: the atom of every summary and report. */
+export interface SpendingCell extends CategorySpending {
+  readonly month: Month;
 }
 
 /** How the rows of a filter on text or amount are read. */
@@ -23,13 +27,17 @@ export interface RowReading {
   readonly level?: SearchLevel;
 }
 
-interface CellRow {
-  month: Month;
+interface SpendingRow {
   category_key: number;
   total_minor: string;
   expense_count: number;
 }
 
+interface CellRow extends SpendingRow {
+  month: Month;
+}
+
+const SUMS = `CAST(SUM(total_minor) AS TEXT) AS total_minor, CAST(SUM(expense_count) AS BIGINT) AS expense_count`;
 const MONTH_OF_ROW = 'substr(CAST(expenses.spent_on AS TEXT), 1, 7)';
 
 /** The read model of summaries and reports. */
@@ -47,12 +55,21 @@ export class ReportQueries {
       ? rowsRead(clauses, bookId, filter.text, reading)
       : keptAndEdges(clauses, bookId, filter);
     const rows = await this.db.all<CellRow>(
-      `SELECT month, category_key, CAST(SUM(total_minor) AS TEXT) AS total_minor,
-              CAST(SUM(expense_count) AS BIGINT) AS expense_count
-       FROM (${source}) AS spending GROUP BY month, category_key`,
+      `SELECT month, category_key, ${SUMS} FROM (${source}) AS spending GROUP BY month, category_key`,
       clauses.params,
     );
-    return rows.map(toCell);
+    return rows.map((row) => ({ month: row.month, ...toSpending(row) }));
+  }
+
+  /** The cells of all months together, of a filter without text: no more rows for twenty years than for one. */
+  async byCategory(bookId: number, filter: ExpenseFilter): Promise<CategorySpending[]> {
+    const clauses = new Clauses();
+    const source = keptAndEdges(clauses, bookId, filter);
+    const rows = await this.db.all<SpendingRow>(
+      `SELECT category_key, ${SUMS} FROM (${source}) AS spending GROUP BY category_key`,
+      clauses.params,
+    );
+    return rows.map(toSpending);
   }
 
   /** Totals of a few days, of the expenses that the filter matches. */
@@ -128,9 +145,8 @@ function edgeConditions(
   return conditions.join(' AND ');
 }
 
-function toCell(row: CellRow): SpendingCell {
+function toSpending(row: SpendingRow): CategorySpending {
   return {
-    month: row.month,
     categoryId: row.category_key === 0 ? null : row.category_key,
     totalMinor: BigInt(row.total_minor),
     count: row.expense_count,
