@@ -37,6 +37,10 @@ export const migrate = async (db: MigratableDatabase, options: MigrateOptions): 
   const migrations = readMigrations(options.directory ?? DIRECTORY, db.dialect);
   const done: string[] = [];
   for (;;) {
+    // Looked at first without the lock: a change of the schema checks every row, which a usual start has no need of.
+    const applied = await readApplied(db);
+    refuseForeign(applied, migrations);
+    if (applied.length === migrations.length) return done;
     const name = await db.changeSchema((schema) => applyNext(schema, migrations, options.now));
     if (name === undefined) return done;
     done.push(name);
