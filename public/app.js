@@ -21,6 +21,60 @@ addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
 });
 
+// ---- Enter saves from a select too, unless it chooses in the open list. Browsers before `:open` report no key then.
+const isOpen = (select) => {
+  try {
+    return select.matches(':open');
+  } catch {
+    return false;
+  }
+};
+for (const select of document.querySelectorAll('form[data-draft] select')) {
+  select.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing || event.defaultPrevented || isOpen(select)) return;
+    event.preventDefault();
+    select.form.requestSubmit();
+  });
+}
+
+// ---- A page's memory of this tab. It may be refused, then nothing is kept.
+const kept = (key) => {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+};
+const keep = (key, value) => {
+  try {
+    if (value === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // The browser keeps nothing: so be it.
+  }
+};
+
+// ---- What was half typed into the add form is there again after a look elsewhere.
+const draftForm = document.querySelector('form[data-draft]');
+const DRAFT = `draft of ${document.querySelector('.who')?.textContent ?? ''}`;
+if (draftForm) {
+  const fields = ['amount', 'description', 'category_id', 'spent_on'].map((name) => draftForm.elements[name]);
+  const [amount, description] = fields;
+  const firstValues = fields.map((field) => field.value);
+  const isBlank = () => amount.value === '' && description.value === '';
+  const save = () => {
+    const changed = fields.filter((field, at) => field.value !== firstValues[at] || at < 2);
+    keep(DRAFT, isBlank() ? null : Object.fromEntries(changed.map(({ name, value }) => [name, value])));
+  };
+  if (isBlank()) {
+    const draft = kept(DRAFT) ?? {};
+    for (const field of fields) if (draft[field.name]) field.value = draft[field.name];
+  } else save();
+  draftForm.addEventListener('input', save);
+  draftForm.addEventListener('submit', () => keep(DRAFT, null));
+}
+document.querySelector('form.log-out')?.addEventListener('submit', () => keep(DRAFT, null));
+
 // ---- A message goes when it is closed, or with Escape.
 const flash = document.querySelector('[data-flash]');
 flash?.querySelector('[data-close]')?.addEventListener('click', (event) => {
@@ -30,6 +84,23 @@ flash?.querySelector('[data-close]')?.addEventListener('click', (event) => {
 addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') flash?.remove();
 });
+
+// ---- After a button in a row the page stays where it was, and its message can be answered at once.
+const here = location.pathname + location.search;
+const sheet = document.documentElement;
+const rowAction = document.querySelector('#row-action');
+rowAction?.addEventListener('submit', () => keep('place', { here, y: sheet.scrollTop }));
+const place = kept('place');
+keep('place', null);
+if (place?.here === here) {
+  const settle = () => {
+    flash?.querySelector('button.flash-action')?.focus({ preventScroll: true });
+    sheet.scrollTop = place.y;
+  };
+  settle();
+  // The browser moves to what it gives the focus when the page has come.
+  addEventListener('load', () => requestAnimationFrame(settle));
+}
 
 // ---- A new account learns the time zone of its browser, so that its today begins at home.
 const zone = document.querySelector('input[data-time-zone]');
