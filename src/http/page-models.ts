@@ -239,7 +239,10 @@ export interface CategoryShare extends CategoryLook {
   readonly href: string;
 }
 
-/** POST /expenses/:id with hidden `version`; delete is POST /expenses/:id/delete. */
+/**
+ * POST /expenses/:id with hidden `version`; delete is POST /expenses/:id/delete. An expense that is in the trash is
+ * saved and brought back at once by `restore=yes`.
+ */
 export interface EditExpenseModel {
   readonly id: number;
   readonly form: ExpenseFormModel;
@@ -247,6 +250,8 @@ export interface EditExpenseModel {
   readonly version: number;
   /** Somebody else saved meanwhile: both sides of every field. The form holds yours. */
   readonly conflict?: ConflictModel | undefined;
+  /** It was deleted meanwhile: only bringing it back saves what was typed. */
+  readonly isDeleted: boolean;
   readonly cancelHref: string;
 }
 
@@ -315,6 +320,8 @@ export interface DeleteCategoryModel {
 
 /** GET /reports?year=2026 */
 export interface ReportModel {
+  /** What is wrong with the year that was asked for; another one is shown. */
+  readonly fault?: string | undefined;
   readonly year: string;
   readonly total: string;
   readonly totalHref: string;
@@ -375,6 +382,8 @@ export interface SessionsModel {
     readonly id: number;
     /** e.g. "Firefox on Linux" */
     readonly device: string;
+    /** How it looks: a name in the sprite. */
+    readonly icon: 'laptop' | 'phone';
     /** e.g. "Signed in 3 November" */
     readonly signedIn: string;
     /** e.g. "Last used 5 minutes ago, from 192.168.1.7" */

@@ -92,6 +92,18 @@ export class ExpenseService {
     return expense;
   }
 
+  /**
+   * An expense, also one in the trash (`deletedAt` is set).
+   * @throws AppError not_found
+   */
+  async findAlsoDeleted(principal: Principal, id: number): Promise<Expense> {
+    const { expenses } = repositories(this.database);
+    const expense =
+      (await expenses.find(principal.bookId, id)) ?? (await expenses.findDeleted(principal.bookId, id));
+    if (!expense) throw notFound('expense');
+    return expense;
+  }
+
   /** What a filter finds by its text, for the list and the sums alike; undefined without a text. */
   async search(principal: Principal, filter: ExpenseFilter): Promise<Found | undefined> {
     if (!hasText(filter)) return undefined;
@@ -144,6 +156,24 @@ export class ExpenseService {
   }
 
   /**
+   * Takes an expense back from the trash as its editor wants it, in one step; a conflict when it is back already.
+   * @throws AppError not_found, invalid (category_id)
+   */
+  async restoreAs(principal: Principal, id: number, input: ExpenseInput): Promise<Correction> {
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+      this.database.transaction(async (tx) => {
+        const { expenses } = repositories(tx);
+        const isRestored = await expenses.restore(principal.bookId, id, this.now());
+        const stored = await expenses.find(principal.bookId, id);
+        if (!stored) throw notFound('expense');
+        if (!isRestored) return { outcome: 'conflict', stored };
+        await expenses.replace(principal.bookId, id, stored.version, this.values(input));
+        return { outcome: 'saved', expense: (await expenses.find(principal.bookId, id))! };
+      }),
+    );
+  }
+
+  /**
    * Puts an expense into the trash and gives it as it was.
    * @throws AppError not_found
    */
@@ -181,6 +211,23 @@ export class ExpenseService {
       if (!expense) throw notFound('expense');
       return expense;
     });
+  }
+
+  /**
+   * Takes an expense back from the trash as somebody corrected it who did not know that it was there: both or neither.
+   * @throws AppError not_found, invalid (category_id)
+   */
+  async restoreCorrected(principal: Principal, id: number, input: ExpenseInput): Promise<Expense> {
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+      this.database.transaction(async (tx) => {
+        const { expenses } = repositories(tx);
+        await expenses.restore(principal.bookId, id, this.now());
+        const expense = await expenses.find(principal.bookId, id);
+        if (!expense) throw notFound('expense');
+        await expenses.replace(principal.bookId, id, expense.version, this.values(input));
+        return (await expenses.find(principal.bookId, id))!;
+      }),
+    );
   }
 
   /** What was deleted in the last 30 days, last deleted first. */

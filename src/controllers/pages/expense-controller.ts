@@ -32,6 +32,7 @@ interface EditState {
   readonly version: number;
   readonly returnTo: string;
   readonly conflict?: ConflictModel | undefined;
+  readonly isDeleted?: boolean;
 }
 
 /** One expense: corrected, deleted, taken back. */
@@ -52,33 +53,30 @@ export class ExpenseController {
   };
 
   save = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    const expense = await this.services.expenses.find(principal, parseId(req.params.id, 'expense'));
+    const id = parseId(req.params.id, 'expense');
+    const found = await this.services.expenses.findAlsoDeleted(principal, id);
+    const bringsBack = textOf(req.body, 'restore') === 'yes';
     const values = textsOf(req.body, EXPENSE_FIELDS);
     const returnTo = localPath(textOf(req.body, 'return_to'));
-    const version = seenVersion(req.body, expense);
     const parsed = parseExpense(values, principal.currency);
-    if (!parsed.ok)
-      return this.showEdit(req, res, principal, expense.id, {
-        values,
-        faults: parsed.fault,
-        version,
-        returnTo,
-      });
+    const isDeleted = found.deletedAt !== null;
+    const state = { values, faults: {}, version: seenVersion(req.body, found), returnTo, isDeleted };
+    const show = (more: Partial<EditState>) => this.showEdit(req, res, principal, id, { ...state, ...more });
+    if (isDeleted && !bringsBack) return show({});
+    if (!parsed.ok) return show({ faults: parsed.fault });
     try {
-      const correction = await this.services.expenses.correct(principal, expense.id, version, parsed.value);
+      if (isDeleted) {
+        const expense = await this.services.expenses.restoreCorrected(principal, id, parsed.value);
+        return this.pages.redirect(res, returnTo, saved(expense, principal));
+      }
+      const correction = await this.services.expenses.correct(principal, id, state.version, parsed.value);
       if (correction.outcome === 'saved')
         return this.pages.redirect(res, returnTo, saved(correction.expense, principal));
       const conflict = await this.conflict(principal, parsed.value, correction.stored, returnTo);
-      const state = { values, faults: {}, version: correction.stored.version, returnTo, conflict };
-      await this.showEdit(req, res, principal, expense.id, state);
+      await show({ version: correction.stored.version, conflict });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-      await this.showEdit(req, res, principal, expense.id, {
-        values,
-        faults: error.fields,
-        version,
-        returnTo,
-      });
+      await show({ faults: error.fields });
     }
   };
 
@@ -133,17 +131,19 @@ export class ExpenseController {
     id: number,
     state: EditState,
   ): Promise<void> {
-    const { values, faults, version, returnTo, conflict } = state;
+    const { values, faults, version, returnTo, conflict, isDeleted = false } = state;
+    const isLate = conflict !== undefined || isDeleted;
     const categories = await this.services.categories.list(principal);
     this.pages.send(req, res, {
       page: 'expenses/edit',
       title: 'Edit expense',
-      status: conflict ? 409 : Object.keys(faults).length > 0 ? 422 : 200,
+      status: Object.keys(faults).length > 0 ? 422 : isLate ? 409 : 200,
       model: {
         id,
         form: expenseForm({ categories, currency: principal.currency }, { values, faults, returnTo }),
         version,
         conflict,
+        isDeleted,
         cancelHref: returnTo,
       },
     });
