@@ -156,14 +156,17 @@ const MONTH_STYLES: Record<MonthStyle, Intl.DateTimeFormatOptions> = {
 
 export function formatDay(day: Day, locale = 'en-US', style: DayStyle = 'medium'): string {
   const key = `${locale} day ${style}`;
-  return formatter(key, locale, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(utcMs(day));
+  return threeLetters(formatter(key, locale, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(utcMs(day)));
 }
 
 export function formatMonth(month: Month, locale = 'en-US', style: MonthStyle = 'long'): string {
   const key = `${locale} month ${style}`;
-  return formatter(key, locale, { ...MONTH_STYLES[style], timeZone: 'UTC' }).format(utcMs(firstDayOf(month)));
+  const format = formatter(key, locale, { ...MONTH_STYLES[style], timeZone: 'UTC' });
+  return threeLetters(format.format(utcMs(firstDayOf(month))));
 }
 
+/** British English alone writes "Sept" where every other month has three letters. */
+const threeLetters = (text: string) => text.replace(/\bSept\b/, 'Sep');
 const pad = (count: number, width: number) => String(count).padStart(width, '0');
 const utcMs = (day: Day) => Date.parse(`${day}T00:00:00Z`);
 const dayOfUtc = (instant: Date) => instant.toISOString().slice(0, 10) as Day;

@@ -93,6 +93,8 @@ export class AccountController {
     this.showDeletion(req, res, principal, {});
 
   remove = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    if (textOf(req.body, 'password') === '')
+      return this.showDeletion(req, res, principal, { password: 'Enter your password.' });
     await this.trying(
       async () => {
         await this.services.accounts.deleteAccount(principal, textOf(req.body, 'password'), deviceOf(req));

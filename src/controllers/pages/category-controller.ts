@@ -1,6 +1,11 @@
 import type { Request, Response } from 'express';
-import { CATEGORY_COLORS, CATEGORY_ICONS } from '../../domain/category.js';
-import { AppError, type FieldFaults, notFound } from '../../domain/errors.js';
+import {
+  CATEGORY_COLORS,
+  CATEGORY_ICONS,
+  type CategoryColor,
+  type CategoryIcon,
+} from '../../domain/category.js';
+import { AppError, type FieldFaults, invalid, notFound } from '../../domain/errors.js';
 import type { Pages } from '../../http/page-context.js';
 import type { CategoryField, CategoryRow, Choice, FormModel } from '../../http/page-models.js';
 import type { CategoryService, CategoryUse } from '../../services/category-service.js';
@@ -14,10 +19,47 @@ import { countOf } from './words.js';
 
 const FIELDS = ['name', 'color', 'icon'] as const;
 const NEW: Record<CategoryField, string> = { name: '', color: 'others', icon: 'tag' };
-const COLORS: readonly Choice[] = CATEGORY_COLORS.map((value) => ({ value, text: capitalised(value) }));
+
+/** Colours by how they look: any category may have any. */
+const COLOR_NAMES: Readonly<Record<CategoryColor, string>> = {
+  bills: 'Blue',
+  clothing: 'Olive',
+  electronics: 'Slate',
+  food: 'Orange',
+  groceries: 'Green',
+  health: 'Pink',
+  leisure: 'Purple',
+  savings: 'Sea green',
+  transport: 'Teal',
+  utilities: 'Ochre',
+  others: 'Grey',
+};
+/** Icons by what they show, where the name of the drawing does not say it. */
+const ICON_NAMES: ReadonlyMap<CategoryIcon, string> = new Map([
+  ['cup-hot', 'Cup'],
+  ['heart-pulse', 'Heart'],
+  ['controller', 'Game'],
+  ['bus-front', 'Bus'],
+  ['lightning-charge', 'Lightning'],
+  ['three-dots', 'Dots'],
+  ['box-seam', 'Parcel'],
+  ['car-front', 'Car'],
+  ['droplet', 'Drop'],
+  ['egg-fried', 'Egg'],
+  ['flower1', 'Flower'],
+  ['fork-knife', 'Fork and knife'],
+  ['house-door', 'House'],
+  ['mortarboard', 'Graduation cap'],
+  ['music-note-beamed', 'Music'],
+  ['shield-check', 'Shield'],
+  ['train-front', 'Train'],
+  ['tv', 'Television'],
+  ['wifi', 'Wi-Fi'],
+]);
+const COLORS: readonly Choice[] = CATEGORY_COLORS.map((value) => ({ value, text: COLOR_NAMES[value] }));
 const ICONS: readonly Choice[] = CATEGORY_ICONS.map((value) => ({
   value,
-  text: capitalised(value.replaceAll('-', ' ')),
+  text: ICON_NAMES.get(value) ?? capitalised(value.replaceAll('-', ' ')),
 }));
 
 interface Open {
@@ -78,9 +120,12 @@ export class CategoryController {
     const into = textOf(req.body, 'into');
     await this.trying(
       async () => {
+        if (into === '') throw invalid({ into: 'Choose a category.' });
         const intoId = /^[1-9]\d{0,15}$/.test(into) ? Number(into) : 0;
+        const { name } =
+          (await this.services.categories.list(principal)).find(({ id }) => id === intoId) ?? {};
         const moved = await this.services.categories.merge(principal, category.id, intoId);
-        this.done(res, `Merged “${category.name}”: ${countOf(moved)} moved.`);
+        this.done(res, `Merged “${category.name}” into “${name ?? ''}”: ${countOf(moved)} moved.`);
       },
       (faults) => {
         const { id, name, color, icon } = category;

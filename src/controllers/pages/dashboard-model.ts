@@ -1,4 +1,4 @@
-import { addMonths, type Day, type Month, monthOf } from '../../domain/calendar.js';
+import { addMonths, type Day, formatDay, type Month, monthOf, parseDay } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
@@ -21,7 +21,7 @@ import type { Comparison, Summary } from '../../services/report-service.js';
 import { encodeCursor } from '../forms/cursor.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
 import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS, without } from './links.js';
-import { againstName, countOf, dayHeading, monthName, rangeName } from './words.js';
+import { againstName, countOf, DAY_LOCALE, dayHeading, monthName, rangeName } from './words.js';
 
 export type ExpenseFormValues = Readonly<Record<(typeof EXPENSE_FIELDS)[number], string>>;
 
@@ -115,11 +115,17 @@ function filterChips(parts: DashboardParts): DashboardModel['chips'] {
       values.month && !parts.filterFaults.month ? monthName(values.month as Month) : '',
     ),
     ...chip('Year', 'year', values.year),
-    ...chip('From', 'from', `from ${values.from}`),
-    ...chip('To', 'to', `to ${values.to}`),
+    ...chip('From', 'from', `from ${dayName(values.from)}`),
+    ...chip('To', 'to', `to ${dayName(values.to)}`),
     ...chip('Period', 'period', PERIOD_NAMES.get(values.period) ?? ''),
     ...chip('Search', 'q', `“${values.q}”`),
   ];
+}
+
+/** "1 Oct 2026"; what is no day stays as it was typed. */
+function dayName(text: string): string {
+  const day = parseDay(text);
+  return day ? formatDay(day, DAY_LOCALE) : text;
 }
 
 function categoryName({ values, categories }: DashboardParts): string {

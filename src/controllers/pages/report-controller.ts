@@ -9,7 +9,6 @@ import {
   yearOf,
   yearRange,
 } from '../../domain/calendar.js';
-import { invalid } from '../../domain/errors.js';
 import { formatMoney } from '../../domain/money.js';
 import type { Pages } from '../../http/page-context.js';
 import { type Figure, type ReportModel, type ReportRow, UNCATEGORISED } from '../../http/page-models.js';
@@ -32,8 +31,9 @@ export class ReportController {
   year = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const today = this.services.reports.today(principal);
     const asked = textOf(req.query, 'year').trim();
-    const year = asked === '' ? yearOf(today) : parseYear(asked);
-    if (year === undefined) throw invalid({ year: 'Enter a year such as 2026.' });
+    const known = asked === '' ? yearOf(today) : parseYear(asked);
+    const fault = known === undefined ? `“${asked.slice(0, 20)}” is no year such as 2026.` : undefined;
+    const year = known ?? yearOf(today);
     const { reports, categories } = this.services;
     const cells = await reports.cells(principal, { range: yearRange(year) });
     const before = sum(await reports.cells(principal, { range: yearRange(year - 1) }));
@@ -43,8 +43,10 @@ export class ReportController {
     this.pages.send(req, res, {
       page: 'reports/index',
       title: `Report ${String(year)}`,
+      status: fault === undefined ? 200 : 422,
       model: {
         ...model,
+        fault,
         change: changeModel({ changeMinor, against: yearRange(year - 1) }, principal.currency, today),
         older: inUse && yearOf(inUse.first) < year ? yearLink(year - 1) : undefined,
         newer:

@@ -8,7 +8,7 @@ import type { Principal } from '../../services/principal.js';
 import type { SecurityEvent, SessionService } from '../../services/session-service.js';
 import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
-import { countOf, DAY_LOCALE, deviceName, timeAgo } from './words.js';
+import { countOf, DAY_LOCALE, deviceName, isPhone, timeAgo } from './words.js';
 
 /** Signed-in devices, and what happened around the account. */
 export class SessionController {
@@ -20,7 +20,9 @@ export class SessionController {
 
   index = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const now = this.clock.now();
-    const sessions = await this.sessions.list(principal);
+    const all = await this.sessions.list(principal);
+    const isHere = ({ id }: { id: number }) => id === principal.sessionId;
+    const sessions = [...all.filter(isHere), ...all.filter((session) => !isHere(session))];
     const events = await this.sessions.listEvents(principal);
     this.pages.send(req, res, {
       page: 'account/sessions',
@@ -29,9 +31,10 @@ export class SessionController {
         sessions: sessions.map((session) => ({
           id: session.id,
           device: deviceName(session.userAgent),
+          icon: isPhone(session.userAgent) ? 'phone' : 'laptop',
           signedIn: `Signed in ${dayOf(session.createdAt, principal)}`,
-          lastUsed: `Last renewed ${timeAgo(session.lastUsedAt, now)}, from ${session.ipPrefix}`,
-          current: session.id === principal.sessionId,
+          lastUsed: `Last used ${timeAgo(session.lastUsedAt, now)}, from ${session.ipPrefix}`,
+          current: isHere(session),
         })),
         events: events.map((event) => ({
           text: sentenceFor(event),

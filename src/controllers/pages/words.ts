@@ -107,3 +107,7 @@ export function deviceName(userAgent: string): string {
   if (browser) return system ? `${browser} on ${system}` : browser;
   return userAgent.slice(0, 60) || 'Unknown device';
 }
+
+export function isPhone(userAgent: string): boolean {
+  return /Android|iPhone|iPad|Mobile/.test(userAgent);
+}
