@@ -316,20 +316,6 @@ describe.each(engines)('when the program itself fails on $name', (engine) => {
     expect(mira.accessToken).not.toBe('');
     await app.close();
   });
-
-  // A locked SQLite file is shown in src/testing/processes; one that is closed under us is not a case.
-  it.runIf(engine.name === 'postgres')('keeps cookies while the database is away: B03', async () => {
-    const app = await startTestApp(engine);
-    const mira = await signUp(app);
-    await app.db.close();
-    const page = await mira.get('/expenses', { follow: false });
-    expect([page.status, mira.refreshToken === '']).toEqual([503, false]);
-    expect(page.headers.get('retry-after')).toMatch(/^\d+$/);
-    expect(page.headers.getSetCookie()).toEqual([]);
-    expect((await fetch(`${app.url}/readyz`)).status).toBe(503);
-    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
-    await app.close();
-  });
 });
 
 /** What our own pages never hold: elements and attributes that run something or lead elsewhere. */

@@ -107,7 +107,7 @@ describe.each(engines)('the pages of an account on $name', (engine) => {
         ],
       ] as const;
       for (const [fields, id, fault] of attempts) {
-        const page = await mira.send('/account/email', fields as Record<string, string>);
+        const page = await mira.send('/account/email', fields);
         expect([page.status, fieldState(page, id).fault]).toEqual([422, fault]);
         expect(fieldState(page, 'email').value).toBe(fields.email);
         expect(page.html).not.toContain(PASSWORD);

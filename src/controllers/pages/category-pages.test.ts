@@ -82,15 +82,20 @@ describe.each(engines)('the page of categories on $name', (engine) => {
 
   it('merges one into another and says how many expenses moved', async () => {
     const page = await follow(await mira.send(`/categories/${food}/merge`, { into: groceries }));
-    expect(said(page)).toBe('Merged “Food”: 2 expenses moved.');
+    expect(said(page)).toBe('Merged “Food” into “Groceries”: 2 expenses moved.');
     expect(names(page)).toContain('Groceries: 2 expenses');
     expect(await idOf('Food')).toBe('');
   });
 
-  it.each(['', 'x', '0', '987654'])('asks for another one to merge into: %j', async (into) => {
+  it.each([
+    ['', 'Choose a category.'],
+    ['x', 'There is no such category. Choose one from the list.'],
+    ['0', 'There is no such category. Choose one from the list.'],
+    ['987654', 'There is no such category. Choose one from the list.'],
+  ])('asks for another one to merge into than %j', async (into, fault) => {
     const page = await mira.send(`/categories/${food}/merge`, { into });
     expect(page.status).toBe(422);
-    expect(fieldState(page, 'edit-into').fault).toBe('There is no such category. Choose one from the list.');
+    expect(fieldState(page, 'edit-into').fault).toBe(fault);
     const self = await mira.send(`/categories/${food}/merge`, { into: food });
     expect(fieldState(self, 'edit-into').fault).toBe('Choose another category.');
     expect(names(await mira.get('/categories'))).toContain('Food: 2 expenses');
