@@ -64,7 +64,10 @@ async function countQueries(seeded: Seeded): Promise<Map<string, number>> {
         headers: shot.headers ?? {},
         ...(shot.body && { body: shot.body() }),
       };
-      const answer = await fetch(program.url + shot.path, { ...request, redirect: 'manual' });
+      const answer = await fetch(program.url + (shot.nextPath?.() ?? shot.path), {
+        ...request,
+        redirect: 'manual',
+      });
       counts.set(name, Number(answer.headers.get('x-queries')));
     }
     return counts;

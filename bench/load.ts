@@ -3,6 +3,8 @@ import autocannon from 'autocannon';
 export interface Shot {
   readonly method?: 'GET' | 'POST';
   readonly path: string;
+  /** Another path for each request, so that no two are the same. */
+  readonly nextPath?: () => string;
   readonly headers?: Readonly<Record<string, string>>;
   /** A body for each request, so that no two are the same. */
   readonly body?: () => string;
@@ -33,7 +35,7 @@ export interface Pressure {
 export async function fire(url: string, shot: Shot, { connections, seconds }: Pressure): Promise<Measured> {
   const times: number[] = [];
   let faults = 0;
-  const { body } = shot;
+  const { body, nextPath } = shot;
   const instance = autocannon(
     {
       url: url + shot.path,
@@ -42,7 +44,17 @@ export async function fire(url: string, shot: Shot, { connections, seconds }: Pr
       connections,
       duration: seconds,
       timeout: 30,
-      ...(body && { requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }] }),
+      ...((body ?? nextPath) && {
+        requests: [
+          {
+            setupRequest: (request) => ({
+              ...request,
+              ...(body && { body: body() }),
+              ...(nextPath && { path: nextPath() }),
+            }),
+          },
+        ],
+      }),
     },
     () => undefined,
   );

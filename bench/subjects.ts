@@ -21,6 +21,7 @@ export function readings({ categoryId, rare, frequent }: Seeded, { cookie, beare
   const search = (text: string) => `/expenses?${new URLSearchParams({ q: text }).toString()}`;
   return [
     page('dashboard, all time', '/expenses'),
+    { name: 'dashboard, nothing kept', shot: { ...page('', '/expenses').shot, nextPath: sinceLongAgo() } },
     page('dashboard, this month', `/expenses?month=${shownMonth()}`),
     page('dashboard, one category', `/expenses?category=${String(categoryId)}`),
     page('search, up to 1 000 matches', search(rare.text)),
@@ -78,6 +79,15 @@ export function loggingIn(): Subject {
       headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.1' },
       body: () => JSON.stringify(SIGNER),
     },
+  };
+}
+
+/** Everything, asked for in a way that nobody has asked before: no answer can be ready. */
+function sinceLongAgo(): () => string {
+  let asked = 0;
+  return () => {
+    const day = new Date(Date.UTC(1900, 0, 1 + ((asked += 1) % 25_000)));
+    return `/expenses?from=${day.toISOString().slice(0, 10)}`;
   };
 }
 

@@ -38,12 +38,18 @@ async function inSteps(db: Database, bookId: number, { expenses, onProgress }: B
   }
 }
 
+/** While the server stores one statement's rows, the next ones are made. */
 async function inOne(tx: Queryable, bookId: number, { expenses, onProgress }: Bulk): Promise<void> {
+  const repository = repositories(tx).expenses;
+  let storing: Promise<unknown> = Promise.resolve();
   let stored = 0;
-  for (const rows of inChunks(expenses(), ROWS_A_TRANSACTION)) {
-    await insert(tx, bookId, rows);
-    onProgress?.((stored += rows.length));
+  for (const rows of inChunks(expenses(), ROWS_A_STATEMENT)) {
+    await storing;
+    storing = repository.insertMany(bookId, rows);
+    stored += rows.length;
+    if (stored % ROWS_A_TRANSACTION === 0) onProgress?.(stored);
   }
+  await storing;
 }
 
 async function insert(tx: Queryable, bookId: number, rows: readonly ExpenseValues[]): Promise<void> {
