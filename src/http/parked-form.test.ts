@@ -6,7 +6,12 @@ import { hiddenField, PASSWORD, type Person, signUp, tokenFor } from '../testing
 import { dumpTables } from '../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
-const LUNCH = { amount: '12.50', description: 'Zanzibar lunch', category_id: '', spent_on: '2026-03-01' };
+const LUNCH: Readonly<Record<string, string>> = {
+  amount: '12.50',
+  description: 'Zanzibar lunch',
+  category_id: '',
+  spent_on: '2026-03-01',
+};
 
 describe.each(engines)('a form that is sent late on $name', (engine) => {
   const clock = new TestClock('2026-03-01T12:00:00.000Z');

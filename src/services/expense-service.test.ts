@@ -189,6 +189,20 @@ describe.each(engines)('expenses on $name', (engine) => {
       expect(await total()).toBe(1250n);
     });
 
+    it('come back as somebody wants them now, once, and never with the category of somebody else', async () => {
+      const { id } = await expenses.record(mira, lunch);
+      await expenses.remove(mira, id);
+      const foreign = { ...lunch, categoryId: await categoryOf(owen) };
+      await expect(expenses.restoreCorrected(mira, id, foreign)).rejects.toMatchObject({ code: 'invalid' });
+      expect(await list()).toEqual([]);
+      const wishes = [1n, 2n, 3n].map((amountMinor) =>
+        expenses.restoreCorrected(mira, id, { ...lunch, amountMinor }),
+      );
+      const outcomes = (await Promise.all(wishes)).map(({ outcome }) => outcome);
+      expect(outcomes.sort()).toEqual(['conflict', 'conflict', 'saved']);
+      await expect(expenses.restoreCorrected(owen, id, lunch)).rejects.toMatchObject({ code: 'not_found' });
+    });
+
     it('twice, in two windows, are deleted all the same; a script is told', async () => {
       const { id } = await expenses.record(mira, lunch);
       await expenses.removeOrFindRemoved(mira, id);

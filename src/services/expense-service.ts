@@ -159,7 +159,7 @@ export class ExpenseService {
    * Takes an expense back from the trash as its editor wants it, in one step; a conflict when it is back already.
    * @throws AppError not_found, invalid (category_id)
    */
-  async restoreAs(principal: Principal, id: number, input: ExpenseInput): Promise<Correction> {
+  async restoreCorrected(principal: Principal, id: number, input: ExpenseInput): Promise<Correction> {
     return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
       this.database.transaction(async (tx) => {
         const { expenses } = repositories(tx);
@@ -211,23 +211,6 @@ export class ExpenseService {
       if (!expense) throw notFound('expense');
       return expense;
     });
-  }
-
-  /**
-   * Takes an expense back from the trash as somebody corrected it who did not know that it was there: both or neither.
-   * @throws AppError not_found, invalid (category_id)
-   */
-  async restoreCorrected(principal: Principal, id: number, input: ExpenseInput): Promise<Expense> {
-    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
-      this.database.transaction(async (tx) => {
-        const { expenses } = repositories(tx);
-        await expenses.restore(principal.bookId, id, this.now());
-        const expense = await expenses.find(principal.bookId, id);
-        if (!expense) throw notFound('expense');
-        await expenses.replace(principal.bookId, id, expense.version, this.values(input));
-        return (await expenses.find(principal.bookId, id))!;
-      }),
-    );
   }
 
   /** What was deleted in the last 30 days, last deleted first. */

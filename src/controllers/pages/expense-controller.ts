@@ -65,15 +65,14 @@ export class ExpenseController {
     if (isDeleted && !bringsBack) return show({});
     if (!parsed.ok) return show({ faults: parsed.fault });
     try {
-      if (isDeleted) {
-        const expense = await this.services.expenses.restoreCorrected(principal, id, parsed.value);
-        return this.pages.redirect(res, returnTo, saved(expense, principal));
-      }
-      const correction = await this.services.expenses.correct(principal, id, state.version, parsed.value);
+      const { expenses } = this.services;
+      const correction = isDeleted
+        ? await expenses.restoreCorrected(principal, id, parsed.value)
+        : await expenses.correct(principal, id, state.version, parsed.value);
       if (correction.outcome === 'saved')
         return this.pages.redirect(res, returnTo, saved(correction.expense, principal));
       const conflict = await this.conflict(principal, parsed.value, correction.stored, returnTo);
-      await show({ version: correction.stored.version, conflict });
+      await show({ version: correction.stored.version, conflict, isDeleted: false });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
       await show({ faults: error.fields });
