@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Where the results go as JSON, too. */
   readonly json?: string | undefined;
+  /** Put the tables into README.md and docs/performance.md. */
+  readonly publish: boolean;
   readonly pin: boolean;
 }
 
@@ -22,6 +24,7 @@ export const BENCH_USAGE = `npm run bench -- [options]
   --seconds N         for each thing in each round; 4 unless given
   --rounds N          medians of so many rounds are shown; 5 unless given
   --json FILE         writes the results to a file, too
+  --publish           puts the tables into README.md and docs/performance.md
   --no-pin            do not tie programs and load generator to processor cores of their own`;
 
 /** Reads the command line. Throws an Error that says what is wrong with it. */
@@ -31,6 +34,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
     args: [...argv],
     options: {
       quick: { type: 'boolean', default: false },
+      publish: { type: 'boolean', default: false },
       'no-pin': { type: 'boolean', default: false },
       sizes: text,
       engines: text,
@@ -50,6 +54,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
     seconds: wholeNumber('--seconds', values.seconds ?? usual.seconds),
     rounds: wholeNumber('--rounds', values.rounds ?? usual.rounds),
     json: values.json,
+    publish: values.publish,
     pin: !values['no-pin'],
   };
 }

@@ -12,6 +12,7 @@ import { fire, median, type Round } from './load.js';
 import { canPin, cpuSeconds, describeMachine, pinGenerator, residentMiB } from './machine.js';
 import { BENCH_USAGE, type BenchOptions, readBenchOptions } from './options.js';
 import type { Program } from './program.js';
+import { publish } from './publish.js';
 import type { Fact, Results, Row } from './results.js';
 import { SeededDatabases } from './seeded.js';
 import { loggingIn, type Subject, writings } from './subjects.js';
@@ -184,8 +185,10 @@ async function inTurns(
   return lanes.map((lane, index) => ({ ...lane.row, ...median(measured[index]!) }));
 }
 
-function report(results: Results, { json }: BenchOptions): void {
+function report(results: Results, options: BenchOptions): void {
+  const { json } = options;
   const verdicts = judge(results);
   console.log(showResults(results, verdicts));
   if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...results, verdicts }, null, 2)}\n`);
+  if (options.publish) publish(results, verdicts);
 }

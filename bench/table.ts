@@ -56,7 +56,7 @@ function showFact({ name, engine, size, value, unit }: Fact): string[] {
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]!.length)),
+    Math.max(3, title.length, ...rows.map((row) => row[column]!.length)),
   );
   const isNumber = head.map((_title, column) => rows.every((row) => /^[\d. ]*$/.test(row[column]!)));
   const line = (cells: readonly string[]) =>
@@ -66,7 +66,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** 1234567.8 as "1 234 568", 4.321 as "4.3". */
-function grouped(value: number): string {
+export function grouped(value: number): string {
   return value < 100 && !Number.isInteger(value)
     ? value.toFixed(1)
     : Math.round(value).toLocaleString('en-US').replaceAll(',', ' ');

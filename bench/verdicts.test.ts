@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { median, percentile } from './load.js';
+import { inShort } from './publish.js';
 import type { Fact, Results, Row } from './results.js';
 import { showResults } from './table.js';
 import { judge } from './verdicts.js';
@@ -109,6 +110,18 @@ describe('figures', () => {
     );
     expect(shown).toMatch(/\| 0\.50 \(by CPU 0\.50\) +\| pass +\|/);
     expect(shown).toMatch(/2 of 2 demands are met\.$/);
+  });
+
+  test('are told in short by engine and size', () => {
+    const rows = [
+      row('bare Express', 1234),
+      row('dashboard, all time', 617, small),
+      row('dashboard, all time', 600, large),
+    ];
+    const short = inShort(results(rows), judge(results(rows)));
+    expect(short).toContain('| SQLite, 1 000 | SQLite, 1 000 000 |');
+    expect(short).toMatch(/\| bare Express +\| +1 234 \| +1 234 \|/);
+    expect(short).toMatch(/\| dashboard, all time \| +617 \| +600 \|/);
   });
 
   test('that come from wrong answers say so', () => {
