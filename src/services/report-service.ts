@@ -67,17 +67,26 @@ export interface Searched {
 }
 
 const CONTEXT_MONTHS = 12;
+const MINUTE_MS = 60_000;
 
 /** Sums over the expenses of a book. */
 export class ReportService {
+  readonly #days = new Map<string, { readonly minute: number; readonly day: Day }>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** The day that it is for the person who asks. */
-  today(principal: Principal): Day {
-    return dayIn(principal.timeZone, this.clock.now());
+  /** The day that it is for the person who asks; worked out once a minute for each time zone. */
+  today({ timeZone }: Principal): Day {
+    const now = this.clock.now();
+    const minute = Math.floor(now.getTime() / MINUTE_MS);
+    const known = this.#days.get(timeZone);
+    if (known?.minute === minute) return known.day;
+    const day = dayIn(timeZone, now);
+    this.#days.set(timeZone, { minute, day });
+    return day;
   }
 
   /** Month by category sums of what the filter matches, exact; may come from a replica that lags a moment behind. */

@@ -61,7 +61,7 @@ const setUp = (connection: Sqlite.Database): void => {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('temp_store = MEMORY');
-  connection.pragma('cache_size = -16000');
+  connection.pragma('cache_size = -10000');
   connection.pragma('journal_size_limit = 67108864');
   connection.pragma('trusted_schema = OFF');
   // Waiting for another process is done without stopping the event loop: see SqliteDatabase.
