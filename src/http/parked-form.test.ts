@@ -142,6 +142,19 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     expect(await expensesOf(mira)).toEqual(['Zanzibar lunch 123']);
   });
 
+  it('waits on when the program could not carry it out, and is carried out by the next "Continue"', async () => {
+    const mira = await signUp(app);
+    const way = waitingForm(await sendLate(mira));
+    await app.db.run('ALTER TABLE expenses RENAME TO expenses_away');
+    const failed = await mira.send('/refresh', way);
+    await app.db.run('ALTER TABLE expenses_away RENAME TO expenses');
+    expect(failed.status).toBe(500);
+    expect(failed.html).toContain('<dd>Zanzibar lunch</dd>');
+    await expect.poll(() => app.services.parkedForms.peek(way.form)).toBeDefined();
+    expect((await mira.send('/refresh', way)).status).toBe(303);
+    expect(await expensesOf(mira)).toEqual(['Zanzibar lunch 1250']);
+  });
+
   it('adds one expense, too, when it was sent in time before, and once more late', async () => {
     const mira = await signUp(app);
     const idempotency_key = crypto.randomUUID();
