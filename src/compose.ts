@@ -110,9 +110,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   };
   const routes = pageRoutes({
     home: new HomeController(pages, registrationOpen),
-    auth: new AuthController(services, pages, options, (req, res, next) =>
-      router(req, res, next),
-    ),
+    auth: new AuthController(services, pages, options, (req, res, next) => router(req, res, next)),
     dashboard: new DashboardController(services, pages),
     expenses: new ExpenseController(services, pages),
     categories: new CategoryController(services, pages),

@@ -6,14 +6,12 @@ const WRONG_DAYS = `Choose 1 to ${String(DAYS_MAX)} days, or null for a token th
 
 /** A personal access token as it is asked for. Its name is read by the service. */
 export const tokenSchema = z.strictObject({
-  name: z
-    .string({ error: 'Enter a name.' })
-    .meta({
-      description: 'Where it will be used.',
-      minLength: 1,
-      maxLength: 60,
-      examples: ['Phone shortcut'],
-    }),
+  name: z.string({ error: 'Enter a name.' }).meta({
+    description: 'Where it will be used.',
+    minLength: 1,
+    maxLength: 60,
+    examples: ['Phone shortcut'],
+  }),
   scope: z
     .enum(['read', 'write'], { error: 'Choose read or write.' })
     .meta({ description: '`write` may read, too.', examples: ['write'] }),
