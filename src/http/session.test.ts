@@ -366,4 +366,22 @@ describe.each(engines)('a restart on $name', (engine) => {
     await after.close();
     await database.close();
   });
+
+  it.each([
+    ['secret', { APP_SECRET: 'another secret of thirty-two bytes or more' }],
+    ['address', { BASE_URL: 'http://moved.test' }],
+  ])('with another %s between two tabs that refresh is not taken for theft', async (_name, env) => {
+    const database = await engine.create({ file: true });
+    const before = await startTestApp(engine, { database, env: { BASE_URL } });
+    const mira = await signUp(before);
+    const first = mira.refreshToken;
+    await mira.send('/refresh');
+    await before.close();
+    const after = await startTestApp(engine, { database, env: { BASE_URL, ...env } });
+    const { sessions } = after.services;
+    expect(await sessions.rotate(first)).toEqual({ outcome: 'ended' });
+    expect(await sessions.rotate(mira.refreshToken)).toMatchObject({ outcome: 'rotated' });
+    await after.close();
+    await database.close();
+  });
 });

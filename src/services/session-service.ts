@@ -230,7 +230,7 @@ export class SessionService {
     if (this.isWithinGrace(session, token, now)) {
       await within.refreshTokens.countReissue(token.tokenHash);
       const again = await this.reissue(within, session);
-      if (again) return { outcome: 'rotated', tokens: again };
+      return again ? { outcome: 'rotated', tokens: again } : { outcome: 'ended' };
     }
     await this.endStolen(within, session, now.toISOString());
     return { outcome: 'reuse' };
@@ -272,7 +272,7 @@ export class SessionService {
     return this.pair(session, generation, refreshToken);
   }
 
-  /** The same successor once more; undefined when the key that signed it is gone. */
+  /** The same successor once more; undefined when what signed it, the key or our address, is no longer the same. */
   private async reissue(within: Repositories, session: Session): Promise<TokenPair | undefined> {
     const successor = await within.refreshTokens.findGeneration(session.id, session.generation);
     if (!successor) return undefined;
@@ -280,7 +280,8 @@ export class SessionService {
       { ...successor, userId: session.userId },
       successor.keyId,
     );
-    return refreshToken === undefined ? undefined : this.pair(session, session.generation, refreshToken);
+    if (refreshToken === undefined || hashToken(refreshToken) !== successor.tokenHash) return undefined;
+    return this.pair(session, session.generation, refreshToken);
   }
 
   private pair(session: Session, generation: number, refreshToken: string): TokenPair {
