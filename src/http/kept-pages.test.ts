@@ -105,7 +105,8 @@ describe.each(engines)('a dashboard kept in memory on $name', (engine) => {
 
   it('answers HEAD with the length of what GET would send', async () => {
     const cookie = [...mira.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const ask = (method: string) => fetch(`${app.url}/expenses`, { method, headers: { cookie } });
+    const ask = (method: string) =>
+      fetch(`${app.url}/expenses`, { method, headers: { cookie, 'accept-encoding': 'identity' } });
     const [get, head] = [await ask('GET'), await ask('HEAD')];
     expect(head.status).toBe(200);
     expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
@@ -113,6 +114,26 @@ describe.each(engines)('a dashboard kept in memory on $name', (engine) => {
     expect(Buffer.byteLength(await (await ask('GET')).text())).toBe(
       Number(get.headers.get('content-length')),
     );
+  });
+
+  it('is compressed once for all, but for its tokens, and not where it repeats what was searched', async () => {
+    const cookie = [...mira.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const ask = (path: string, encoding: string) =>
+      fetch(`${app.url}${path}`, { headers: { cookie, 'accept-encoding': encoding } });
+    const withoutTokens = (html: string) => html.replace(/value="[\w-]{20,}"/g, '');
+    const plain = await ask('/expenses', 'identity');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    const packed = await ask('/expenses', 'gzip, br');
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    expect(Number(packed.headers.get('content-length'))).toBeLessThan(
+      Number(plain.headers.get('content-length')) / 3,
+    );
+    expect(withoutTokens(await packed.text())).toBe(withoutTokens(await plain.text()));
+    expect((await ask('/expenses', 'gzip;q=0')).headers.get('content-encoding')).toBeNull();
+    for (let times = 0; times < 2; times += 1) {
+      expect((await ask('/expenses?q=tea', 'gzip')).headers.get('content-encoding')).toBeNull();
+    }
   });
 
   it('does not keep a page with faults', async () => {

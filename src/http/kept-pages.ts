@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import { LRUCache } from 'lru-cache';
+import { gzipOf, pack, type PackedPiece, store } from './gzip-pieces.js';
 
 /** What differs in a page each time that it is sent, although nothing that it shows has changed. */
 export interface Tokens {
@@ -13,13 +14,12 @@ export interface KeptPage {
   readonly pieces: readonly Buffer[];
   /** What goes into each gap: one fewer than there are pieces. */
   readonly gaps: readonly (keyof Tokens)[];
-  /** Of the pieces, without tokens. */
-  readonly bytes: number;
+  packed?: readonly PackedPiece[];
 }
 
 const MAX_BYTES = 8 * 1024 * 1024;
-/** What the entry itself takes besides the page. */
-const OVERHEAD_BYTES = 1_024;
+/** What the entry itself takes besides the page, compressed pieces included. */
+const OVERHEAD_BYTES = 10 * 1_024;
 
 // To be drawn in the place of tokens. Nobody can write them into a page, for nobody knows them.
 const MARKS: Tokens = {
@@ -50,9 +50,9 @@ export class KeptPages {
       gaps: parts
         .filter((_part, at) => at % 2 === 1)
         .map((mark) => (mark === MARKS.csrfToken ? 'csrfToken' : 'idempotencyKey')),
-      bytes: pieces.reduce((so, piece) => so + piece.length, 0),
     };
-    this.#pages.set(key, page, { size: page.bytes + key.length + OVERHEAD_BYTES });
+    const bytes = pieces.reduce((so, piece) => so + piece.length, 0);
+    this.#pages.set(key, page, { size: bytes + key.length + OVERHEAD_BYTES });
     return page;
   }
 }
@@ -61,16 +61,31 @@ export class KeptPages {
  * Answers with a kept page: its own bytes, with tokens between them, uncopied. Tokens need no escaping: they are
  * letters, digits, `-` and `_`.
  */
-export function sendFilled(res: Response, { pieces, gaps, bytes }: KeptPage, tokens: Tokens): void {
-  const fillings = gaps.map((gap) => tokens[gap]);
-  const length = fillings.reduce((so, filling) => so + filling.length, bytes);
+export function sendFilled(
+  res: Response,
+  page: KeptPage,
+  { tokens, gzip }: { tokens: Tokens; gzip: boolean },
+): void {
+  const chunks = gzip ? compressed(page, tokens) : plain(page, tokens);
+  const length = chunks.reduce((so, chunk) => so + chunk.length, 0);
   res.setHeader('Content-Type', 'text/html; charset=utf-8').setHeader('Content-Length', length);
+  if (gzip) res.setHeader('Content-Encoding', 'gzip');
   if (res.req.method === 'HEAD') return void res.end();
   res.cork();
-  pieces.forEach((piece, at) => {
-    if (at > 0) res.write(fillings[at - 1]!, 'latin1');
-    res.write(piece);
-  });
+  for (const chunk of chunks) res.write(chunk);
   res.end();
   res.uncork();
+}
+
+function plain({ pieces, gaps }: KeptPage, tokens: Tokens): Buffer[] {
+  return pieces.flatMap((piece, at) =>
+    at === 0 ? [piece] : [Buffer.from(tokens[gaps[at - 1]!], 'latin1'), piece],
+  );
+}
+
+/** The pieces are compressed once, when they are first asked for so; the tokens are not, so nothing tells of them. */
+function compressed(page: KeptPage, tokens: Tokens): Buffer[] {
+  const packed = (page.packed ??= page.pieces.map(pack));
+  const stored = { csrfToken: store(tokens.csrfToken), idempotencyKey: store(tokens.idempotencyKey) };
+  return gzipOf(packed.flatMap((piece, at) => (at === 0 ? [piece] : [stored[page.gaps[at - 1]!], piece])));
 }

@@ -43,12 +43,13 @@ export class Pages {
 
   /**
    * Sends a page that shows the same while `key` and the address are the same: from memory when it was drawn before,
-   * with new tokens. A message makes it another page, and only pages without faults are kept.
+   * with new tokens. A message makes it another page, and only pages without faults are kept. `echoes` says that the
+   * page repeats text of the address which anybody may have put there.
    */
   async sendKept<P extends PageName>(
     req: Request,
     res: Response,
-    key: readonly (string | number)[],
+    { key, echoes }: { key: readonly (string | number)[]; echoes: boolean },
     draw: () => Promise<Drawing<P>>,
   ): Promise<void> {
     const { principal } = visitorOf(req);
@@ -62,7 +63,11 @@ export class Pages {
       this.#kept.keep(name, (marks) =>
         this.renderer.render(drawing!.page, drawing!.model, { ...this.layout(req, res, drawing!), ...marks }),
       );
-    sendFilled(res, page, { csrfToken: req.csrfToken(), idempotencyKey: randomUUID() });
+    // Compressing pays for what is shown again. Text of the address beside private text would let its length tell what
+    // the two have in common (BREACH): then not.
+    res.vary('Accept-Encoding');
+    const gzip = known !== undefined && !echoes && req.acceptsEncodings('gzip') === 'gzip';
+    sendFilled(res, page, { tokens: { csrfToken: req.csrfToken(), idempotencyKey: randomUUID() }, gzip });
   }
 
   renderBody<P extends PageName>(page: P, model: PageModels[P]): PageBody {

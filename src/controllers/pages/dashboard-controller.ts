@@ -46,7 +46,8 @@ export class DashboardController {
     const today = this.services.reports.today(principal);
     const lastCategory = this.pages.cookies.read(req, 'category') ?? '';
     const key = [principal.bookId, principal.bookVersion, principal.currency.code, today, lastCategory];
-    await this.pages.sendKept(req, res, key, () => this.draw(req, principal, req.query));
+    const echoes = textOf(req.query, 'q') !== '';
+    await this.pages.sendKept(req, res, { key, echoes }, () => this.draw(req, principal, req.query));
   };
 
   add = async (req: Request, res: Response, principal: Principal): Promise<void> => {
