@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -18,7 +18,15 @@ export interface Contestant {
   readonly queries: ReadonlyMap<string, number>;
 }
 
-export const MAIN = 'dist/main.js';
+/** What `npm start` tells node once all is built. */
+export const MAIN = readStartArguments();
+
+function readStartArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  const [node, ...args] = scripts.start.split(' ');
+  if (node !== 'node') throw new Error(`npm start runs ${scripts.start}, and not node.`);
+  return args;
+}
 
 export function environment({ databaseUrl }: Seeded): Record<string, string> {
   return {
@@ -33,7 +41,7 @@ export function environment({ databaseUrl }: Seeded): Record<string, string> {
 
 export async function startContestant(seeded: Seeded, pin: boolean): Promise<Contestant> {
   const queries = await countQueries(seeded);
-  const program = await startProgram({ args: [MAIN], env: environment(seeded), pin });
+  const program = await startProgram({ args: MAIN, env: environment(seeded), pin });
   const visitor = await signIn(program.url, READER);
   const subjects = readings(seeded, visitor);
   for (const { shot, name } of subjects) await expectAnswer(program.url, shot, name);
@@ -52,7 +60,7 @@ async function expectAnswer(url: string, shot: Shot, name: string): Promise<void
 /** How many statements each subject costs, told by a program of its own. */
 async function countQueries(seeded: Seeded): Promise<Map<string, number>> {
   const counter = pathToFileURL('bench/count-queries.ts').href;
-  const args = ['--import', 'tsx', '--import', counter, MAIN];
+  const args = ['--import', 'tsx', '--import', counter, ...MAIN];
   const program = await startProgram({ args, env: environment(seeded), pin: false });
   try {
     const visitor = await signIn(program.url, READER);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 
 /** What the figures were measured on, in one line. */
@@ -23,19 +23,30 @@ export function pinGenerator(): void {
   spawnSync('taskset', ['-a', '-p', '-c', String(cpus().length - 1), String(process.pid)]);
 }
 
+/** Lets a program run on all cores for a while, as it does at home. */
+export async function unpinned<T>(pid: number, work: () => Promise<T>): Promise<T> {
+  const wasPinned = /^Cpus_allowed_list:\s*\d+$/m.test(statusOf(pid));
+  const tie = (to: string) => spawnSync('taskset', ['-a', '-p', '-c', to, String(pid)]);
+  if (wasPinned) tie(`0-${String(cpus().length - 1)}`);
+  try {
+    return await work();
+  } finally {
+    if (wasPinned) tie(String(PROGRAM_CORE));
+  }
+}
+
 /** Resident memory of a process in MiB. */
 export function residentMiB(pid: number): number {
-  const status = readStatus(pid);
-  const kib = status ?? spawnSync('ps', ['-o', 'rss=', '-p', String(pid)]).stdout.toString();
+  const kib =
+    /VmRSS:\s+(\d+)/.exec(statusOf(pid))?.[1] ??
+    spawnSync('ps', ['-o', 'rss=', '-p', String(pid)]).stdout.toString();
   return Number(kib) / 1024;
 }
 
-function readStatus(pid: number): string | undefined {
-  try {
-    return /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
-  } catch {
-    return undefined;
-  }
+/** What Linux tells of a process; empty elsewhere. */
+function statusOf(pid: number): string {
+  const path = `/proc/${String(pid)}/status`;
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 const TICKS_A_SECOND = 100;

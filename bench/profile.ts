@@ -19,7 +19,7 @@ const seeded = await databases.open(engine === 'postgres' ? 'postgres' : 'sqlite
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const args = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200', MAIN];
+const args = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200', ...MAIN];
 const program = await startProgram({ args, env: environment(seeded), pin: false });
 const visitor = await signIn(program.url, READER);
 const subjects = [...readings(seeded, visitor), ...writings(seeded, visitor).program];

@@ -18,14 +18,20 @@ export function readings({ categoryId, rare, frequent }: Seeded, { cookie, beare
     name,
     shot: { path: `/api/v1${path}`, headers: { authorization: bearer } },
   });
+  const fresh = (name: string, query: Record<string, string>): Subject => ({
+    name,
+    shot: { ...page(name, '/expenses').shot, nextPath: sinceLongAgo(query) },
+  });
   const search = (text: string) => `/expenses?${new URLSearchParams({ q: text }).toString()}`;
   return [
     page('dashboard, all time', '/expenses'),
-    { name: 'dashboard, nothing kept', shot: { ...page('', '/expenses').shot, nextPath: sinceLongAgo() } },
+    fresh('dashboard, nothing kept', {}),
     page('dashboard, this month', `/expenses?month=${shownMonth()}`),
     page('dashboard, one category', `/expenses?category=${String(categoryId)}`),
     page('search, up to 1 000 matches', search(rare.text)),
     page('search, a tenth matches', search(frequent.text)),
+    fresh('search, up to 1 000, nothing kept', { q: rare.text }),
+    fresh('search, a tenth, nothing kept', { q: frequent.text }),
     page('report of a year', `/reports?year=${thisYear()}`),
     api('API: year of months × categories', `/reports/monthly-categories?year=${thisYear()}`),
     api('API: list of 50', '/expenses?limit=50'),
@@ -83,11 +89,11 @@ export function loggingIn(): Subject {
 }
 
 /** Everything, asked for in a way that nobody has asked before: no answer can be ready. */
-function sinceLongAgo(): () => string {
+function sinceLongAgo(query: Record<string, string>): () => string {
   let asked = 0;
   return () => {
     const day = new Date(Date.UTC(1900, 0, 1 + ((asked += 1) % 25_000)));
-    return `/expenses?from=${day.toISOString().slice(0, 10)}`;
+    return `/expenses?${new URLSearchParams({ ...query, from: day.toISOString().slice(0, 10) }).toString()}`;
   };
 }
 
