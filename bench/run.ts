@@ -178,7 +178,10 @@ async function inTurns(
       );
       const before = cpuSeconds(lane.pid);
       const result = await fire(lane.url, lane.subject.shot, pressure(lane));
-      measured[index]!.push({ ...result, cpuMs: ((cpuSeconds(lane.pid) - before) * 1000) / result.requests });
+      measured[index]!.push({
+        ...result,
+        cpuMs: ((cpuSeconds(lane.pid) - before) * 1000) / Math.max(1, result.requests),
+      });
     }
   }
   process.stderr.write(`\r${''.padEnd(90)}\r`);

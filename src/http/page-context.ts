@@ -70,10 +70,6 @@ export class Pages {
     sendFilled(res, page, { tokens: { csrfToken: req.csrfToken(), idempotencyKey: randomUUID() }, gzip });
   }
 
-  renderBody<P extends PageName>(page: P, model: PageModels[P]): PageBody {
-    return this.renderer.renderBody(page, model);
-  }
-
   /** Goes on to another page after a form was carried out; the message is shown there. */
   redirect(res: Response, to: string, flash?: Flash): void {
     if (flash) this.flashes.leave(res, flash);

@@ -46,6 +46,7 @@ export interface ProfileChange {
 }
 
 const WRONG_CREDENTIALS = 'That email and password do not belong together. Please check both.';
+const WRONG_PASSWORD = 'That is not your password.';
 const EMAIL_TAKEN = 'There is an account with this email already. Log in instead?';
 
 /** Accounts: made, entered, changed and deleted. Field names in faults are those of the forms and the API. */
@@ -111,7 +112,8 @@ export class AccountService {
     return database.transaction(async (tx) => {
       const within = repositories(tx);
       const now = this.now();
-      if (freshHash !== undefined) await within.users.updatePassword(user.id, freshHash, now);
+      const seen = { seenHash: user.passwordHash, passwordHash: freshHash ?? user.passwordHash, now };
+      if (!(await within.users.replacePassword(user.id, seen))) throw unauthenticated(WRONG_CREDENTIALS);
       if (priorSessionId !== undefined) await within.sessions.end(priorSessionId, 'signed_out', now);
       await this.note(within, user.id, 'signed_in', device);
       return this.options.sessions.open(within, user.id, device);
@@ -145,11 +147,7 @@ export class AccountService {
     await this.options.database.transaction(async (tx) => {
       const within = repositories(tx);
       await this.changeCurrency(within, principal, currency);
-      const user = await within.users.find(principal.userId);
-      if (!user) throw unauthenticated('This account is gone.');
-      const emailKey = keyOf(user.email);
-      const profile = { username: username.value, email: user.email, emailKey, timeZone, now };
-      await within.users.updateProfile(user.id, profile);
+      await within.users.updateProfile(principal.userId, { username: username.value, timeZone, now });
     });
   }
 
@@ -166,12 +164,7 @@ export class AccountService {
       this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
         const { display, key } = email.value;
-        await within.users.updateProfile(user.id, {
-          ...user,
-          email: display,
-          emailKey: key,
-          now: this.now(),
-        });
+        await within.users.updateEmail(user.id, { email: display, emailKey: key, now: this.now() });
         await this.note(within, user.id, 'email_changed', device);
       }),
     );
@@ -192,7 +185,9 @@ export class AccountService {
     const passwordHash = await this.options.passwords.hash(password.value);
     return this.options.database.transaction(async (tx) => {
       const within = repositories(tx);
-      await within.users.updatePassword(user.id, passwordHash, this.now());
+      const seen = { seenHash: user.passwordHash, passwordHash, now: this.now() };
+      if (!(await within.users.replacePassword(user.id, seen)))
+        throw invalid({ current_password: WRONG_PASSWORD });
       await this.options.sessions.endAllBut(within, user.id, null, 'password');
       await this.note(within, user.id, 'password_changed', device);
       return this.options.sessions.open(within, user.id, device);
@@ -229,7 +224,7 @@ export class AccountService {
     const emailKey = keyOf(user.email);
     await this.options.limits.beforeSignIn(emailKey, device.ip);
     if (!(await this.options.passwords.matches(password.slice(0, 4096), user.passwordHash))) {
-      throw invalid({ [field]: 'That is not your password.' });
+      throw invalid({ [field]: WRONG_PASSWORD });
     }
     await this.options.limits.afterSignIn(emailKey, device.ip);
     return user;
@@ -242,8 +237,10 @@ export class AccountService {
     currency: Currency,
   ): Promise<void> {
     if (currency.code === principal.currency.code) return;
-    await within.books.lock(principal.bookId);
-    const sameDigits = currency.digits === principal.currency.digits;
+    // Another window may have changed it meanwhile: what counts is what the book says once it is ours.
+    const book = await within.books.lock(principal.bookId);
+    const stored = book ? findCurrency(book.currency) : undefined;
+    const sameDigits = currency.digits === stored?.digits;
     if (!sameDigits && (await within.books.hasExpenses(principal.bookId))) {
       throw invalid({
         currency: `Your amounts are kept in ${principal.currency.code}, which has other decimals than ${currency.code}, so they cannot be taken over.`,

@@ -68,6 +68,7 @@ export interface Searched {
 
 const CONTEXT_MONTHS = 12;
 const MINUTE_MS = 60_000;
+const ZONES_KEPT = 1_000;
 
 /** Sums over the expenses of a book. */
 export class ReportService {
@@ -85,6 +86,7 @@ export class ReportService {
     const known = this.#days.get(timeZone);
     if (known?.minute === minute) return known.day;
     const day = dayIn(timeZone, now);
+    if (this.#days.size >= ZONES_KEPT) this.#days.clear();
     this.#days.set(timeZone, { minute, day });
     return day;
   }

@@ -6,7 +6,7 @@ import { INVARIANTS } from '../storage/invariants.js';
 import { repositories } from '../storage/repositories.js';
 import { TestClock } from '../testing/clock.js';
 import { engines } from '../testing/engines.js';
-import { signUp } from '../testing/person.js';
+import { type Person, signUp } from '../testing/person.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import type { ListPlace } from './expense-service.js';
 import type { Principal } from './principal.js';
@@ -217,9 +217,11 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
 
   describe('with more matches than are read one by one', () => {
     const total = 9_000;
+    let person: Person;
     let rich: Principal;
     beforeAll(async () => {
-      rich = await (await signUp(app, 'rich')).principal();
+      person = await signUp(app, 'rich');
+      rich = await person.principal();
       for (let day = 1; day <= 18; day += 1) {
         const descriptions = Array.from({ length: total / 18 }, (_, at) =>
           at % 10 === 0 ? 'Bus ticket' : `Coffee ${String(at)}`,
@@ -267,6 +269,18 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
       expect(estimate.estimated).toBe('all');
       expect(Math.abs(estimate.count / exact.count - 1)).toBeLessThan(0.1);
       expect(Math.abs(Number(estimate.totalMinor) / Number(exact.totalMinor) - 1)).toBeLessThan(0.1);
+    });
+
+    it('says on the page that figures are estimated, and never estimates in the API', async () => {
+      const summary = (await person.get('/expenses?q=coffee')).screen.getByRole('region', {
+        name: 'Summary',
+      });
+      expect(summary.textContent).toMatch(/About: so many expenses match/);
+      expect(summary.textContent).toMatch(/≈ \$\d/);
+      expect(summary.textContent).toMatch(/≈ 8,\d\d0 expenses/);
+      const headers = { authorization: `Bearer ${person.accessToken}` };
+      const report = await fetch(`${app.url}/api/v1/reports/summary?q=coffee`, { headers });
+      expect(await report.json()).toMatchObject({ count: 8_101 });
     });
 
     it('is exact within a range that is short enough to be read', async () => {

@@ -6,6 +6,7 @@ import { invalid } from '../domain/errors.js';
 import type { Minor } from '../domain/money.js';
 import { nameKey, searchKey } from '../domain/text.js';
 import { PASSWORD_MAX, parseEmail } from '../domain/user.js';
+import type { User } from '../storage/user-repository.js';
 import type { Book } from '../storage/book-repository.js';
 import { storeInBulk } from '../storage/bulk-expenses.js';
 import type { Database } from '../storage/database.js';
@@ -84,7 +85,7 @@ export class SeedService {
       const within = repositories(tx);
       const book = known && (await within.books.findOwnedBy(known.id));
       if (known && book) {
-        if (!matches) await this.changePassword(within, known.id, passwordHash, now);
+        if (!matches) await this.changePassword(within, known, passwordHash, now);
         return { user: known, book, isNewUser: false };
       }
       const username = [...(address.value.display.split('@')[0] ?? '')].slice(0, 40).join('');
@@ -95,9 +96,9 @@ export class SeedService {
   }
 
   /** As on the account page: another password ends every session. */
-  private async changePassword(within: Repositories, userId: number, hash: string, now: string) {
-    await within.users.updatePassword(userId, hash, now);
-    for (const { id } of await within.sessions.listActive(userId, now)) {
+  private async changePassword(within: Repositories, user: User, passwordHash: string, now: string) {
+    await within.users.replacePassword(user.id, { seenHash: user.passwordHash, passwordHash, now });
+    for (const { id } of await within.sessions.listActive(user.id, now)) {
       await within.sessions.end(id, 'password', now);
     }
   }

@@ -52,6 +52,7 @@ const selectFrom = (source: string) => `
 const SELECT = selectFrom('expenses');
 
 const PORTIONS = [1_000, 100, 10, 1];
+const MOVED_AT_ONCE = 2_000;
 
 export class ExpenseRepository {
   constructor(private readonly db: Queryable) {}
@@ -187,13 +188,21 @@ export class ExpenseRepository {
     return restored === 1;
   }
 
-  /** Files every expense of a category elsewhere (null: uncategorised), deleted ones too. */
+  /**
+   * Files every expense of a category elsewhere (null: uncategorised), deleted ones too; in portions, so that no
+   * statement meets its time limit however many there are.
+   */
   async moveCategory(bookId: number, from: number, to: number | null, now: string): Promise<number> {
-    return this.db.run(
-      `UPDATE expenses SET category_id = $3, updated_at = $4, version = version + 1
-       WHERE book_id = $1 AND category_id = $2`,
-      [bookId, from, to, now],
-    );
+    let moved = 0;
+    for (;;) {
+      const portion = await this.db.run(
+        `UPDATE expenses SET category_id = $3, updated_at = $4, version = version + 1
+         WHERE book_id = $1 AND id IN (SELECT id FROM expenses WHERE book_id = $1 AND category_id = $2 LIMIT $5)`,
+        [bookId, from, to, now, MOVED_AT_ONCE],
+      );
+      moved += portion;
+      if (portion < MOVED_AT_ONCE) return moved;
+    }
   }
 
   /** Up to `limit` expenses next to a place, always newest first; from the newest when no place is given. */

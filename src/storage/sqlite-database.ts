@@ -141,9 +141,11 @@ export class SqliteDatabase implements MigratableDatabase {
     } catch (error) {
       if (!isBusy(error)) return Promise.reject(translateSqliteError(error));
     }
-    return this.#whenPossible(() => this.#execute(kind, sql, params) as T).finally(() =>
-      this.#turns.release(),
-    );
+    // Only a turn that was had is given back: one that failed or never came has been given back already.
+    return this.#whenPossible(() => this.#execute(kind, sql, params) as T).then((value) => {
+      this.#turns.release();
+      return value;
+    });
   }
 
   #now<T>(kind: Kind, sql: string, params: readonly SqlValue[]): Promise<T> {

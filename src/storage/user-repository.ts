@@ -58,23 +58,42 @@ export class UserRepository {
     return row && toUser(row);
   }
 
-  /** @throws UniqueViolation when the email key is taken */
   async updateProfile(
     id: number,
-    profile: { username: string; email: string; emailKey: string; timeZone: string; now: string },
+    profile: { username: string; timeZone: string; now: string },
   ): Promise<void> {
-    await this.db.run(
-      `UPDATE users SET username = $2, email = $3, email_key = $4, time_zone = $5, updated_at = $6 WHERE id = $1`,
-      [id, profile.username, profile.email, profile.emailKey, profile.timeZone, profile.now],
-    );
+    await this.db.run('UPDATE users SET username = $2, time_zone = $3, updated_at = $4 WHERE id = $1', [
+      id,
+      profile.username,
+      profile.timeZone,
+      profile.now,
+    ]);
   }
 
-  async updatePassword(id: number, passwordHash: string, now: string): Promise<void> {
-    await this.db.run('UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1', [
+  /** @throws UniqueViolation when the email key is taken */
+  async updateEmail(id: number, address: { email: string; emailKey: string; now: string }): Promise<void> {
+    await this.db.run('UPDATE users SET email = $2, email_key = $3, updated_at = $4 WHERE id = $1', [
       id,
-      passwordHash,
-      now,
+      address.email,
+      address.emailKey,
+      address.now,
     ]);
+  }
+
+  /**
+   * Sets the password if it is still the one that was proved, and makes rivals wait; gives whether it was. Who signs in
+   * sets the same again: so nobody gets in with a password that is being changed.
+   */
+  async replacePassword(
+    id: number,
+    { seenHash, passwordHash, now }: { seenHash: string; passwordHash: string; now: string },
+  ): Promise<boolean> {
+    const replaced = await this.db.run(
+      `UPDATE users SET password_hash = $3, updated_at = $4
+       WHERE id = $1 AND password_hash = $2 AND deleted_at IS NULL`,
+      [id, seenHash, passwordHash, now],
+    );
+    return replaced === 1;
   }
 
   /** Frees the email at once; the books of the user are erased by upkeep, in small batches. */

@@ -39,7 +39,7 @@ const registration = z.strictObject({
   time_zone: text('Send a time zone.')
     .refine(isTimeZone, 'Choose a time zone from the list, such as Europe/Berlin.')
     .optional()
-    .meta({ description: 'Of the IANA list; UTC when left out.', examples: ['Europe/Berlin'] }),
+    .meta({ description: 'Of the IANA list; the server’s own when left out.', examples: ['Europe/Berlin'] }),
 });
 
 const holder = z.strictObject({ refresh_token: refreshToken });

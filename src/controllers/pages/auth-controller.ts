@@ -194,7 +194,8 @@ export class AuthController {
     }
     // The program failed, not the form: it waits on, and "Continue" can be tried again.
     res.once('finish', () => {
-      if (res.statusCode >= 500) void this.services.parkedForms.release(way.form).catch(() => undefined);
+      if (res.statusCode >= 500 || res.statusCode === 429)
+        void this.services.parkedForms.release(way.form).catch(() => undefined);
     });
     req.url = claim.form.path;
     req.originalUrl = claim.form.path;

@@ -46,7 +46,9 @@ export class DashboardController {
     const today = this.services.reports.today(principal);
     const lastCategory = this.pages.cookies.read(req, 'category') ?? '';
     const key = [principal.bookId, principal.bookVersion, principal.currency.code, today, lastCategory];
-    const echoes = textOf(req.query, 'q') !== '';
+    // Only an address that we would write ourselves, without a search, shows nothing that somebody else put there.
+    const values = textsOf(req.query, FILTER_FIELDS);
+    const echoes = values.q !== '' || req.originalUrl !== expensesHref(values, textOf(req.query, 'cursor'));
     await this.pages.sendKept(req, res, { key, echoes }, () => this.draw(req, principal, req.query));
   };
 
