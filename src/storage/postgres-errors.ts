@@ -5,6 +5,7 @@ import {
   DatabaseUnavailable,
   ForeignKeyViolation,
   OutOfRange,
+  TotalTooLarge,
   StorageError,
   UniqueViolation,
 } from './storage-errors.js';
@@ -67,6 +68,7 @@ export const translatePostgresError = (error: unknown, outcomeUnknown = false): 
     case '22P02': // not a number
       return new CheckViolation({ ...broken, constraint: error.constraint ?? error.message }, options);
     case '22003':
+      if (error.where?.includes('keep_totals_of_')) return new TotalTooLarge(error);
       return new OutOfRange(error.message, options);
     default:
       return error;

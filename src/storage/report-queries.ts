@@ -27,9 +27,13 @@ export interface RowReading {
   readonly level?: SearchLevel;
 }
 
-interface SpendingRow {
+interface Halves {
+  total_high: string;
+  total_low: string;
+}
+
+interface SpendingRow extends Halves {
   category_key: number;
-  total_minor: string;
   expense_count: number;
 }
 
@@ -37,7 +41,11 @@ interface CellRow extends SpendingRow {
   month: Month;
 }
 
-const SUMS = `CAST(SUM(total_minor) AS TEXT) AS total_minor, CAST(SUM(expense_count) AS BIGINT) AS expense_count`;
+/** Sums in two halves: together they may be more than 64 bits, which is an error on SQLite. */
+const HALF = 1_000_000_000;
+const halvesOf = (column: string) =>
+  `CAST(SUM(${column} / ${String(HALF)}) AS TEXT) AS total_high, CAST(SUM(${column} % ${String(HALF)}) AS TEXT) AS total_low`;
+const SUMS = `${halvesOf('total_minor')}, CAST(SUM(expense_count) AS BIGINT) AS expense_count`;
 const MONTH_OF_ROW = 'substr(CAST(expenses.spent_on AS TEXT), 1, 7)';
 
 /** The read model of summaries and reports. */
@@ -76,12 +84,12 @@ export class ReportQueries {
   async dayTotals(bookId: number, filter: ExpenseFilter, days: readonly Day[]): Promise<Map<Day, Minor>> {
     const clauses = expenseConditions(bookId, filter);
     clauses.and(`expenses.spent_on IN (${days.map((day) => clauses.bind(day)).join(', ')})`);
-    const rows = await this.db.all<{ spent_on: Day; total_minor: string }>(
-      `SELECT spent_on, CAST(SUM(amount_minor) AS TEXT) AS total_minor FROM expenses
+    const rows = await this.db.all<Halves & { spent_on: Day }>(
+      `SELECT spent_on, ${halvesOf('amount_minor')} FROM expenses
        WHERE ${clauses.toString()} GROUP BY spent_on`,
       clauses.params,
     );
-    return new Map(rows.map((row) => [row.spent_on, BigInt(row.total_minor)]));
+    return new Map(rows.map((row) => [row.spent_on, joined(row)]));
   }
 
   /** The first and the last month that hold any expense. */
@@ -148,7 +156,11 @@ function edgeConditions(
 function toSpending(row: SpendingRow): CategorySpending {
   return {
     categoryId: row.category_key === 0 ? null : row.category_key,
-    totalMinor: BigInt(row.total_minor),
+    totalMinor: joined(row),
     count: row.expense_count,
   };
+}
+
+function joined({ total_high, total_low }: Halves): Minor {
+  return BigInt(total_high) * BigInt(HALF) + BigInt(total_low);
 }

@@ -4,6 +4,7 @@ import {
   DatabaseUnavailable,
   ForeignKeyViolation,
   OutOfRange,
+  TotalTooLarge,
   UniqueViolation,
 } from './storage-errors.js';
 
@@ -42,6 +43,7 @@ export const translateSqliteError = (error: unknown): Error => {
     return error instanceof Error ? error : new Error(String(error));
   const { code, message } = error;
   if (message === 'integer overflow') return new OutOfRange(message, { cause: error });
+  if (message.includes('INTEGER column monthly_totals.')) return new TotalTooLarge(error);
   // By its text: ON DELETE RESTRICT fails with the code of a trigger.
   if (message === 'FOREIGN KEY constraint failed') return new ForeignKeyViolation({}, { cause: error });
   return translations.find(([pattern]) => pattern.test(code))?.[1](error) ?? error;

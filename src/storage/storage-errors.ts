@@ -63,6 +63,15 @@ export class OutOfRange extends StorageError {
   override readonly name = 'OutOfRange';
 }
 
+/** The kept total of a month and a category would not fit into 64 bits any more; nothing was stored. */
+export class TotalTooLarge extends AppError {
+  constructor(reason: unknown) {
+    const message = 'With this, the month would add up to more than can be counted.';
+    super('invalid', message, { fields: { amount: message } });
+    this.cause = reason;
+  }
+}
+
 /**
  * The database is away, locked or too slow. Nothing was stored, unless `outcomeUnknown`: then the connection
  * broke while a change was being stored, and asking again (with the same idempotency key) tells.
