@@ -1,5 +1,6 @@
 import { addDays, type Day, intersect } from '../domain/calendar.js';
 import type { Clock } from '../domain/clock.js';
+import { findCurrency } from '../domain/currency.js';
 import { type FieldFaults, invalid, notFound } from '../domain/errors.js';
 import type { Expense } from '../domain/expense.js';
 import type { ExpenseFilter } from '../domain/expense-filter.js';
@@ -60,6 +61,7 @@ export class ExpenseService {
     return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
       this.idempotency.once(principal, request, async (within) => {
         const id = await within.expenses.insert(principal.bookId, this.values(input));
+        await refuseOtherDigits(within, principal);
         return (await within.expenses.find(principal.bookId, id))!;
       }),
     );
@@ -81,6 +83,7 @@ export class ExpenseService {
         principal.bookId,
         inputs.map((input) => this.values(input)),
       );
+      await refuseOtherDigits(within, principal);
       return within.expenses.findMany(principal.bookId, ids);
     });
   }
@@ -267,6 +270,17 @@ export class ExpenseService {
 
 function hasText(filter: ExpenseFilter): filter is SearchFilter {
   return filter.text !== undefined;
+}
+
+/**
+ * The amount was read in the currency that the book had when the request began; by now it may count in other units.
+ * To be asked after writing: from then on the book's row is ours, and its currency stays.
+ */
+async function refuseOtherDigits({ books }: Repositories, { bookId, currency }: Principal): Promise<void> {
+  const stored = findCurrency((await books.currencyOf(bookId)) ?? '');
+  if (stored?.digits !== currency.digits) {
+    throw invalid({ amount: 'The currency of your book was changed meanwhile. Enter the amount again.' });
+  }
 }
 
 /** A foreign category is refused as if it did not exist: the key (book, category) finds none. */

@@ -42,6 +42,11 @@ export class BookRepository {
     );
   }
 
+  async currencyOf(bookId: number): Promise<string | undefined> {
+    const row = await this.db.get<{ currency: string }>('SELECT currency FROM books WHERE id = $1', [bookId]);
+    return row?.currency;
+  }
+
   async updateCurrency(bookId: number, currency: string): Promise<void> {
     await this.db.run('UPDATE books SET currency = $2, version = version + 1 WHERE id = $1', [
       bookId,
