@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     exclude: [...configDefaults.exclude, 'e2e/**'],
     testTimeout: 20_000,
+    // Several real processes share few cores in CI: one more try before a time limit counts as a fault.
+    retry: process.env['CI'] ? 1 : 0,
     hookTimeout: 60_000,
     projects: [
       {
