@@ -36,6 +36,23 @@ describe.each(engines)('the page of access tokens on $name', (engine) => {
     expect(later.html).toMatch(/Read and write · Until .* · Last used just now/);
   });
 
+  it('makes one token when its page is loaded again, which sends the form again', async () => {
+    const open = await mira.get('/account/tokens');
+    const valueOf = (name: string) => open.document.querySelector<HTMLInputElement>(`[name=${name}]`)!.value;
+    const sent = {
+      _csrf: valueOf('_csrf'),
+      idempotency_key: valueOf('idempotency_key'),
+      name: 'Laptop',
+      scope: 'read',
+      expires: '90',
+    };
+    const first = await mira.post('/account/tokens', sent);
+    const again = await mira.post('/account/tokens', sent);
+    const shown = [first, again].map((page) => page.screen.getByLabelText<HTMLInputElement>('Token').value);
+    expect(shown[1]).toBe(shown[0]);
+    expect((await mira.get('/account/tokens')).screen.getAllByText('Laptop')).toHaveLength(1);
+  });
+
   it('gives a line that reads for a token that may only read', async () => {
     const page = await make({ name: 'Backup', scope: 'read', expires: 'never' });
     const line = page.screen.getByLabelText<HTMLTextAreaElement>('List this month with it').value;

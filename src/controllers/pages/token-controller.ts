@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { dayIn, formatDay } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
@@ -6,8 +7,9 @@ import { deviceOf } from '../../http/device.js';
 import type { Pages } from '../../http/page-context.js';
 import type { TokensModel } from '../../http/page-models.js';
 import type { AccessToken, AccessTokenService } from '../../services/access-token-service.js';
+import type { IdempotencyKey } from '../../services/idempotency.js';
 import type { Principal } from '../../services/principal.js';
-import { check, textsOf } from '../forms/fields.js';
+import { check, textOf, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { tokenSchema } from '../forms/token-form.js';
 import { DAY_LOCALE, timeAgo } from './words.js';
@@ -51,7 +53,7 @@ export class TokenController {
     if (!parsed.ok) return this.show(req, res, principal, { values, faults: onPage(parsed.fault) });
     try {
       const input = { name, scope: parsed.value.scope, expiresInDays: parsed.value.expires_in_days };
-      const { token, record } = await this.tokens.make(principal, input, deviceOf(req));
+      const { token, record } = await this.tokens.make(principal, input, deviceOf(req), keyOf(req.body));
       const use = record.scope === 'read' ? 'List this month with it' : 'Add an expense with it';
       const created = { name: record.name, token, use, curl: this.curlLine(token, record, principal) };
       await this.show(req, res, principal, { created });
@@ -77,6 +79,7 @@ export class TokenController {
     this.pages.send(req, res, {
       page: 'account/tokens',
       title: 'Access tokens',
+      idempotencyKey: randomUUID(),
       status: Object.keys(faults).length > 0 ? 422 : 200,
       model: {
         form: { values, faults },
@@ -113,4 +116,10 @@ function expiryOf({ expiresAt }: AccessToken, { timeZone }: Principal): string {
 /** The same fault, beside the field as the page calls it. */
 function onPage({ expires_in_days: expires, ...faults }: FieldFaults): FieldFaults {
   return expires === undefined ? faults : { ...faults, expires };
+}
+
+/** A page that is loaded again sends its form again: it shows the same token, and does not make another. */
+function keyOf(body: unknown): IdempotencyKey | undefined {
+  const value = textOf(body, 'idempotency_key').slice(0, 100);
+  return value === '' ? undefined : { value, whenReused: 'distinguish' };
 }
