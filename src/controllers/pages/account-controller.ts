@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { dayIn, formatMonth, monthOf } from '../../domain/calendar.js';
 import { CURRENCIES } from '../../domain/currency.js';
-import { AppError, type FieldFaults } from '../../domain/errors.js';
+import type { FieldFaults } from '../../domain/errors.js';
 import { renewStranger } from '../../http/csrf.js';
 import { deviceOf } from '../../http/device.js';
 import type { Pages } from '../../http/page-context.js';
@@ -12,6 +12,7 @@ import type { Principal } from '../../services/principal.js';
 import { type ReportService, sum } from '../../services/report-service.js';
 import type { SessionService } from '../../services/session-service.js';
 import { textOf, textsOf } from '../forms/fields.js';
+import { trying } from './trying.js';
 import { countOf, DAY_LOCALE } from './words.js';
 
 const TIME_ZONES: readonly Choice[] = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
@@ -53,7 +54,7 @@ export class AccountController {
 
   saveProfile = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const values = textsOf(req.body, ['username', 'currency', 'time_zone']);
-    await this.trying(
+    await trying(
       async () => {
         const { username, currency, time_zone: timeZone } = values;
         await this.services.accounts.changeProfile(principal, { username, currency, timeZone });
@@ -66,7 +67,7 @@ export class AccountController {
   saveEmail = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const values = textsOf(req.body, ['email']);
     const change = { ...values, currentPassword: textOf(req.body, 'current_password') };
-    await this.trying(
+    await trying(
       async () => {
         await this.services.accounts.changeEmail(principal, change, deviceOf(req));
         this.done(res, 'Saved your email. Log in with it from now on.');
@@ -78,7 +79,7 @@ export class AccountController {
   savePassword = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const typed = textsOf(req.body, ['current_password', 'new_password']);
     const change = { currentPassword: typed.current_password, newPassword: typed.new_password };
-    await this.trying(
+    await trying(
       async () => {
         const tokens = await this.services.accounts.changePassword(principal, change, deviceOf(req));
         const { cookies } = this.pages;
@@ -95,7 +96,7 @@ export class AccountController {
   remove = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     if (textOf(req.body, 'password') === '')
       return this.showDeletion(req, res, principal, { password: 'Enter your password.' });
-    await this.trying(
+    await trying(
       async () => {
         await this.services.accounts.deleteAccount(principal, textOf(req.body, 'password'), deviceOf(req));
         signOutVisitor(req, res, this.pages.cookies);
@@ -145,18 +146,6 @@ export class AccountController {
     const status = Object.keys(faults).length > 0 ? 422 : 200;
     const model = { faults, count: countOf(count) };
     this.pages.send(req, res, { page: 'account/delete', title: 'Delete account', status, model });
-  }
-
-  private async trying(
-    work: () => Promise<void>,
-    refused: (faults: FieldFaults) => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-      await refused(error.fields);
-    }
   }
 
   private done(res: Response, text: string): void {

@@ -5,7 +5,7 @@ import {
   type CategoryColor,
   type CategoryIcon,
 } from '../../domain/category.js';
-import { AppError, type FieldFaults, invalid, notFound } from '../../domain/errors.js';
+import { invalid, notFound } from '../../domain/errors.js';
 import type { Pages } from '../../http/page-context.js';
 import type { CategoryField, CategoryRow, Choice, FormModel } from '../../http/page-models.js';
 import type { CategoryService, CategoryUse } from '../../services/category-service.js';
@@ -15,6 +15,7 @@ import { sum } from '../../services/report-service.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { expensesHref } from './links.js';
+import { trying } from './trying.js';
 import { countOf } from './words.js';
 
 const FIELDS = ['name', 'color', 'icon'] as const;
@@ -88,7 +89,7 @@ export class CategoryController {
   add = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const values = textsOf(req.body, FIELDS);
     const input = { name: values.name, color: values.color || undefined, icon: values.icon || undefined };
-    await this.trying(
+    await trying(
       async () => {
         const category = await this.services.categories.add(principal, input);
         this.done(res, `Added the category “${category.name}”.`);
@@ -102,7 +103,7 @@ export class CategoryController {
     const id = parseId(req.params.id, 'category');
     const values = textsOf(req.body, FIELDS);
     const input = { name: values.name, color: values.color || undefined, icon: values.icon || undefined };
-    await this.trying(
+    await trying(
       async () => {
         const category = await this.services.categories.change(principal, id, input);
         this.done(res, `Saved the category “${category.name}”.`);
@@ -118,7 +119,7 @@ export class CategoryController {
   merge = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const category = await this.services.categories.find(principal, parseId(req.params.id, 'category'));
     const into = textOf(req.body, 'into');
-    await this.trying(
+    await trying(
       async () => {
         if (into === '') throw invalid({ into: 'Choose a category.' });
         const intoId = /^[1-9]\d{0,15}$/.test(into) ? Number(into) : 0;
@@ -172,18 +173,6 @@ export class CategoryController {
             : { count: countOf(bare.count), href: expensesHref({ category: 'none' }) },
       },
     });
-  }
-
-  private async trying(
-    work: () => Promise<void>,
-    refused: (faults: FieldFaults) => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-      await refused(error.fields);
-    }
   }
 
   private done(res: Response, text: string): void {
