@@ -1,11 +1,12 @@
 import './observability/heap.js';
 import { existsSync, mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { compose } from './compose.js';
 import { type Config, ConfigError, loadConfig } from './config.js';
 import { systemClock } from './domain/clock.js';
+import { createAppServer } from './http/app-server.js';
 import { type Assets, openBuiltAssets, openSourceAssets } from './http/assets.js';
 import { gracefulClose } from './http/graceful-close.js';
 import { createLog, type Logger } from './observability/log.js';
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const limiters = await openAttemptLimiters(limiterLocation(config));
   const assets = openAssets(config);
   const { app, services } = compose({ config, secrets, database, limiters, assets, clock: systemClock, log });
-  const server = createServer(app);
+  const server = createAppServer(app);
   server.requestTimeout = REQUEST_LIMIT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const closeServer = gracefulClose(server);
