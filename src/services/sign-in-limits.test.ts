@@ -116,6 +116,18 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
     expect(await attempt('somebody@example.com', '192.0.2.1')).toBe(0);
   });
 
+  it('leave an address to its others while one of them goes on although told to wait', async () => {
+    expect((await attempts(150)).slice(5).every((wait) => wait > 0)).toBe(true);
+    expect(await attempt('somebody@example.com')).toBe(0);
+  });
+
+  it('tell somebody again to wait without asking the database', async () => {
+    await attempts(6);
+    await limiters.close();
+    expect(await attempt()).toBeGreaterThan(0);
+    await open();
+  });
+
   it('take nothing from those who know their password', async () => {
     for (let time = 0; time < 120; time += 1) {
       expect(await attempt()).toBe(0);

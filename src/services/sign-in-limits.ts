@@ -39,6 +39,10 @@ export class SignInLimits {
    */
   async beforeSignIn(emailKey: string, ip: string): Promise<void> {
     const { pair, account } = this.keys(emailKey, ip);
+    // Whoever was told to wait is told so again, and uses up nothing of others at their address.
+    this.refuse(this.limiters.pair.waitOf(pair));
+    this.refuse(this.limiters.pairLong.waitOf(pair));
+    if (this.limiters.account.waitOf(account) > 0) this.refuse(this.limiters.besieged.waitOf(pair));
     await this.take('address', ip);
     await this.take('pair', pair);
     await this.take('pairLong', pair);
@@ -68,7 +72,10 @@ export class SignInLimits {
   }
 
   private async take(name: LimiterName, key: string): Promise<void> {
-    const waitSeconds = await this.limiters[name].take(key);
+    this.refuse(await this.limiters[name].take(key));
+  }
+
+  private refuse(waitSeconds: number): void {
     if (waitSeconds > 0)
       throw tooMany(`Too many attempts. Please try again ${inWords(waitSeconds)}.`, waitSeconds);
   }

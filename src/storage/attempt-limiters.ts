@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
 import pg from 'pg';
 import {
   type IRateLimiterStoreOptions,
@@ -7,6 +8,7 @@ import {
   RateLimiterSQLite,
   type RateLimiterStoreAbstract,
 } from 'rate-limiter-flexible';
+import { type Clock, systemClock } from '../domain/clock.js';
 import { type PostgresUrl, readPostgresUrl } from './postgres-url.js';
 import { DatabaseRefused, DatabaseUnavailable } from './storage-errors.js';
 
@@ -22,6 +24,8 @@ export interface LimiterPolicy {
 export interface AttemptLimiter {
   /** Counts an attempt. Gives 0 when it is allowed, else the seconds to wait. */
   take(key: string): Promise<number>;
+  /** The seconds left to wait where this process has refused the key before, else 0; asks and counts nothing. */
+  waitOf(key: string): number;
   giveBack(key: string): Promise<void>;
   forget(key: string): Promise<void>;
 }
@@ -36,14 +40,18 @@ export interface AttemptLimiterFactory {
  * must neither wait for an open transaction nor be rolled back with it.
  * @param location path of the SQLite file (or ':memory:'), or a postgres:// URL whose database has been migrated
  */
-export async function openAttemptLimiters(location: string): Promise<AttemptLimiterFactory> {
-  return /^postgres(ql)?:/.test(location) ? openOnPostgres(location) : openOnSqlite(location);
+export async function openAttemptLimiters(
+  location: string,
+  clock: Clock = systemClock,
+): Promise<AttemptLimiterFactory> {
+  return /^postgres(ql)?:/.test(location) ? openOnPostgres(location, clock) : openOnSqlite(location, clock);
 }
 
 const TABLE = 'rate_limits';
 const WAIT_LIMIT_MS = 5_000;
+const REFUSALS_KEPT = 10_000;
 
-function openOnPostgres(url: string): AttemptLimiterFactory {
+function openOnPostgres(url: string, clock: Clock): AttemptLimiterFactory {
   const pool = new pg.Pool(limiterPool(readPostgresUrl(url)));
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
@@ -59,6 +67,7 @@ function openOnPostgres(url: string): AttemptLimiterFactory {
           tableName: TABLE,
           tableCreated: true,
         }),
+        clock,
       ),
     close: () => pool.end(),
   };
@@ -80,7 +89,7 @@ function limiterPool({ connectionString, options }: PostgresUrl): pg.PoolConfig 
   };
 }
 
-async function openOnSqlite(path: string): Promise<AttemptLimiterFactory> {
+async function openOnSqlite(path: string, clock: Clock): Promise<AttemptLimiterFactory> {
   const db = openSqliteFile(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
@@ -90,7 +99,7 @@ async function openOnSqlite(path: string): Promise<AttemptLimiterFactory> {
   });
   return {
     limiter: (policy) =>
-      wrap(new RateLimiterSQLite({ ...sqliteOptions(db), ...options(policy), tableCreated: true })),
+      wrap(new RateLimiterSQLite({ ...sqliteOptions(db), ...options(policy), tableCreated: true }), clock),
     close: () => Promise.resolve(void db.close()),
   };
 }
@@ -119,19 +128,34 @@ function options(policy: LimiterPolicy): Omit<IRateLimiterStoreOptions, 'storeCl
   };
 }
 
-function wrap(limiter: RateLimiterStoreAbstract): AttemptLimiter {
+/**
+ * Remembers refusals until they end: under a flood, telling somebody again to wait must cost next to nothing. Nothing
+ * is lost by not counting them, for a refusal ends when it ends, however often one asks meanwhile.
+ */
+function wrap(limiter: RateLimiterStoreAbstract, clock: Clock): AttemptLimiter {
+  const nowMs = () => clock.now().getTime();
+  const refusedUntil = new LRUCache<string, number>({ max: REFUSALS_KEPT });
+  const waitOf = (key: string) => Math.max(0, Math.ceil(((refusedUntil.get(key) ?? 0) - nowMs()) / 1000));
+  const forgetting = (key: string, change: Promise<unknown>) => {
+    refusedUntil.delete(key);
+    return orUnavailable(change);
+  };
   return {
+    waitOf,
     async take(key) {
+      const known = waitOf(key);
+      if (known > 0) return known;
       try {
         await limiter.consume(key);
         return 0;
       } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        throw new DatabaseUnavailable(refusal);
+        if (!(refusal instanceof RateLimiterRes)) throw new DatabaseUnavailable(refusal);
+        refusedUntil.set(key, nowMs() + refusal.msBeforeNext);
+        return Math.max(1, waitOf(key));
       }
     },
-    giveBack: (key) => orUnavailable(limiter.reward(key)),
-    forget: (key) => orUnavailable(limiter.delete(key)),
+    giveBack: (key) => forgetting(key, limiter.reward(key)),
+    forget: (key) => forgetting(key, limiter.delete(key)),
   };
 }
 
