@@ -20,14 +20,17 @@ const GRAM = 3;
 const PRIME = 1_048_573;
 
 /**
- * What to ask `expense_search` for: tokens that every description with this text in it has. One that has them all may
- * still hold the parts in other places, so the text itself must be compared too.
+ * What to ask `expense_search` for: tokens that every description with this text in it has, no more of them than cover
+ * the text, for each costs a walk through the index. A description that has them all may still hold the parts in other
+ * places, so the text itself must be compared too.
  */
 export function searchTokens(bookId: number, text: string, level: SearchLevel): string {
   const lead = `${SEARCH_LEVELS[level].letter}${String(bookId)}x`;
   const characters = [...searchKey(text)];
   if (characters.length < GRAM) return `${lead}${hex(characters)}*`;
-  const grams = characters.slice(GRAM - 1).map((_last, at) => hex(characters.slice(at, at + GRAM)));
+  const last = characters.length - GRAM;
+  const starts = Array.from({ length: Math.ceil(last / GRAM) + 1 }, (_, part) => Math.min(part * GRAM, last));
+  const grams = starts.map((at) => hex(characters.slice(at, at + GRAM)));
   return [...new Set(grams)].map((gram) => `${lead}${gram}`).join(' ');
 }
 

@@ -19,6 +19,8 @@ type Kind = 'all' | 'get' | 'run';
 interface Prepared {
   readonly statement: Sqlite.Statement;
   readonly params: number;
+  /** Names of what it gives; none when it only changes something. */
+  readonly columns: readonly string[];
 }
 
 export interface SqliteOptions {
@@ -178,23 +180,26 @@ export class SqliteDatabase implements MigratableDatabase {
   }
 
   #execute(kind: Kind, sql: string, params: readonly SqlValue[]): unknown {
-    const { statement, params: expected } = this.#prepared.get(sql) ?? this.#prepare(sql);
+    const { statement, params: expected, columns } = this.#prepared.get(sql) ?? this.#prepare(sql);
     if (params.length !== expected) {
       throw new TypeError(`${params.length} parameters were given for ${expected} in: ${sql}`);
     }
     const bound = bind(params);
     if (kind === 'run') return statement.run(bound).changes;
-    const found = kind === 'get' ? statement.get(bound) : statement.all(bound);
-    if (kind === 'all') for (const row of found as unknown[]) checkRow(row);
-    else if (found !== undefined) checkRow(found);
-    return found;
+    if (kind === 'all') return (statement.all(bound) as SqlValue[][]).map((values) => toRow(columns, values));
+    const found = statement.get(bound) as SqlValue[] | undefined;
+    return found && toRow(columns, found);
   }
 
   #prepare(sql: string): Prepared {
     if (this.#prepared.size >= STATEMENTS_KEPT)
       this.#prepared.delete(this.#prepared.keys().next().value ?? '');
     const numbers = [...sql.matchAll(/\$(\d+)/g)].map((match) => Number(match[1]));
-    const prepared = { statement: this.connection.prepare(sql), params: Math.max(0, ...numbers) };
+    const statement = this.connection.prepare(sql);
+    const columns = statement.reader ? statement.columns().map(({ name }) => name) : [];
+    // Rows as arrays cost the driver two thirds of what objects cost.
+    if (statement.reader) statement.raw();
+    const prepared = { statement, params: Math.max(0, ...numbers), columns };
     this.#prepared.set(sql, prepared);
     return prepared;
   }
@@ -211,10 +216,12 @@ const bind = (params: readonly SqlValue[]): Record<number, SqlValue> => {
   return bound;
 };
 
-const checkRow = (row: unknown): void => {
-  const columns = row as Record<string, unknown>;
-  for (const name in columns) {
-    const value = columns[name];
+const toRow = (columns: readonly string[], values: readonly SqlValue[]): Record<string, SqlValue> => {
+  const row: Record<string, SqlValue> = {};
+  for (let i = 0; i < columns.length; i += 1) {
+    const value = values[i] as SqlValue;
     if (typeof value === 'number') checkWholeNumber(value);
+    row[columns[i] as string] = value;
   }
+  return row;
 };
