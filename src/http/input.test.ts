@@ -18,7 +18,7 @@ const SCRIPTS = [
   "' onmouseover='alert(1)",
   '<%= 7*7 %>',
   '<%- include("/etc/passwd") %>',
-  '<slot-csrf>',
+  '<%- csrf %>',
   '{{7*7}}${7*7}#{7*7}',
   '&lt;script&gt;',
   '<!--',

@@ -6,7 +6,7 @@ import type { Cookies } from './cookies.js';
 import type { FlashCookie } from './flash-cookie.js';
 import { KeptPages, sendFilled } from './kept-pages.js';
 import type { Flash, LayoutModel, Notice, PageModels, PageName } from './page-models.js';
-import type { PageBody, Renderer } from './render.js';
+import type { Renderer } from './render.js';
 import { requestIdOf } from './request-id.js';
 import { visitorOf } from './visitor.js';
 
@@ -31,12 +31,7 @@ export class Pages {
   ) {}
 
   send<P extends PageName>(req: Request, res: Response, sending: Drawing<P>): void {
-    this.sendBody(req, res, { ...sending, body: this.renderer.renderBody(sending.page, sending.model) });
-  }
-
-  /** Sends a body that was rendered before. */
-  sendBody(req: Request, res: Response, sending: Sending & { body: PageBody }): void {
-    const html = this.renderer.renderLayout(this.layout(req, res, sending), sending.body);
+    const html = this.renderer.render(sending.page, sending.model, this.layout(req, res, sending));
     res.status(sending.status ?? 200).set('Content-Type', 'text/html; charset=utf-8');
     res.send(html);
   }

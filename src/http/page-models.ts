@@ -32,9 +32,9 @@ export interface LayoutModel {
   /** The page's own title; the layout adds the name of the app. */
   readonly title: string;
   readonly user?: { readonly username: string } | undefined;
-  /** Fills every form's CSRF slot. Empty on pages without forms. */
+  /** For every form that posts. Empty on pages without forms. */
   readonly csrfToken: string;
-  /** Fills the add form's slot: new for every answer, never cached with the body. */
+  /** For forms that must not be carried out twice: new for every answer. */
   readonly idempotencyKey?: string | undefined;
   readonly flash?: Flash | undefined;
   /** Sentences that stay until they are dealt with, e.g. a stolen session; shown as alerts. */

@@ -5,29 +5,18 @@ import type { AssetUrls } from './assets.js';
 import { escapeHtml } from './escape-html.js';
 import type { LayoutModel, PageModels, PageName } from './page-models.js';
 
-/**
- * The HTML of a page without what surrounds it and without anything secret: its forms hold slots that the layout
- * fills. So a body may be kept and shown again to the same user as long as its model would be the same.
- */
-export interface PageBody {
-  readonly page: PageName;
-  /** HTML, slot, HTML, slot, … HTML. */
-  readonly pieces: readonly string[];
-  /** In UTF-16 code units, to weigh a cache by. */
-  readonly size: number;
-}
-
 export interface Renderer {
-  /** The part that may be cached. */
-  renderBody<P extends PageName>(page: P, model: PageModels[P]): PageBody;
-  /** The whole page around a body, kept or fresh. */
-  renderLayout(layout: LayoutModel, body: PageBody): string;
-  /** Both at once. */
+  /** A whole page: the layout around a body. */
   render<P extends PageName>(page: P, model: PageModels[P], layout: LayoutModel): string;
 }
 
-// Text of users is always escaped, so no description can write a slot.
-const SLOTS = /<(slot-csrf|slot-idempotency)>/;
+/** Inputs as HTML, for the forms of a page. */
+interface HiddenFields {
+  readonly csrf: string;
+  readonly idempotency: string;
+}
+
+const NO_FIELDS: HiddenFields = { csrf: '', idempotency: '' };
 
 /**
  * Compiles every template under `viewsDir` once.
@@ -38,35 +27,25 @@ export function createRenderer({ assets, viewsDir }: { assets: AssetUrls; viewsD
   const asset = (name: string) => assets.url(name);
   const sprite = asset('icons.svg');
 
-  function include(name: string, page: object = {}): string {
+  function draw(name: string, page: object, tokens: HiddenFields): string {
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template "${name}".`);
-    return template({ page, include, asset, sprite });
+    const include = (part: string, model: object = {}) => draw(part, model, tokens);
+    return template({ page, include, asset, sprite, ...tokens });
   }
 
-  function renderBody<P extends PageName>(page: P, model: PageModels[P]): PageBody {
-    const html = include(page, model);
-    return { page, pieces: html.split(SLOTS), size: html.length };
-  }
-
-  function renderLayout(layout: LayoutModel, { page, pieces }: PageBody): string {
-    const section = page.slice(0, page.indexOf('/'));
-    const slots: Record<string, string> = {
-      'slot-csrf': include('partials/hidden', { name: '_csrf', value: layout.csrfToken }),
-      'slot-idempotency': include('partials/hidden', {
-        name: 'idempotency_key',
-        value: layout.idempotencyKey,
-      }),
+  function render<P extends PageName>(page: P, model: PageModels[P], layout: LayoutModel): string {
+    const hidden = (name: string, value: string | undefined) =>
+      draw('partials/hidden', { name, value }, NO_FIELDS);
+    const tokens = {
+      csrf: hidden('_csrf', layout.csrfToken),
+      idempotency: hidden('idempotency_key', layout.idempotencyKey),
     };
-    const body = pieces.map((piece, at) => (at % 2 === 1 ? slots[piece] : piece)).join('');
-    return include('layout', { ...layout, page, section, body, csrf: slots['slot-csrf'] });
+    const body = draw(page, model, tokens);
+    return draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, tokens);
   }
 
-  return {
-    renderBody,
-    renderLayout,
-    render: (page, model, layout) => renderLayout(layout, renderBody(page, model)),
-  };
+  return { render };
 }
 
 function compileAll(viewsDir: string): Map<string, Template> {
@@ -86,7 +65,7 @@ const compile = (filename: string) =>
     strict: true,
     _with: false,
     localsName: 'locals',
-    destructuredLocals: ['page', 'include', 'asset', 'sprite'],
+    destructuredLocals: ['page', 'include', 'asset', 'sprite', 'csrf', 'idempotency'],
     escape: escapeHtml,
     filename,
     compileDebug: true,
