@@ -11,10 +11,17 @@ export interface Visitor {
   readonly acquaintance?: Acquaintance | undefined;
 }
 
-const visitors = new WeakMap<Request, Visitor>();
+// On the request itself: a map from requests, old as it is, would keep what young requests leave behind from dying young.
+const VISITOR = Symbol('visitor');
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    [VISITOR]?: Visitor;
+  }
+}
 
 export function visitorOf(req: Request): Visitor {
-  return visitors.get(req) ?? {};
+  return req[VISITOR] ?? {};
 }
 
 /** Finds out who asks: one query for a living session, a few more only when it is not. */
@@ -24,10 +31,9 @@ export function resolveVisitor(sessions: SessionService, cookies: Cookies): Requ
     const refreshToken = cookies.read(req, 'refresh');
     if (accessToken !== undefined || refreshToken !== undefined) {
       const principal = accessToken === undefined ? undefined : await sessions.authenticate(accessToken);
-      visitors.set(
-        req,
-        principal ? { principal } : { acquaintance: await sessions.recognise({ accessToken, refreshToken }) },
-      );
+      req[VISITOR] = principal
+        ? { principal }
+        : { acquaintance: await sessions.recognise({ accessToken, refreshToken }) };
     }
     next();
   };
@@ -47,12 +53,12 @@ export async function signInVisitor(
   cookies.set(res, 'refresh', tokens.refreshToken);
   const principal = await sessions.authenticate(tokens.accessToken);
   if (!principal) throw new Error('A token that was just made was refused');
-  visitors.set(req, { principal });
+  req[VISITOR] = { principal };
   return principal;
 }
 
 export function signOutVisitor(req: Request, res: Response, cookies: Cookies): void {
   cookies.clear(res, 'access');
   cookies.clear(res, 'refresh');
-  visitors.set(req, {});
+  req[VISITOR] = {};
 }
