@@ -18,14 +18,17 @@ interface Body {
 }
 
 async function insert(body: Body): Promise<number> {
-  return expenses.insert(Number(bookId), {
-    amountMinor: BigInt(body.amount.replace('.', '')),
-    description: body.description,
-    searchText: searchKey(body.description),
-    categoryId: Number(categoryId),
-    spentOn: body.spent_on as Day,
-    now: new Date().toISOString(),
-  });
+  const [id] = await expenses.insertMany(Number(bookId), [
+    {
+      amountMinor: BigInt(body.amount.replace('.', '')),
+      description: body.description,
+      searchText: searchKey(body.description),
+      categoryId: Number(categoryId),
+      spentOn: body.spent_on as Day,
+      now: new Date().toISOString(),
+    },
+  ]);
+  return id!;
 }
 
 const app = express();

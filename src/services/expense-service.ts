@@ -55,16 +55,26 @@ export class ExpenseService {
     private readonly idempotency: Idempotency,
   ) {}
 
-  /** @throws AppError invalid (category_id), invalid (Idempotency-Key) */
+  /** @throws AppError invalid (amount, category_id), invalid (Idempotency-Key) */
   async record(principal: Principal, input: ExpenseInput, key?: IdempotencyKey): Promise<Expense> {
     const request = { key, operation: 'expense.record', input };
     return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
-      this.idempotency.once(principal, request, async (within) => {
-        const id = await within.expenses.insert(principal.bookId, this.values(input));
-        await refuseOtherDigits(within, principal);
-        return (await within.expenses.find(principal.bookId, id))!;
-      }),
+      // One statement needs no transaction around it.
+      key
+        ? this.idempotency.once(principal, request, (within) => this.insert(within, principal, input))
+        : this.insert(repositories(this.database), principal, input),
     );
+  }
+
+  private async insert(within: Repositories, principal: Principal, input: ExpenseInput): Promise<Expense> {
+    const { bookId, currency } = principal;
+    const values = this.values(input);
+    const added = await within.expenses.insert(bookId, currency.code, values);
+    if (added) return added;
+    const code = await refuseOtherDigits(within, principal);
+    const addedNow = await within.expenses.insert(bookId, code, values);
+    if (!addedNow) throw currencyChanged();
+    return addedNow;
   }
 
   /**
@@ -276,12 +286,15 @@ function hasText(filter: ExpenseFilter): filter is SearchFilter {
  * The amount was read in the currency that the book had when the request began; by now it may count in other units.
  * To be asked after writing: from then on the book's row is ours, and its currency stays.
  */
-async function refuseOtherDigits({ books }: Repositories, { bookId, currency }: Principal): Promise<void> {
+/** Gives the code of the book's currency, which may be a new one with as many digits. */
+async function refuseOtherDigits({ books }: Repositories, { bookId, currency }: Principal): Promise<string> {
   const stored = findCurrency((await books.currencyOf(bookId)) ?? '');
-  if (stored?.digits !== currency.digits) {
-    throw invalid({ amount: 'The currency of your book was changed meanwhile. Enter the amount again.' });
-  }
+  if (stored?.digits !== currency.digits) throw currencyChanged();
+  return stored.code;
 }
+
+const currencyChanged = () =>
+  invalid({ amount: 'The currency of your book was changed meanwhile. Enter the amount again.' });
 
 /** A foreign category is refused as if it did not exist: the key (book, category) finds none. */
 async function refusingForeignCategory<T>(fields: FieldFaults, work: () => Promise<T>): Promise<T> {

@@ -50,6 +50,8 @@ const selectFrom = (source: string) => `
   FROM ${source}
   LEFT JOIN categories ON categories.book_id = expenses.book_id AND categories.id = expenses.category_id`;
 const SELECT = selectFrom('expenses');
+const NAME_OF_CATEGORY = `(SELECT categories.name FROM categories
+         WHERE categories.book_id = expenses.book_id AND categories.id = expenses.category_id)`;
 
 const PORTIONS = [1_000, 100, 10, 1];
 const MOVED_AT_ONCE = 2_000;
@@ -57,10 +59,32 @@ const MOVED_AT_ONCE = 2_000;
 export class ExpenseRepository {
   constructor(private readonly db: Queryable) {}
 
-  /** @throws ForeignKeyViolation when the category is not the book's */
-  async insert(bookId: number, values: ExpenseValues): Promise<number> {
-    const ids = await this.insertMany(bookId, [values]);
-    return ids[0]!;
+  /**
+   * Stores an expense of a book whose amounts are in the given currency, in one statement: it is the book's lock, the
+   * check and the change, so other writers of the book wait for nothing but it. Undefined when the book's currency is
+   * another by now.
+   * @throws ForeignKeyViolation when the category is not the book's
+   */
+  async insert(bookId: number, currencyCode: string, values: ExpenseValues): Promise<Expense | undefined> {
+    const row = await this.db.get<ExpenseRow>(
+      `INSERT INTO expenses
+         (book_id, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at)
+       SELECT books.id, $3, $4, $5, $6, $7, $8, $8 FROM books WHERE books.id = $1 AND books.currency = $2
+       FOR NO KEY UPDATE
+       RETURNING id, category_id, ${NAME_OF_CATEGORY} AS category, CAST(amount_minor AS TEXT) AS amount_minor,
+                 description, spent_on, version, created_at, updated_at, deleted_at`,
+      [
+        bookId,
+        currencyCode,
+        values.categoryId,
+        values.amountMinor,
+        values.description,
+        values.searchText,
+        values.spentOn,
+        values.now,
+      ],
+    );
+    return row && toExpense(bookId, row);
   }
 
   /**

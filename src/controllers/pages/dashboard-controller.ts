@@ -170,9 +170,11 @@ export class DashboardController {
   /** What was saved, and where to find it when the filter hides it. */
   private async added(principal: Principal, expense: Expense, query: unknown): Promise<Flash> {
     const text = `Added “${expense.description}, ${formatMoney(expense.amountMinor, principal.currency)}”.`;
+    const values = filterValues(query);
+    if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text };
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
     const today = this.services.reports.today(principal);
-    const parsed = parseFilter(filterValues(query), { today, currency: principal.currency, categoryIds });
+    const parsed = parseFilter(values, { today, currency: principal.currency, categoryIds });
     if (!parsed.ok || isShown(expense, parsed.value)) return { kind: 'status', text };
     const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
     return { kind: 'status', text: `${text} It is outside of this filter.`, link: { href, text: 'Show it' } };
