@@ -11,7 +11,7 @@ import type { ExpenseValues, ListPlace, TrashPlace } from '../storage/expense-re
 import { type Repositories, repositories } from '../storage/repositories.js';
 import { ForeignKeyViolation } from '../storage/storage-errors.js';
 import { type Found, isComplete, pageOf } from './found-expenses.js';
-import type { Idempotency, IdempotencyKey } from './idempotency.js';
+import { fingerprintOf, type Idempotency, type IdempotencyKey } from './idempotency.js';
 import type { Principal } from './principal.js';
 
 /** An expense as parsed from a form or a request: well formed, its category not yet looked up. */
@@ -57,24 +57,38 @@ export class ExpenseService {
 
   /** @throws AppError invalid (amount, category_id), invalid (Idempotency-Key) */
   async record(principal: Principal, input: ExpenseInput, key?: IdempotencyKey): Promise<Expense> {
-    const request = { key, operation: 'expense.record', input };
+    const operation = 'expense.record';
     return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
-      // One statement needs no transaction around it.
-      key
-        ? this.idempotency.once(principal, request, (within) => this.insert(within, principal, input))
-        : this.insert(repositories(this.database), principal, input),
+      key?.whenReused === 'refuse'
+        ? this.idempotency.once(principal, { key, operation, input }, (within) =>
+            this.insert(within, principal, input),
+          )
+        : // One statement needs no transaction around it.
+          this.insert(
+            repositories(this.database),
+            principal,
+            input,
+            key && fingerprintOf([key.value, operation, input]),
+          ),
     );
   }
 
-  private async insert(within: Repositories, principal: Principal, input: ExpenseInput): Promise<Expense> {
+  private async insert(
+    within: Repositories,
+    principal: Principal,
+    input: ExpenseInput,
+    formKey?: string,
+  ): Promise<Expense> {
     const { bookId, currency } = principal;
     const values = this.values(input);
-    const added = await within.expenses.insert(bookId, currency.code, values);
-    if (added) return added;
-    const code = await refuseOtherDigits(within, principal);
-    const addedNow = await within.expenses.insert(bookId, code, values);
-    if (!addedNow) throw currencyChanged();
-    return addedNow;
+    const insert = (currencyCode: string) =>
+      within.expenses.insert(bookId, values, { currencyCode, formKey });
+    const added =
+      (await insert(currency.code)) ??
+      (formKey === undefined ? undefined : await within.expenses.findByFormKey(bookId, formKey)) ??
+      (await insert(await refuseOtherDigits(within, principal)));
+    if (!added) throw currencyChanged();
+    return added;
   }
 
   /**

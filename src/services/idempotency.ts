@@ -39,7 +39,7 @@ export class Idempotency {
   ): Promise<T> {
     const { key } = request;
     if (!key) return this.database.transaction((tx) => work(repositories(tx)));
-    const requestHash = hash(encode([request.operation, request.input]));
+    const requestHash = fingerprintOf([request.operation, request.input]);
     const stored = {
       bookId: principal.bookId,
       key: key.whenReused === 'refuse' ? key.value : `${key.value}:${requestHash}`,
@@ -61,8 +61,9 @@ export class Idempotency {
   }
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+/** The same for the same value (bigint included), and for no other: 43 characters. */
+export function fingerprintOf(value: unknown): string {
+  return createHash('sha256').update(encode(value)).digest('base64url');
 }
 
 function encode(value: unknown): string {

@@ -61,21 +61,27 @@ export class ExpenseRepository {
 
   /**
    * Stores an expense of a book whose amounts are in the given currency, in one statement: it is the book's lock, the
-   * check and the change, so other writers of the book wait for nothing but it. Undefined when the book's currency is
-   * another by now.
+   * checks and the change, so other writers of the book wait for nothing but it. Undefined when the book's currency is
+   * another by now, or when the form was stored before.
    * @throws ForeignKeyViolation when the category is not the book's
    */
-  async insert(bookId: number, currencyCode: string, values: ExpenseValues): Promise<Expense | undefined> {
+  async insert(
+    bookId: number,
+    values: ExpenseValues,
+    { currencyCode, formKey }: { currencyCode: string; formKey: string | undefined },
+  ): Promise<Expense | undefined> {
     const row = await this.db.get<ExpenseRow>(
       `INSERT INTO expenses
-         (book_id, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at)
-       SELECT books.id, $3, $4, $5, $6, $7, $8, $8 FROM books WHERE books.id = $1 AND books.currency = $2
+         (book_id, form_key, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at)
+       SELECT books.id, $3, $4, $5, $6, $7, $8, $9, $9 FROM books WHERE books.id = $1 AND books.currency = $2
        FOR NO KEY UPDATE
+       ON CONFLICT (book_id, form_key) WHERE form_key IS NOT NULL DO NOTHING
        RETURNING id, category_id, ${NAME_OF_CATEGORY} AS category, CAST(amount_minor AS TEXT) AS amount_minor,
                  description, spent_on, version, created_at, updated_at, deleted_at`,
       [
         bookId,
         currencyCode,
+        formKey ?? null,
         values.categoryId,
         values.amountMinor,
         values.description,
@@ -83,6 +89,15 @@ export class ExpenseRepository {
         values.spentOn,
         values.now,
       ],
+    );
+    return row && toExpense(bookId, row);
+  }
+
+  /** The expense that came from a form, also one in the trash. */
+  async findByFormKey(bookId: number, formKey: string): Promise<Expense | undefined> {
+    const row = await this.db.get<ExpenseRow>(
+      `${SELECT} WHERE expenses.book_id = $1 AND expenses.form_key = $2`,
+      [bookId, formKey],
     );
     return row && toExpense(bookId, row);
   }
