@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { openDatabase } from '../src/storage/open-database.js';
 import { DoctorService } from '../src/services/doctor-service.js';
 import type { Contestant } from './contestant.js';
@@ -41,10 +43,10 @@ async function flood(contestant: Contestant, seconds: number): Promise<Fact[]> {
   const { shot } = readings.find(({ name }) => name === 'dashboard, all time')!;
   const pressure = { connections: CONNECTIONS, seconds };
   const quiet = await fire(program.url, shot, pressure);
-  const strangers = Array.from({ length: FLOOD }, (_, index) => guess(program.url, index, seconds * 1000));
+  const strangers = startStrangers(program.url, seconds * 1000);
   const flooded = await fire(program.url, shot, pressure);
-  const answered = (await Promise.all(strangers)).flat();
-  const told = (status: number) => answered.filter((given) => given === status).length;
+  const answered = await strangers;
+  const told = (status: number) => answered[status] ?? 0;
   return [
     named(
       contestant,
@@ -58,19 +60,11 @@ async function flood(contestant: Contestant, seconds: number): Promise<Fact[]> {
   ];
 }
 
-async function guess(url: string, index: number, forMs: number): Promise<number[]> {
-  const until = performance.now() + forMs;
-  const statuses: number[] = [];
-  while (performance.now() < until) {
-    const answer = await fetch(`${url}/api/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-forwarded-for': `198.51.100.${String(index)}` },
-      body: JSON.stringify({ email: `nobody${String(index)}@outlay.example`, password: 'guess after guess' }),
-    });
-    await answer.arrayBuffer();
-    statuses.push(answer.status);
-  }
-  return statuses;
+/** How often they were answered with each status. */
+async function startStrangers(url: string, forMs: number): Promise<Record<number, number>> {
+  const script = ['--import', 'tsx', 'bench/strangers.ts', url, String(FLOOD), String(forMs)];
+  const { stdout } = await promisify(execFile)(process.execPath, script);
+  return JSON.parse(stdout) as Record<number, number>;
 }
 
 /** Reads every expense by the API, 200 at a time. */

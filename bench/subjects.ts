@@ -12,8 +12,15 @@ export interface Subject {
 }
 
 /** What only reads; measured first, so that every size is what it says. */
-export function readings({ categoryId, rare, frequent }: Seeded, { cookie, bearer }: Visitor): Subject[] {
+export function readings(
+  { categoryId, some, rare, frequent }: Seeded,
+  { cookie, bearer }: Visitor,
+): Subject[] {
   const page = (name: string, path: string): Subject => ({ name, shot: { path, headers: { cookie } } });
+  const compressed = (name: string, path: string): Subject => ({
+    name,
+    shot: { path, headers: { cookie, 'accept-encoding': 'gzip' } },
+  });
   const api = (name: string, path: string): Subject => ({
     name,
     shot: { path: `/api/v1${path}`, headers: { authorization: bearer } },
@@ -28,8 +35,11 @@ export function readings({ categoryId, rare, frequent }: Seeded, { cookie, beare
     fresh('dashboard, nothing kept', {}),
     page('dashboard, this month', `/expenses?month=${shownMonth()}`),
     page('dashboard, one category', `/expenses?category=${String(categoryId)}`),
+    compressed('dashboard, this month, gzip', `/expenses?month=${shownMonth()}`),
+    page('search, some 300 matches', search(some.text)),
     page('search, up to 1 000 matches', search(rare.text)),
     page('search, a tenth matches', search(frequent.text)),
+    fresh('search, some 300, nothing kept', { q: some.text }),
     fresh('search, up to 1 000, nothing kept', { q: rare.text }),
     fresh('search, a tenth, nothing kept', { q: frequent.text }),
     page('report of a year', `/reports?year=${thisYear()}`),

@@ -1,5 +1,4 @@
 import type { Queryable } from '../src/storage/database.js';
-import { COMMON_NOTES, SELDOM_NOTES } from '../src/services/seed-catalog.js';
 
 export interface Word {
   readonly text: string;
@@ -7,27 +6,38 @@ export interface Word {
 }
 
 export interface Words {
+  /** Matches some hundred expenses, about as many at any size. */
+  readonly some: Word;
   /** Matches up to a thousand expenses, and as many of those as can be. */
   readonly rare: Word;
   /** Matches about a tenth. */
   readonly frequent: Word;
 }
 
+const SOME = 300;
 const RARE_MAX = 1_000;
-const CANDIDATES = [...SELDOM_NOTES, ...COMMON_NOTES, 'Market', 'Lunch', 'Ticket'];
+const SHORTEST = 4;
 
-/** Counts what some words match by reading every row: the slow way that searches are compared with. */
+/** Counts what words match by reading every description: the slow way that searches are compared with. */
 export async function chooseWords(db: Queryable, bookId: number): Promise<Words> {
-  const counted: Word[] = [];
-  for (const text of CANDIDATES) counted.push({ text, matches: await count(db, bookId, text) });
-  const rare = counted.filter(({ matches }) => matches <= RARE_MAX).sort((a, b) => b.matches - a.matches)[0];
-  return { rare: rare!, frequent: { text: 'coffee', matches: await count(db, bookId, 'coffee') } };
-}
-
-async function count(db: Queryable, bookId: number, text: string): Promise<number> {
-  const row = await db.get<{ n: number }>(
-    'SELECT COUNT(*) AS n FROM expenses WHERE book_id = $1 AND search_text LIKE $2',
-    [bookId, `%${text.toLowerCase()}%`],
+  const texts = await db.all<{ text: string; n: number }>(
+    'SELECT search_text AS text, COUNT(*) AS n FROM expenses WHERE book_id = $1 GROUP BY search_text',
+    [bookId],
   );
-  return row!.n;
+  const words = new Set(texts.flatMap(({ text }) => text.split(/[^\p{L}]+/u)));
+  const matches = (word: string) =>
+    texts.reduce((sum, { text, n }) => (text.includes(word) ? sum + n : sum), 0);
+  const counted = [...words]
+    .filter((word) => word.length >= SHORTEST)
+    .map((text): Word => ({ text, matches: matches(text) }));
+  const closest = (wanted: number, among = counted) =>
+    among.reduce((a, b) => (Math.abs(b.matches - wanted) < Math.abs(a.matches - wanted) ? b : a));
+  return {
+    some: closest(SOME),
+    rare: closest(
+      RARE_MAX,
+      counted.filter((word) => word.matches <= RARE_MAX),
+    ),
+    frequent: { text: 'coffee', matches: matches('coffee') },
+  };
 }
