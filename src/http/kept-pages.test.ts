@@ -64,6 +64,21 @@ describe.each(engines)('a dashboard kept in memory on $name', (engine) => {
     expect((await mira.get('/expenses')).html).toContain('Renamed');
   });
 
+  it('has a report of the year beside it that follows every change as well', async () => {
+    const report = async () =>
+      (await mira.get('/reports?year=2026')).document.querySelector('main')!.textContent;
+    expect(await report()).toContain('$5.00');
+    expect(await report()).toContain('$5.00');
+    const [food] = await app.services.categories.list(await mira.principal());
+    const id = await mira.spend('7.00', 'Coffee', { spent_on: '2026-03-01', category_id: String(food!.id) });
+    expect(await report()).toContain('$12.00');
+    await app.services.categories.change(await mira.principal(), food!.id, { name: 'Renamed' });
+    expect(await report()).toContain('Renamed');
+    await mira.send(`/expenses/${String(id)}/delete`);
+    expect(await report()).not.toContain('$12.00');
+    expect((await mira.get('/reports?year=1')).status).toBe(422);
+  });
+
   it('sees what another process stored', async () => {
     const { bookId } = await mira.principal();
     expect(await rows()).not.toContain('From afar');

@@ -39,17 +39,20 @@ export class Pages {
   /**
    * Sends a page that shows the same while `key` and the address are the same: from memory when it was drawn before,
    * with new tokens. A message makes it another page, and only pages without faults are kept. `echoes` says that the
-   * page repeats text of the address which anybody may have put there.
+   * page repeats text of the address which anybody may have put there. Without a key it is drawn each time.
    */
   async sendKept<P extends PageName>(
     req: Request,
     res: Response,
-    { key, echoes }: { key: readonly (string | number)[]; echoes: boolean },
+    { key, echoes }: { key: readonly (string | number)[] | undefined; echoes: boolean },
     draw: () => Promise<Drawing<P>>,
   ): Promise<void> {
     const { principal } = visitorOf(req);
-    const isPlain = principal?.reuseNoticedAt === null && this.cookies.read(req, 'flash') === undefined;
-    const name = JSON.stringify([principal?.userId, principal?.username, req.originalUrl, ...key]);
+    const isPlain =
+      key !== undefined &&
+      principal?.reuseNoticedAt === null &&
+      this.cookies.read(req, 'flash') === undefined;
+    const name = JSON.stringify([principal?.userId, principal?.username, req.originalUrl, ...(key ?? [])]);
     const known = isPlain ? this.#kept.find(name) : undefined;
     const drawing = known ? undefined : await draw();
     if (drawing && (!isPlain || (drawing.status ?? 200) !== 200)) return this.send(req, res, drawing);

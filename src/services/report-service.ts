@@ -79,6 +79,11 @@ export class ReportService {
     private readonly clock: Clock,
   ) {}
 
+  /** Whether `cells` may be some moments behind, because a replica is asked. */
+  get mayLag(): boolean {
+    return this.database.readerMayLag;
+  }
+
   /** The day that it is for the person who asks; worked out once a minute for each time zone. */
   today({ timeZone }: Principal): Day {
     const now = this.clock.now();

@@ -29,6 +29,8 @@ export interface Database extends Queryable {
 
   /** For reports that may be some moments old: the read replica when there is one, else the database itself. */
   readonly reader: Queryable;
+  /** Whether `reader` is a replica. */
+  readonly readerMayLag: boolean;
 
   /**
    * Runs `work` so that all of it is stored or nothing is, and nobody else's statement comes between.

@@ -35,6 +35,7 @@ export interface PostgresParts {
 export class PostgresDatabase implements MigratableDatabase {
   readonly dialect = 'postgres';
   readonly reader: Queryable;
+  readonly readerMayLag: boolean;
   readonly #replica: PostgresReader | undefined;
   readonly #scope: TransactionScope;
 
@@ -42,6 +43,7 @@ export class PostgresDatabase implements MigratableDatabase {
     this.#scope = new TransactionScope(parts.idleLimitMs);
     this.#replica = parts.reader(() => this.#scope.refuseInside(), this);
     this.reader = new ReadOnly(this.#replica ?? this);
+    this.readerMayLag = this.#replica !== undefined;
   }
 
   async all<Row>(sql: string, params = NO_PARAMS): Promise<Row[]> {

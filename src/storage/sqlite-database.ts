@@ -40,6 +40,7 @@ export interface SqliteOptions {
 export class SqliteDatabase implements MigratableDatabase {
   readonly dialect = 'sqlite';
   readonly reader: Queryable = new ReadOnly(this);
+  readonly readerMayLag = false;
   readonly #prepared = new Map<string, Prepared>();
   readonly #turns = new Turns();
   readonly #scope: TransactionScope;

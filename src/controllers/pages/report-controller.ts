@@ -29,18 +29,28 @@ export class ReportController {
   ) {}
 
   year = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    const today = this.services.reports.today(principal);
+    const { reports } = this.services;
     const asked = textOf(req.query, 'year').trim();
+    // What a replica tells may be older than the version of the book that the session was read with.
+    const key = reports.mayLag
+      ? undefined
+      : [principal.bookId, principal.bookVersion, principal.currency.code, reports.today(principal)];
+    const echoes = req.originalUrl !== (asked === '' ? '/reports' : yearHref(Number(asked)));
+    await this.pages.sendKept(req, res, { key, echoes }, () => this.draw(principal, asked));
+  };
+
+  private async draw(principal: Principal, asked: string) {
+    const { reports, categories } = this.services;
+    const today = reports.today(principal);
     const known = asked === '' ? yearOf(today) : parseYear(asked);
     const fault = known === undefined ? `“${asked.slice(0, 20)}” is no year such as 2026.` : undefined;
     const year = known ?? yearOf(today);
-    const { reports, categories } = this.services;
     const cells = await reports.cells(principal, { range: yearRange(year) });
     const before = sum(await reports.cells(principal, { range: yearRange(year - 1) }));
     const model = yearModel({ year, today, cells, categories: await categories.list(principal), principal });
     const changeMinor = sum(cells).totalMinor - before.totalMinor;
     const inUse = await reports.monthsInUse(principal);
-    this.pages.send(req, res, {
+    return {
       page: 'reports/index',
       title: `Report ${String(year)}`,
       status: fault === undefined ? 200 : 422,
@@ -52,12 +62,14 @@ export class ReportController {
         newer:
           year < Math.max(yearOf(today), inUse ? yearOf(inUse.last) : 0) ? yearLink(year + 1) : undefined,
       },
-    });
-  };
+    } as const;
+  }
 }
 
+const yearHref = (year: number) => `/reports?year=${String(year)}`;
+
 function yearLink(year: number) {
-  return { href: `/reports?year=${String(year)}`, text: String(year) };
+  return { href: yearHref(year), text: String(year) };
 }
 
 interface YearParts {
