@@ -30,7 +30,7 @@ export interface Seeded extends Words {
 }
 
 const CACHE = join(process.cwd(), '.cache/bench');
-const SOURCES = ['db/migrations', 'src/services', 'src/storage'];
+const SOURCES = ['db/migrations', 'src/services', 'src/storage', 'bench'];
 
 /** Seeded databases, kept from run to run; made again on another day, and when seed or schema have changed. */
 export class SeededDatabases {
@@ -134,7 +134,7 @@ function fingerprint(): string {
   const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));
   for (const folder of SOURCES) {
     for (const name of readdirSync(folder).sort()) {
-      const counts = folder === 'db/migrations' || /^(seed|bulk|expense-repository)/.test(name);
+      const counts = folder === 'db/migrations' || /^(seed-|bulk|expense-repository|words)/.test(name);
       if (counts && !name.includes('.test.')) hash.update(readFileSync(join(folder, name)));
     }
   }

@@ -27,6 +27,15 @@ describe.each(engines)('seeding on $name', (engine) => {
   });
   afterEach(() => test_.close());
 
+  const constraintsAndIndexes = () =>
+    test_.db.all(
+      engine.name === 'sqlite'
+        ? 'SELECT name, sql FROM sqlite_schema ORDER BY name'
+        : `SELECT conname AS name, pg_get_constraintdef(oid) AS sql FROM pg_constraint
+           WHERE connamespace = CAST(current_schema() AS regnamespace)
+           UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1, 2`,
+    );
+
   test('makes a user who can sign in, with exactly so many expenses over the years up to today', async () => {
     const seeded = await service.seed(request);
     const user = await repositories(test_.db).users.findByEmailKey('demo@example.com');
@@ -51,8 +60,10 @@ describe.each(engines)('seeding on $name', (engine) => {
     expect(kept).toEqual(counted);
   });
 
-  test('stores a bulk so that every word of it is found, the last one too', async () => {
+  test('stores a bulk so that every word of it is found, the last one too, and leaves the schema as it was', async () => {
+    const before = await constraintsAndIndexes();
     const { bookId } = await service.seed({ ...request, expenses: 21_000 });
+    expect(await constraintsAndIndexes()).toEqual(before);
     const last = await test_.db.get<{ id: number; description: string }>(
       'SELECT id, description FROM expenses ORDER BY id DESC LIMIT 1',
     );

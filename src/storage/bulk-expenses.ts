@@ -12,8 +12,8 @@ export interface Bulk {
 
 const ROWS_A_STATEMENT = 1_000;
 const ROWS_A_TRANSACTION = 20_000;
-/** From here on it pays to make PostgreSQL's search index anew: row by row it costs seven times as much. */
-const ROWS_FOR_A_NEW_INDEX = 20_000;
+/** From here on it pays to make PostgreSQL's indexes anew: row by row the one for searches costs seven times as much. */
+const ROWS_FOR_NEW_INDEXES = 20_000;
 
 /**
  * Stores expenses by the hundred thousand, through the statement that stores single ones, so that no index or total is
@@ -22,8 +22,8 @@ const ROWS_FOR_A_NEW_INDEX = 20_000;
 export async function storeInBulk(db: Database, bookId: number, bulk: Bulk): Promise<void> {
   if (db.dialect === 'sqlite') return inSteps(db, bookId, bulk);
   await db.transaction(async (tx) => {
-    if (bulk.count < ROWS_FOR_A_NEW_INDEX) return inOne(tx, bookId, bulk);
-    await withoutSearchIndex(tx, () => inOne(tx, bookId, bulk));
+    const pays = bulk.count >= ROWS_FOR_NEW_INDEXES && bulk.count > (await countAbout(tx));
+    await (pays ? withoutIndexes(tx, () => inOne(tx, bookId, bulk)) : inOne(tx, bookId, bulk));
   });
   // The planner should know at once how much there is now.
   await db.run('VACUUM (ANALYZE) expenses');
@@ -59,16 +59,34 @@ async function insert(tx: Queryable, bookId: number, rows: readonly ExpenseValue
   }
 }
 
-/** In the same transaction: whoever looks sees the index before or after, never its absence. */
-async function withoutSearchIndex(tx: Queryable, work: () => Promise<void>): Promise<void> {
+/** How many expenses there are of all books, as the planner knows it. */
+async function countAbout(tx: Queryable): Promise<number> {
+  const row = await tx.get<{ n: number }>(
+    "SELECT CAST(GREATEST(reltuples, 0) AS BIGINT) AS n FROM pg_class WHERE oid = CAST('expenses' AS regclass)",
+  );
+  return row!.n;
+}
+
+/**
+ * Takes indexes and foreign keys of expenses away for the time of `work`, and has all rows looked at once at the end. In
+ * the same transaction: whoever looks sees them before or after, never their absence.
+ */
+async function withoutIndexes(tx: Queryable, work: () => Promise<void>): Promise<void> {
+  const foreignKeys = await tx.all<{ name: string; definition: string }>(
+    `SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
+     WHERE conrelid = CAST('expenses' AS regclass) AND contype = 'f'`,
+  );
   const indexes = await tx.all<{ name: string; definition: string }>(
     `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-     WHERE schemaname = current_schema() AND tablename = 'expenses' AND indexdef LIKE '%USING gin%'`,
+     WHERE schemaname = current_schema() AND tablename = 'expenses' AND indexdef NOT LIKE 'CREATE UNIQUE %'`,
   );
+  for (const { name } of foreignKeys) await tx.run(`ALTER TABLE expenses DROP CONSTRAINT "${name}"`);
   for (const { name } of indexes) await tx.run(`DROP INDEX "${name}"`);
   await work();
   await tx.run(`SET LOCAL maintenance_work_mem = '256MB'`);
   for (const { definition } of indexes) await tx.run(definition);
+  for (const { name, definition } of foreignKeys)
+    await tx.run(`ALTER TABLE expenses ADD CONSTRAINT "${name}" ${definition}`);
 }
 
 function* inChunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
