@@ -17,7 +17,7 @@ export interface KeptPage {
   packed?: readonly PackedPiece[];
 }
 
-const MAX_BYTES = 8 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 /** What the entry itself takes besides the page, compressed pieces included. */
 const OVERHEAD_BYTES = 10 * 1_024;
 
