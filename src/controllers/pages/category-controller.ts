@@ -122,11 +122,9 @@ export class CategoryController {
     await trying(
       async () => {
         if (into === '') throw invalid({ into: 'Choose a category.' });
-        const intoId = /^[1-9]\d{0,15}$/.test(into) ? Number(into) : 0;
-        const { name } =
-          (await this.services.categories.list(principal)).find(({ id }) => id === intoId) ?? {};
-        const moved = await this.services.categories.merge(principal, category.id, intoId);
-        this.done(res, `Merged “${category.name}” into “${name ?? ''}”: ${countOf(moved)} moved.`);
+        const target = (await this.services.categories.list(principal)).find(({ id }) => String(id) === into);
+        const moved = await this.services.categories.merge(principal, category.id, target?.id ?? 0);
+        this.done(res, `Merged “${category.name}” into “${target?.name ?? ''}”: ${countOf(moved)} moved.`);
       },
       (faults) => {
         const { id, name, color, icon } = category;

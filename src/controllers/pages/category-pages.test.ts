@@ -92,6 +92,7 @@ describe.each(engines)('the page of categories on $name', (engine) => {
     ['x', 'There is no such category. Choose one from the list.'],
     ['0', 'There is no such category. Choose one from the list.'],
     ['987654', 'There is no such category. Choose one from the list.'],
+    ['9999999999999999', 'There is no such category. Choose one from the list.'],
   ])('asks for another one to merge into than %j', async (into, fault) => {
     const page = await mira.send(`/categories/${food}/merge`, { into });
     expect(page.status).toBe(422);
