@@ -26,7 +26,7 @@ export function gracefulClose(server: Server): () => Promise<void> {
     const connection = connections.get(socket);
     if (connection) connection.answering = res;
     res.once('close', () => {
-      if (connection) connection.answering = undefined;
+      if (connection?.answering === res) connection.answering = undefined;
       // An answer that had begun before could not say that its connection would close.
       if (phase === 'closing') socket.end();
     });

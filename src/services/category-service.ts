@@ -64,13 +64,17 @@ export class CategoryService {
    * @throws AppError not_found, invalid (name, color, icon)
    */
   async change(principal: Principal, id: number, input: Partial<CategoryInput>): Promise<Category> {
-    const stored = await this.find(principal, id);
-    const values = this.parse({ ...stored, ...defined(input) });
-    const changed = await translatingTakenName(() =>
-      repositories(this.database).categories.update(principal.bookId, id, { ...values, now: this.now() }),
+    return translatingTakenName(() =>
+      this.database.transaction(async (tx) => {
+        const { books, categories } = repositories(tx);
+        // The book first, as whoever adds an expense does.
+        await books.lock(principal.bookId);
+        const stored = await categories.find(principal.bookId, id);
+        if (!stored) throw notFound('category');
+        const values = this.parse({ ...stored, ...defined(input) });
+        return (await categories.update(principal.bookId, id, { ...values, now: this.now() }))!;
+      }),
     );
-    if (!changed) throw notFound('category');
-    return changed;
   }
 
   /**

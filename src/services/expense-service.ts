@@ -86,7 +86,7 @@ export class ExpenseService {
     const added =
       (await insert(currency.code)) ??
       (formKey === undefined ? undefined : await within.expenses.findByFormKey(bookId, formKey)) ??
-      (await insert(await refuseOtherDigits(within, principal)));
+      (await insert(await currencyOfSameDigits(within, principal)));
     if (!added) throw currencyChanged();
     return added;
   }
@@ -107,7 +107,7 @@ export class ExpenseService {
         principal.bookId,
         inputs.map((input) => this.values(input)),
       );
-      await refuseOtherDigits(within, principal);
+      await currencyOfSameDigits(within, principal);
       return within.expenses.findMany(principal.bookId, ids);
     });
   }
@@ -297,11 +297,13 @@ function hasText(filter: ExpenseFilter): filter is SearchFilter {
 }
 
 /**
- * The amount was read in the currency that the book had when the request began; by now it may count in other units.
- * To be asked after writing: from then on the book's row is ours, and its currency stays.
+ * The code of the book's currency, which may be another one by now, with as many digits as the amount was read with.
+ * @throws AppError invalid (amount) when it has other digits
  */
-/** Gives the code of the book's currency, which may be a new one with as many digits. */
-async function refuseOtherDigits({ books }: Repositories, { bookId, currency }: Principal): Promise<string> {
+async function currencyOfSameDigits(
+  { books }: Repositories,
+  { bookId, currency }: Principal,
+): Promise<string> {
   const stored = findCurrency((await books.currencyOf(bookId)) ?? '');
   if (stored?.digits !== currency.digits) throw currencyChanged();
   return stored.code;

@@ -50,6 +50,7 @@ export async function openAttemptLimiters(
 const TABLE = 'rate_limits';
 const WAIT_LIMIT_MS = 5_000;
 const REFUSALS_KEPT = 10_000;
+const TRUSTED_MS = 5_000;
 
 function openOnPostgres(url: string, clock: Clock): AttemptLimiterFactory {
   const pool = new pg.Pool(limiterPool(readPostgresUrl(url)));
@@ -128,17 +129,28 @@ function options(policy: LimiterPolicy): Omit<IRateLimiterStoreOptions, 'storeCl
   };
 }
 
+interface Refusal {
+  /** When the wait is over, and until when it is told without asking the store again; in ms since 1970. */
+  readonly overAt: number;
+  readonly trustedUntil: number;
+}
+
 /**
- * Remembers refusals until they end: under a flood, telling somebody again to wait must cost next to nothing. Nothing
- * is lost by not counting them, for a refusal ends when it ends, however often one asks meanwhile.
+ * Remembers refusals for some seconds: under a flood, telling somebody again to wait must cost next to nothing. Nothing
+ * is lost by not counting them, for a refusal ends when it ends, however often one asks meanwhile. Not longer, because
+ * another process may have forgotten it: the owner signed in there.
  */
 function wrap(limiter: RateLimiterStoreAbstract, clock: Clock): AttemptLimiter {
   const nowMs = () => clock.now().getTime();
-  const refusedUntil = new LRUCache<string, number>({ max: REFUSALS_KEPT });
-  const waitOf = (key: string) => Math.max(0, Math.ceil(((refusedUntil.get(key) ?? 0) - nowMs()) / 1000));
-  const forgetting = (key: string, change: Promise<unknown>) => {
-    refusedUntil.delete(key);
-    return orUnavailable(change);
+  const refusals = new LRUCache<string, Refusal>({ max: REFUSALS_KEPT });
+  const waitOf = (key: string): number => {
+    const { overAt, trustedUntil } = refusals.get(key) ?? { overAt: 0, trustedUntil: 0 };
+    return nowMs() < trustedUntil ? Math.ceil((overAt - nowMs()) / 1000) : 0;
+  };
+  // A refusal that was under way meanwhile must not be remembered either.
+  const forgetting = async (key: string, change: Promise<unknown>) => {
+    await orUnavailable(change);
+    refusals.delete(key);
   };
   return {
     waitOf,
@@ -150,8 +162,9 @@ function wrap(limiter: RateLimiterStoreAbstract, clock: Clock): AttemptLimiter {
         return 0;
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw new DatabaseUnavailable(refusal);
-        refusedUntil.set(key, nowMs() + refusal.msBeforeNext);
-        return Math.max(1, waitOf(key));
+        const overAt = nowMs() + refusal.msBeforeNext;
+        refusals.set(key, { overAt, trustedUntil: Math.min(overAt, nowMs() + TRUSTED_MS) });
+        return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
       }
     },
     giveBack: (key) => forgetting(key, limiter.reward(key)),

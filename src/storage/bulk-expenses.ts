@@ -69,7 +69,7 @@ async function countAbout(tx: Queryable): Promise<number> {
 
 /**
  * Takes indexes and foreign keys of expenses away for the time of `work`, and has all rows looked at once at the end. In
- * the same transaction: whoever looks sees them before or after, never their absence.
+ * the same transaction: whoever looks waits for its end, also at books and categories, which the foreign keys lead to.
  */
 async function withoutIndexes(tx: Queryable, work: () => Promise<void>): Promise<void> {
   const foreignKeys = await tx.all<{ name: string; definition: string }>(

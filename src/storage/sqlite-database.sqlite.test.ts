@@ -5,7 +5,7 @@ import { createShelves } from '../testing/contract-schema.js';
 import { engines, type TestDatabase } from '../testing/engines.js';
 import { holdLock } from '../testing/sqlite-lock-holder.js';
 import { openSqlite } from './open-sqlite.js';
-import { DatabaseRefused, DatabaseUnavailable } from './storage-errors.js';
+import { DatabaseRefused, DatabaseUnavailable, ForeignKeyViolation } from './storage-errors.js';
 
 const WAIT_LIMIT_MS = 600;
 const INSERT = 'INSERT INTO books (shelf_id, number) VALUES (1, $1)';
@@ -27,6 +27,18 @@ describe.each(engines.filter(({ name }) => name === 'sqlite'))('a file of $name'
     expect(await database.db.get('PRAGMA foreign_keys')).toEqual({ foreign_keys: 1 });
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(`${path}-wal`).mode & 0o777).toBe(0o600);
+  });
+
+  it('tells when a change that gives a row back is refused at its end', async () => {
+    await database.db.changeSchema((schema) =>
+      schema.script(`CREATE TABLE loans (id INTEGER PRIMARY KEY,
+        shelf_id INTEGER REFERENCES shelves (id) DEFERRABLE INITIALLY DEFERRED) STRICT`),
+    );
+    const lend = (shelf: number) =>
+      database.db.get('INSERT INTO loans (shelf_id) VALUES ($1) RETURNING shelf_id', [shelf]);
+    await expect(lend(99)).rejects.toBeInstanceOf(ForeignKeyViolation);
+    expect(await lend(1)).toEqual({ shelf_id: 1 });
+    expect(await database.db.all('SELECT shelf_id FROM loans')).toEqual([{ shelf_id: 1 }]);
   });
 
   describe('that another process has locked', () => {

@@ -190,7 +190,9 @@ export class SqliteDatabase implements MigratableDatabase {
     const bound = bind(params);
     if (kind === 'run') return statement.run(bound).changes;
     if (kind === 'all') return (statement.all(bound) as SqlValue[][]).map((values) => toRow(columns, values));
-    const found = statement.get(bound) as SqlValue[] | undefined;
+    // The driver's get stops at the first row and hears nothing of a commit that fails after it: only for reading.
+    const found = (statement.readonly ? statement.get(bound) : statement.all(bound)[0]) as
+      SqlValue[] | undefined;
     return found && toRow(columns, found);
   }
 

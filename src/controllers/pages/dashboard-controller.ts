@@ -169,6 +169,10 @@ export class DashboardController {
 
   /** What was saved, and where to find it when the filter hides it. */
   private async added(principal: Principal, expense: Expense, query: unknown): Promise<Flash> {
+    if (expense.deletedAt !== null) {
+      const text = `You added “${expense.description}” with this form before, and deleted it since.`;
+      return { kind: 'status', text, link: { href: '/expenses/trash', text: 'Open the trash' } };
+    }
     const text = `Added “${expense.description}, ${formatMoney(expense.amountMinor, principal.currency)}”.`;
     const values = filterValues(query);
     if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text };

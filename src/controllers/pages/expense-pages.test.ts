@@ -152,6 +152,16 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
       expect(hiddenField(await mira.get('/expenses'), 'idempotency_key')).not.toBe(idempotency_key);
     });
 
+    it('says so when somebody goes back and sends a form whose expense they have deleted since', async () => {
+      const idempotency_key = hiddenField(await mira.get('/expenses'), 'idempotency_key');
+      await mira.send('/expenses', { ...GOOD, idempotency_key });
+      const row = await app.db.get<{ id: number }>('SELECT MAX(id) AS id FROM expenses');
+      await mira.send(`/expenses/${String(row!.id)}/delete`);
+      const page = await follow(await mira.send('/expenses', { ...GOOD, idempotency_key }));
+      expect(said(page)).toContain('You added “Lunch” with this form before, and deleted it since.');
+      expect(page.screen.getByRole('link', { name: 'Open the trash' })).toBeTruthy();
+    });
+
     it('adds two when somebody goes back and types something else into the form', async () => {
       const idempotency_key = hiddenField(await mira.get('/expenses'), 'idempotency_key');
       await mira.send('/expenses', { ...GOOD, idempotency_key });
