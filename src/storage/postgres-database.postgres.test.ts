@@ -142,12 +142,14 @@ describe.each(postgres)('$name', (engine) => {
     });
 
     it('when a connection breaks while a change is stored, and says that it may be', async () => {
-      const slow = other.run("UPDATE books SET title = 'slow' FROM (SELECT pg_sleep(4)) AS nap");
+      const refusal = unavailable(
+        other.run("UPDATE books SET title = 'slow' FROM (SELECT pg_sleep(4)) AS nap"),
+      );
       const isRunning =
         "SELECT 1 AS one FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%AS nap'";
       while ((await db.get(isRunning)) === undefined);
       await db.all(KILL_OTHERS);
-      expect((await unavailable(slow)).outcomeUnknown).toBe(true);
+      expect((await refusal).outcomeUnknown).toBe(true);
     });
 
     it('when a connection breaks during COMMIT, and says that it may be stored', async () => {
@@ -155,12 +157,12 @@ describe.each(postgres)('$name', (engine) => {
         'BEGIN PERFORM pg_sleep(4); RETURN NULL; END'`);
       await other.run(`CREATE CONSTRAINT TRIGGER late AFTER INSERT ON books DEFERRABLE INITIALLY DEFERRED
         FOR EACH ROW EXECUTE FUNCTION nap()`);
-      const attempt = other.transaction((tx) => tx.run(INSERT, [3, 'late']));
+      const refusal = unavailable(other.transaction((tx) => tx.run(INSERT, [3, 'late'])));
       const isCommitting =
         "SELECT 1 AS one FROM pg_stat_activity WHERE state = 'active' AND query = 'COMMIT'";
       while ((await db.get(isCommitting)) === undefined);
       await db.all(KILL_OTHERS);
-      expect((await unavailable(attempt)).outcomeUnknown).toBe(true);
+      expect((await refusal).outcomeUnknown).toBe(true);
       await db.run('DROP TRIGGER late ON books');
     });
   });
