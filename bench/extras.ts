@@ -9,6 +9,10 @@ import type { Fact } from './results.js';
 import { writings } from './subjects.js';
 
 const FLOOD = 60;
+const FLOODS = [
+  ['patient', 'a login flood'],
+  ['impatient', 'a login flood that waits for nothing'],
+] as const;
 const WRITERS = 20;
 const CONNECTIONS = 16;
 
@@ -32,7 +36,7 @@ export async function answerBroadSearch(contestant: Contestant): Promise<Fact> {
   return named(contestant, 'search, a tenth matches: one answer', p50Ms, 'ms');
 }
 
-/** The dashboard while sixty strangers keep trying passwords, each from an address of their own. */
+/** The dashboard while sixty strangers try passwords at once, and again as soon as they may; or without waiting. */
 export async function floodWithLogins(contestant: Contestant, seconds: number): Promise<Fact[]> {
   // Passwords are checked beside the pages, on other cores: with one core for everything that could not be seen.
   return unpinned(contestant.program.pid, () => flood(contestant, seconds));
@@ -43,26 +47,25 @@ async function flood(contestant: Contestant, seconds: number): Promise<Fact[]> {
   const { shot } = readings.find(({ name }) => name === 'dashboard, all time')!;
   const pressure = { connections: CONNECTIONS, seconds };
   const quiet = await fire(program.url, shot, pressure);
-  const strangers = startStrangers(program.url, seconds * 1000);
-  const flooded = await fire(program.url, shot, pressure);
-  const answered = await strangers;
-  const told = (status: number) => answered[status] ?? 0;
-  return [
-    named(
-      contestant,
-      'dashboard p99 during a login flood, of its quiet value',
-      flooded.p99Ms / quiet.p99Ms,
-      '×',
-    ),
-    named(contestant, 'dashboard p99 during a login flood', flooded.p99Ms, 'ms'),
-    named(contestant, 'logins of the flood refused (401)', told(401), ''),
-    named(contestant, 'logins of the flood asked to wait (429, 503)', told(429) + told(503), ''),
-  ];
+  const facts: Fact[] = [];
+  for (const [patience, name] of FLOODS) {
+    const strangers = startStrangers(program.url, seconds * 1000, patience);
+    const flooded = await fire(program.url, shot, pressure);
+    const answered = await strangers;
+    const told = (status: number) => answered[status] ?? 0;
+    facts.push(
+      named(contestant, `dashboard p99 during ${name}, of its quiet value`, flooded.p99Ms / quiet.p99Ms, '×'),
+      named(contestant, `dashboard p99 during ${name}`, flooded.p99Ms, 'ms'),
+      named(contestant, `${name}: refused (401)`, told(401), ''),
+      named(contestant, `${name}: asked to wait (429, 503)`, told(429) + told(503), ''),
+    );
+  }
+  return facts;
 }
 
 /** How often they were answered with each status. */
-async function startStrangers(url: string, forMs: number): Promise<Record<number, number>> {
-  const script = ['--import', 'tsx', 'bench/strangers.ts', url, String(FLOOD), String(forMs)];
+async function startStrangers(url: string, forMs: number, patience: string): Promise<Record<number, number>> {
+  const script = ['--import', 'tsx', 'bench/strangers.ts', url, String(FLOOD), String(forMs), patience];
   const { stdout } = await promisify(execFile)(process.execPath, script);
   return JSON.parse(stdout) as Record<number, number>;
 }

@@ -176,6 +176,8 @@ async function inTurns(
       process.stderr.write(
         `\r${title}, round ${String(round)} of ${String(rounds)}: ${lane.row.subject}`.padEnd(90),
       );
+      // A program that has rested while the others were measured has let go of compiled code.
+      if (seconds > 1) await fire(lane.url, lane.subject.shot, { ...pressure(lane), seconds: 1 });
       const before = cpuSeconds(lane.pid);
       const result = await fire(lane.url, lane.subject.shot, pressure(lane));
       measured[index]!.push({
