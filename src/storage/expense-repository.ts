@@ -78,17 +78,7 @@ export class ExpenseRepository {
        ON CONFLICT (book_id, form_key) WHERE form_key IS NOT NULL DO NOTHING
        RETURNING id, category_id, ${NAME_OF_CATEGORY} AS category, CAST(amount_minor AS TEXT) AS amount_minor,
                  description, spent_on, version, created_at, updated_at, deleted_at`,
-      [
-        bookId,
-        currencyCode,
-        formKey ?? null,
-        values.categoryId,
-        values.amountMinor,
-        values.description,
-        values.searchText,
-        values.spentOn,
-        values.now,
-      ],
+      [bookId, currencyCode, formKey ?? null, ...paramsOf(values)],
     );
     return row && toExpense(bookId, row);
   }
@@ -120,14 +110,7 @@ export class ExpenseRepository {
     const params: SqlValue[] = [bookId];
     const rows = expenses.map((values) => {
       const at = params.length;
-      params.push(
-        values.categoryId,
-        values.amountMinor,
-        values.description,
-        values.searchText,
-        values.spentOn,
-        values.now,
-      );
+      params.push(...paramsOf(values));
       return `($1, $${at + 1}, $${at + 2}, $${at + 3}, $${at + 4}, $${at + 5}, $${at + 6}, $${at + 6})`;
     });
     const inserted = await this.db.all<{ id: number }>(
@@ -194,17 +177,7 @@ export class ExpenseRepository {
        SET category_id = $4, amount_minor = $5, description = $6, search_text = $7, spent_on = $8, updated_at = $9,
            version = version + 1
        WHERE book_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL`,
-      [
-        bookId,
-        id,
-        seenVersion,
-        values.categoryId,
-        values.amountMinor,
-        values.description,
-        values.searchText,
-        values.spentOn,
-        values.now,
-      ],
+      [bookId, id, seenVersion, ...paramsOf(values)],
     );
     return replaced === 1;
   }
@@ -316,6 +289,11 @@ export class ExpenseRepository {
     const expenses = rows.map((row) => toExpense(bookId, row));
     return newer ? expenses.reverse() : expenses;
   }
+}
+
+function paramsOf(values: ExpenseValues): SqlValue[] {
+  const { categoryId, amountMinor, description, searchText, spentOn, now } = values;
+  return [categoryId, amountMinor, description, searchText, spentOn, now];
 }
 
 /** What stands behind the other conditions: the place to start from, and the order away from it. */
