@@ -99,7 +99,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': refuse(packages.drivers, packages.environment) },
   },
   {
-    files: ['src/storage/**/*{sqlite,postgres}*.ts', 'src/storage/attempt-limiters.ts'],
+    files: ['src/storage/**/*{sqlite,postgres}*.ts', 'src/storage/identity/attempt-limiters.ts'],
     ignores: tests,
     rules: { 'no-restricted-imports': refuse(packages.express, packages.environment) },
   },

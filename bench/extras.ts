@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { openDatabase } from '../src/storage/open-database.js';
-import { DoctorService } from '../src/services/doctor-service.js';
+import { openDatabase } from '../src/storage/engine/open-database.js';
+import { DoctorService } from '../src/services/upkeep/doctor-service.js';
 import type { Contestant } from './contestant.js';
 import { fire, type Shot } from './load.js';
 import { residentMiB, unpinned } from './machine.js';

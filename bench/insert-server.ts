@@ -1,7 +1,7 @@
 import express from 'express';
 import type { Day } from '../src/domain/calendar.js';
 import { searchKey } from '../src/domain/text.js';
-import { openDatabase } from '../src/storage/open-database.js';
+import { openDatabase } from '../src/storage/engine/open-database.js';
 import { repositories } from '../src/storage/repositories.js';
 
 // The yardstick for writing: Express, a body parser, one INSERT with its triggers, an answer. Nobody is asked who they

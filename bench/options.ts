@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Dialect } from '../src/storage/database.js';
+import type { Dialect } from '../src/storage/engine/database.js';
 
 export interface BenchOptions {
   readonly sizes: readonly number[];

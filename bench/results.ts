@@ -1,4 +1,4 @@
-import type { Dialect } from '../src/storage/database.js';
+import type { Dialect } from '../src/storage/engine/database.js';
 import type { Round } from './load.js';
 
 /** One line of the table. */

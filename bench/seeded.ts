@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Dialect } from '../src/storage/database.js';
-import { openDatabase } from '../src/storage/open-database.js';
+import type { Dialect } from '../src/storage/engine/database.js';
+import { openDatabase } from '../src/storage/engine/open-database.js';
 import { type BenchPostgres, startBenchPostgres } from './postgres.js';
 import { chooseWords, type Words } from './words.js';
 

@@ -1,9 +1,9 @@
 /* What the port costs over the bare driver: `npx tsx bench/storage-overhead.ts`, for PostgreSQL too with its own server. */
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
-import type { Database } from '../src/storage/database.js';
-import { openDatabase } from '../src/storage/open-database.js';
-import { countQueries, QueryCount } from '../src/storage/query-count.js';
+import type { Database } from '../src/storage/engine/database.js';
+import { openDatabase } from '../src/storage/engine/open-database.js';
+import { countQueries, QueryCount } from '../src/storage/engine/query-count.js';
 import { startPostgres } from '../src/testing/postgres-server.js';
 
 const READ = 'SELECT id, name, amount FROM rows WHERE id = $1';

@@ -1,4 +1,4 @@
-import type { Dialect } from '../src/storage/database.js';
+import type { Dialect } from '../src/storage/engine/database.js';
 import type { Fact, Results, Row, Verdict } from './results.js';
 
 const SMALL = 1_000;

@@ -1,4 +1,4 @@
-import type { Queryable } from '../src/storage/database.js';
+import type { Queryable } from '../src/storage/engine/database.js';
 
 export interface Word {
   readonly text: string;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../src/storage/open-database.js';
+import { openDatabase } from '../src/storage/engine/open-database.js';
 
 // `npm run seed` and `npm run doctor` as they are typed, in processes of their own, on one SQLite file.
 

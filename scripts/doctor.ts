@@ -1,5 +1,5 @@
 import { loadConfig } from '../src/config.js';
-import { DoctorService } from '../src/services/doctor-service.js';
+import { DoctorService } from '../src/services/upkeep/doctor-service.js';
 import { openConfigured, runScript } from './open-configured.js';
 
 // Checks every invariant of the data and says what is wrong; exit code 1 when something is. Changes nothing, and may

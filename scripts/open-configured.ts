@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError } from '../src/config.js';
 import { AppError } from '../src/domain/errors.js';
-import type { MigratableDatabase } from '../src/storage/database.js';
-import { migrate } from '../src/storage/migrate.js';
-import { openDatabase } from '../src/storage/open-database.js';
-import { DatabaseRefused } from '../src/storage/storage-errors.js';
+import type { MigratableDatabase } from '../src/storage/engine/database.js';
+import { migrate } from '../src/storage/engine/migrate.js';
+import { openDatabase } from '../src/storage/engine/open-database.js';
+import { DatabaseRefused } from '../src/storage/engine/storage-errors.js';
 import { UsageError } from './seed-arguments.js';
 
 /** A script may wait for its statements: a check of a million rows is not a request. */

@@ -1,7 +1,7 @@
 import { loadConfig } from '../src/config.js';
 import { systemClock } from '../src/domain/clock.js';
-import { PasswordHasher } from '../src/services/password-hasher.js';
-import { SeedService } from '../src/services/seed-service.js';
+import { PasswordHasher } from '../src/services/identity/password-hasher.js';
+import { SeedService } from '../src/services/upkeep/seed-service.js';
 import { openConfigured, runScript } from './open-configured.js';
 import { readSeedArguments, SEED_USAGE, UsageError } from './seed-arguments.js';
 

@@ -10,12 +10,12 @@ import { createAppServer } from './http/app-server.js';
 import { type Assets, openBuiltAssets, openSourceAssets } from './http/assets.js';
 import { gracefulClose } from './http/graceful-close.js';
 import { createLog, type Logger } from './observability/log.js';
-import { openAppSecret } from './services/app-secret.js';
-import { openAttemptLimiters } from './storage/attempt-limiters.js';
-import type { MigratableDatabase } from './storage/database.js';
-import { migrate } from './storage/migrate.js';
-import { openDatabase } from './storage/open-database.js';
-import { DatabaseRefused } from './storage/storage-errors.js';
+import { openAppSecret } from './services/identity/app-secret.js';
+import { openAttemptLimiters } from './storage/identity/attempt-limiters.js';
+import type { MigratableDatabase } from './storage/engine/database.js';
+import { migrate } from './storage/engine/migrate.js';
+import { openDatabase } from './storage/engine/open-database.js';
+import { DatabaseRefused } from './storage/engine/storage-errors.js';
 
 const STOP_LIMIT_MS = 9_000;
 const REQUEST_LIMIT_MS = 30_000;

@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import { signedIn, type SignedInHandler } from '../http/guard.js';
-import type { ParkedFormService } from '../services/parked-form-service.js';
+import type { ParkedFormService } from '../services/identity/parked-form-service.js';
 import type { AccountController } from './pages/account-controller.js';
 import type { AuthController } from './pages/auth-controller.js';
 import type { CategoryController } from './pages/category-controller.js';

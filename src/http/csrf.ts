@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response } from 'express';
 import { forbidden } from '../domain/errors.js';
-import type { NamedKey } from '../services/keys.js';
+import type { NamedKey } from '../services/identity/keys.js';
 import type { Cookies } from './cookies.js';
 import { visitorOf } from './visitor.js';
 

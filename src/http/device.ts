@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Request } from 'express';
-import type { Device } from '../services/principal.js';
+import type { Device } from '../services/identity/principal.js';
 
 const USER_AGENT_MAX = 300;
 

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Sealer } from '../services/sealer.js';
+import type { Sealer } from '../services/identity/sealer.js';
 import type { Cookies } from './cookies.js';
 import type { Flash } from './page-models.js';
 

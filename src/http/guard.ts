@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import type { ParkedFormService } from '../services/parked-form-service.js';
-import type { Principal } from '../services/principal.js';
-import type { Acquaintance } from '../services/session-service.js';
+import type { ParkedFormService } from '../services/identity/parked-form-service.js';
+import type { Principal } from '../services/identity/principal.js';
+import type { Acquaintance } from '../services/identity/session-service.js';
 import { visitorOf } from './visitor.js';
 
 export type SignedInHandler = (

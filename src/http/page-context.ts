@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { dayIn, formatDay } from '../domain/calendar.js';
-import type { Principal } from '../services/principal.js';
+import type { Principal } from '../services/identity/principal.js';
 import type { Cookies } from './cookies.js';
 import type { FlashCookie } from './flash-cookie.js';
 import { KeptPages, sendFilled } from './kept-pages.js';

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Principal } from '../services/principal.js';
-import type { Acquaintance, SessionService, TokenPair } from '../services/session-service.js';
+import type { Principal } from '../services/identity/principal.js';
+import type { Acquaintance, SessionService, TokenPair } from '../services/identity/session-service.js';
 import type { Cookies } from './cookies.js';
 
 /** Who sends a page request. */

@@ -1,17 +1,17 @@
-import { AccessTokenRepository } from './access-token-repository.js';
-import { BookRepository } from './book-repository.js';
-import { CategoryRepository } from './category-repository.js';
-import type { Queryable } from './database.js';
-import { ExpenseRepository } from './expense-repository.js';
-import { IdempotencyKeyRepository } from './idempotency-key-repository.js';
-import { ParkedFormRepository } from './parked-form-repository.js';
-import { RefreshTokenRepository } from './refresh-token-repository.js';
-import { ReportQueries } from './report-queries.js';
-import { SearchQueries } from './search-queries.js';
-import { SecurityEventRepository } from './security-event-repository.js';
-import { SessionRepository } from './session-repository.js';
-import { UpkeepRepository } from './upkeep-repository.js';
-import { UserRepository } from './user-repository.js';
+import { AccessTokenRepository } from './identity/access-token-repository.js';
+import { BookRepository } from './ledger/book-repository.js';
+import { CategoryRepository } from './ledger/category-repository.js';
+import type { Queryable } from './engine/database.js';
+import { ExpenseRepository } from './ledger/expense-repository.js';
+import { IdempotencyKeyRepository } from './ledger/idempotency-key-repository.js';
+import { ParkedFormRepository } from './identity/parked-form-repository.js';
+import { RefreshTokenRepository } from './identity/refresh-token-repository.js';
+import { ReportQueries } from './ledger/report-queries.js';
+import { SearchQueries } from './ledger/search-queries.js';
+import { SecurityEventRepository } from './identity/security-event-repository.js';
+import { SessionRepository } from './identity/session-repository.js';
+import { UpkeepRepository } from './upkeep/upkeep-repository.js';
+import { UserRepository } from './identity/user-repository.js';
 
 /** Every repository over one database or one transaction. */
 export function repositories(db: Queryable) {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Dialect, MigratableDatabase } from '../storage/database.js';
-import { migrate } from '../storage/migrate.js';
-import { openDatabase, type OpenDatabaseOptions } from '../storage/open-database.js';
+import type { Dialect, MigratableDatabase } from '../storage/engine/database.js';
+import { migrate } from '../storage/engine/migrate.js';
+import { openDatabase, type OpenDatabaseOptions } from '../storage/engine/open-database.js';
 import { createPostgresDatabase, dropPostgresDatabase } from './postgres-template.js';
 
 /** A database for one test or one file of tests, with nothing in it but the schema. */

@@ -1,4 +1,4 @@
-import type { Principal } from '../services/principal.js';
+import type { Principal } from '../services/identity/principal.js';
 import { Browser, type Page } from './browser.js';
 import type { TestApp } from './test-app.js';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { fileURLToPath } from 'node:url';
-import { migrate, readMigrations } from '../storage/migrate.js';
-import { openDatabase } from '../storage/open-database.js';
+import { migrate, readMigrations } from '../storage/engine/migrate.js';
+import { openDatabase } from '../storage/engine/open-database.js';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 /** Any number: one worker at a time makes the template. */

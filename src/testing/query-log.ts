@@ -1,4 +1,4 @@
-import type { Database, SqlValue } from '../storage/database.js';
+import type { Database, SqlValue } from '../storage/engine/database.js';
 
 export interface LoggedQuery {
   readonly sql: string;

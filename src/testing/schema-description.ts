@@ -1,4 +1,4 @@
-import type { Database, Dialect } from '../storage/database.js';
+import type { Database, Dialect } from '../storage/engine/database.js';
 
 interface Column {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Database } from '../storage/database.js';
+import type { Database } from '../storage/engine/database.js';
 
 // A virtual table cannot always be read; what it keeps lies in its shadow tables, which are listed too.
 const TABLES = {

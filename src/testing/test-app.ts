@@ -7,9 +7,9 @@ import { type Config, type Environment, readConfig } from '../config.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import { type Assets, openSourceAssets } from '../http/assets.js';
 import { createLog } from '../observability/log.js';
-import { openAttemptLimiters } from '../storage/attempt-limiters.js';
-import type { MigratableDatabase } from '../storage/database.js';
-import { openDatabase } from '../storage/open-database.js';
+import { openAttemptLimiters } from '../storage/identity/attempt-limiters.js';
+import type { MigratableDatabase } from '../storage/engine/database.js';
+import { openDatabase } from '../storage/engine/open-database.js';
 import type { Engine, TestDatabase } from './engines.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { deriveKeys, type NamedKey } from '../services/keys.js';
+import { deriveKeys, type NamedKey } from '../services/identity/keys.js';
 import { TEST_SECRET } from './test-app.js';
 
 /** What a token made by a test says; what is not given is as in a token of the program. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Currency, findCurrency } from '../../domain/currency.js';
-import type { AccountService } from '../../services/account-service.js';
-import type { Device, Principal } from '../../services/principal.js';
-import type { TokenPair } from '../../services/session-service.js';
+import type { AccountService } from '../../services/identity/account-service.js';
+import type { Device, Principal } from '../../services/identity/principal.js';
+import type { TokenPair } from '../../services/identity/session-service.js';
 import { currencyCode, id, instant } from './answers.js';
 import { presentTokens, tokens } from './auth-routes.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar.js';
 import { unauthenticated } from '../../domain/errors.js';
-import type { RefreshRefusal, TokenPair } from '../../services/session-service.js';
+import type { RefreshRefusal, TokenPair } from '../../services/identity/session-service.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';
 
 const tag = 'Signing in';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORY_COLORS, CATEGORY_ICONS } from '../../domain/category.js';
-import type { Category, CategoryService } from '../../services/category-service.js';
+import type { Category, CategoryService } from '../../services/ledger/category-service.js';
 import { parseId } from '../forms/id.js';
 import { id } from './answers.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';

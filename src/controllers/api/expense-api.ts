@@ -3,7 +3,7 @@ import { conflict, invalid } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import { toDecimal } from '../../domain/money.js';
 import { HttpFault } from '../../http/problem.js';
-import type { Principal } from '../../services/principal.js';
+import type { Principal } from '../../services/identity/principal.js';
 import { encodeCursor, encodeTrashCursor, parseCursor, parseTrashCursor } from '../forms/cursor.js';
 import { type ExpenseBody, parseExpense, toExpenseInput } from '../forms/expense-form.js';
 import { parseId } from '../forms/id.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { forbidden, unauthenticated } from '../../domain/errors.js';
 import { challenge, readBearer } from '../../http/bearer.js';
-import type { Principal } from '../../services/principal.js';
+import type { Principal } from '../../services/identity/principal.js';
 import type { ApiServices, Guard } from './route.js';
 
 const WRONG = 'The access token is wrong, has expired or was revoked';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PERIODS } from '../../domain/calendar.js';
 import { invalid } from '../../domain/errors.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import type { Principal } from '../../services/principal.js';
+import type { Principal } from '../../services/identity/principal.js';
 import { parseFilter } from '../forms/filter-form.js';
 import type { ApiServices } from './route.js';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { addDays } from '../../domain/calendar.js';
 import { toDecimal } from '../../domain/money.js';
-import type { Principal } from '../../services/principal.js';
+import type { Principal } from '../../services/identity/principal.js';
 import {
   type Comparison,
   type SpendingCell,
@@ -9,7 +9,7 @@ import {
   sum,
   sumByCategory,
   sumByMonth,
-} from '../../services/report-service.js';
+} from '../../services/ledger/report-service.js';
 import { type filterQuery, readFilter } from './queries.js';
 import type { ApiServices, Call, Reply } from './route.js';
 

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import type { Currency } from '../../domain/currency.js';
-import type { AccessTokenService } from '../../services/access-token-service.js';
-import type { AccountService } from '../../services/account-service.js';
-import type { CategoryService } from '../../services/category-service.js';
-import type { ExpenseService } from '../../services/expense-service.js';
-import type { IdempotencyKey } from '../../services/idempotency.js';
-import type { Device, Principal } from '../../services/principal.js';
-import type { ReportService } from '../../services/report-service.js';
-import type { SessionService } from '../../services/session-service.js';
-import type { SignInLimits } from '../../services/sign-in-limits.js';
+import type { AccessTokenService } from '../../services/identity/access-token-service.js';
+import type { AccountService } from '../../services/identity/account-service.js';
+import type { CategoryService } from '../../services/ledger/category-service.js';
+import type { ExpenseService } from '../../services/ledger/expense-service.js';
+import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
+import type { Device, Principal } from '../../services/identity/principal.js';
+import type { ReportService } from '../../services/ledger/report-service.js';
+import type { SessionService } from '../../services/identity/session-service.js';
+import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 
 export interface ApiServices {
   readonly accounts: AccountService;

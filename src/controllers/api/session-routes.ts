@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Session } from '../../services/session-service.js';
-import type { Principal } from '../../services/principal.js';
+import type { Session } from '../../services/identity/session-service.js';
+import type { Principal } from '../../services/identity/principal.js';
 import { parseId } from '../forms/id.js';
 import { id, instant } from './answers.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';

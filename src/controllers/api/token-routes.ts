@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccessToken, AccessTokenService } from '../../services/access-token-service.js';
+import type { AccessToken, AccessTokenService } from '../../services/identity/access-token-service.js';
 import { parseId } from '../forms/id.js';
 import { tokenSchema } from '../forms/token-form.js';
 import { id, instant } from './answers.js';

@@ -1,6 +1,6 @@
 import { parseDay } from '../../domain/calendar.js';
 import { invalid } from '../../domain/errors.js';
-import type { ListPlace, TrashPlace } from '../../services/expense-service.js';
+import type { ListPlace, TrashPlace } from '../../services/ledger/expense-service.js';
 import { textOf } from './fields.js';
 
 const WRONG = 'This page of the list does not exist. Start from the newest.';

@@ -5,7 +5,7 @@ import type { FieldFaults } from '../../domain/errors.js';
 import { parseDescription } from '../../domain/expense.js';
 import { parseAmount, parseAmountNumber } from '../../domain/money.js';
 import type { Result } from '../../domain/result.js';
-import { type ExpenseInput, UNKNOWN_CATEGORY } from '../../services/expense-service.js';
+import { type ExpenseInput, UNKNOWN_CATEGORY } from '../../services/ledger/expense-service.js';
 import { check } from './fields.js';
 import { parsedBy } from './parsed-by.js';
 

@@ -7,10 +7,10 @@ import { endOf } from '../../http/guard.js';
 import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
 import { signInVisitor, signOutVisitor, type Visitor, visitorOf } from '../../http/visitor.js';
-import type { AccountService } from '../../services/account-service.js';
-import type { ParkedFormService } from '../../services/parked-form-service.js';
-import type { RefreshRefusal, SessionService, TokenPair } from '../../services/session-service.js';
-import type { SignInLimits } from '../../services/sign-in-limits.js';
+import type { AccountService } from '../../services/identity/account-service.js';
+import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { RefreshRefusal, SessionService, TokenPair } from '../../services/identity/session-service.js';
+import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { describeParkedForm } from './parked-form-words.js';
 

@@ -8,10 +8,10 @@ import {
 import { invalid, notFound } from '../../domain/errors.js';
 import type { Pages } from '../../http/page-context.js';
 import type { CategoryField, CategoryRow, Choice, FormModel } from '../../http/page-models.js';
-import type { CategoryService, CategoryUse } from '../../services/category-service.js';
-import type { Principal } from '../../services/principal.js';
-import type { ReportService } from '../../services/report-service.js';
-import { sum } from '../../services/report-service.js';
+import type { CategoryService, CategoryUse } from '../../services/ledger/category-service.js';
+import type { Principal } from '../../services/identity/principal.js';
+import type { ReportService } from '../../services/ledger/report-service.js';
+import { sum } from '../../services/ledger/report-service.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { expensesHref } from './links.js';

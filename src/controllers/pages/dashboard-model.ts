@@ -15,9 +15,9 @@ import {
   type SummaryModel,
   UNCATEGORISED,
 } from '../../http/page-models.js';
-import type { Category } from '../../services/category-service.js';
-import type { Page } from '../../services/expense-service.js';
-import type { Comparison, Summary } from '../../services/report-service.js';
+import type { Category } from '../../services/ledger/category-service.js';
+import type { Page } from '../../services/ledger/expense-service.js';
+import type { Comparison, Summary } from '../../services/ledger/report-service.js';
 import { encodeCursor } from '../forms/cursor.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
 import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS, without } from './links.js';

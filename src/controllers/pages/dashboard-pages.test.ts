@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/calendar.js';
-import { countQueries, QueryCount } from '../../storage/query-count.js';
+import { countQueries, QueryCount } from '../../storage/engine/query-count.js';
 import type { Page } from '../../testing/browser.js';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';

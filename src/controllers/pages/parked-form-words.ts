@@ -1,5 +1,5 @@
 import type { ParkedForm as ParkedFormModel } from '../../http/page-models.js';
-import type { ParkedFormService } from '../../services/parked-form-service.js';
+import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
 
 /** What waits, in words that its owner recognises; undefined when nothing does. */
 export async function describeParkedForm(

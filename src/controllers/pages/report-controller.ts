@@ -12,10 +12,10 @@ import {
 import { formatMoney } from '../../domain/money.js';
 import type { Pages } from '../../http/page-context.js';
 import { type Figure, type ReportModel, type ReportRow, UNCATEGORISED } from '../../http/page-models.js';
-import type { Category, CategoryService } from '../../services/category-service.js';
-import type { Principal } from '../../services/principal.js';
-import { type ReportService, sum, sumByCategory, sumByMonth } from '../../services/report-service.js';
-import type { SpendingCell } from '../../services/report-service.js';
+import type { Category, CategoryService } from '../../services/ledger/category-service.js';
+import type { Principal } from '../../services/identity/principal.js';
+import { type ReportService, sum, sumByCategory, sumByMonth } from '../../services/ledger/report-service.js';
+import type { SpendingCell } from '../../services/ledger/report-service.js';
 import { textOf } from '../forms/fields.js';
 import { changeModel, monthBars, percent, shareOf } from './dashboard-model.js';
 import { expensesHref } from './links.js';

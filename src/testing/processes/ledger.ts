@@ -1,4 +1,4 @@
-import type { Queryable } from '../../storage/database.js';
+import type { Queryable } from '../../storage/engine/database.js';
 import type { Told } from './writer.js';
 
 interface Stored {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../storage/database.js';
+import type { Database } from '../../storage/engine/database.js';
 import { Browser } from '../browser.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { Member } from './member.js';

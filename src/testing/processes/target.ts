@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Database, Dialect } from '../../storage/database.js';
-import { openDatabase } from '../../storage/open-database.js';
+import type { Database, Dialect } from '../../storage/engine/database.js';
+import { openDatabase } from '../../storage/engine/open-database.js';
 import { createPostgresDatabase, dropPostgresDatabase } from '../postgres-template.js';
 import type { Settings } from './program.js';
 

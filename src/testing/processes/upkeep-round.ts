@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { systemClock } from '../../domain/clock.js';
-import { UpkeepService } from '../../services/upkeep-service.js';
-import { openDatabase } from '../../storage/open-database.js';
+import { UpkeepService } from '../../services/upkeep/upkeep-service.js';
+import { openDatabase } from '../../storage/engine/open-database.js';
 
 // A process that does one round of the scheduled work when it is told to, and prints how many rows went.
 

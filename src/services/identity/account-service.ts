@@ -1,0 +1,285 @@
+import type { Clock } from '../../domain/clock.js';
+import { type Currency, findCurrency } from '../../domain/currency.js';
+import { isTimeZone } from '../../domain/calendar.js';
+import { type FieldFaults, forbidden, invalid, unauthenticated } from '../../domain/errors.js';
+import { checkPassword, parseEmail, parseUsername } from '../../domain/user.js';
+import type { Database } from '../../storage/engine/database.js';
+import { type Repositories, repositories } from '../../storage/repositories.js';
+import type { SecurityEventKind } from '../../storage/identity/security-event-repository.js';
+import { UniqueViolation } from '../../storage/engine/storage-errors.js';
+import type { User } from '../../storage/identity/user-repository.js';
+import { insertAccount } from './new-account.js';
+import type { PasswordHasher } from './password-hasher.js';
+import type { Device, Principal } from './principal.js';
+import type { SessionService, TokenPair } from './session-service.js';
+import type { SignInLimits } from './sign-in-limits.js';
+
+export interface AccountServiceOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly sessions: SessionService;
+  readonly passwords: PasswordHasher;
+  readonly limits: SignInLimits;
+  readonly isCommonPassword: (password: string) => boolean;
+  readonly passwordMin: number;
+  readonly registrationOpen: boolean;
+  readonly defaultCurrency: Currency;
+}
+
+export interface Registration {
+  readonly username: string;
+  readonly email: string;
+  readonly password: string;
+  /** The device's own, when it told one; else the server's, which at home is the same. */
+  readonly timeZone?: string | undefined;
+}
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface ProfileChange {
+  readonly username?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly currency?: string | undefined;
+}
+
+const WRONG_CREDENTIALS = 'That email and password do not belong together. Please check both.';
+const WRONG_PASSWORD = 'That is not your password.';
+const EMAIL_TAKEN = 'There is an account with this email already. Log in instead?';
+
+/** Accounts: made, entered, changed and deleted. Field names in faults are those of the forms and the API. */
+export class AccountService {
+  constructor(private readonly options: AccountServiceOptions) {}
+
+  /**
+   * Makes a user with a personal book and the starting categories, and signs them in.
+   * @param priorSessionId the session that the same browser still holds; it ends
+   * @throws AppError invalid (username, email, password), forbidden (registration is closed), too_many, unavailable
+   */
+  async register(registration: Registration, device: Device, priorSessionId?: number): Promise<TokenPair> {
+    if (!this.options.registrationOpen) throw forbidden('This Outlay takes no new accounts.');
+    const username = parseUsername(registration.username);
+    const email = parseEmail(registration.email);
+    const password = this.check(registration.password, registration.username, registration.email);
+    if (!username.ok || !email.ok || !password.ok) {
+      throw invalid({
+        ...(!username.ok && { username: username.fault }),
+        ...(!email.ok && { email: email.fault }),
+        ...(!password.ok && { password: password.fault }),
+      });
+    }
+    await this.options.limits.beforeRegister(device.ip);
+    const known = await repositories(this.options.database).users.findByEmailKey(email.value.key);
+    if (known) throw invalid({ email: EMAIL_TAKEN });
+    const passwordHash = await this.options.passwords.hash(password.value);
+    const timeZone = knownTimeZone(registration.timeZone);
+    return this.translatingTakenEmail(() =>
+      this.options.database.transaction(async (tx) => {
+        const within = repositories(tx);
+        const { user } = await insertAccount(within, {
+          username: username.value,
+          email: email.value,
+          passwordHash,
+          timeZone,
+          currency: this.options.defaultCurrency,
+          now: this.now(),
+        });
+        if (priorSessionId !== undefined) await within.sessions.end(priorSessionId, 'signed_out', this.now());
+        await this.note(within, user.id, 'registered', device);
+        return this.options.sessions.open(within, user.id, device);
+      }),
+    );
+  }
+
+  /**
+   * Signs in. Unknown users and wrong passwords get the same answer after the same time.
+   * @param priorSessionId the session that the same browser still holds; it ends
+   * @throws AppError unauthenticated, too_many, unavailable
+   */
+  async signIn(credentials: Credentials, device: Device, priorSessionId?: number): Promise<TokenPair> {
+    const { passwords, limits, database } = this.options;
+    const emailKey = keyOf(credentials.email);
+    await limits.beforeSignIn(emailKey, device.ip);
+    const user = await repositories(database).users.findByEmailKey(emailKey);
+    const matches = await passwords.matches(credentials.password.slice(0, 4096), user?.passwordHash);
+    if (!user || !matches) throw unauthenticated(WRONG_CREDENTIALS);
+    await limits.afterSignIn(emailKey, device.ip);
+    const freshHash = passwords.isOutdated(user.passwordHash)
+      ? await passwords.hash(credentials.password)
+      : undefined;
+    return database.transaction(async (tx) => {
+      const within = repositories(tx);
+      const now = this.now();
+      const seen = { seenHash: user.passwordHash, passwordHash: freshHash ?? user.passwordHash, now };
+      if (!(await within.users.replacePassword(user.id, seen))) throw unauthenticated(WRONG_CREDENTIALS);
+      if (priorSessionId !== undefined) await within.sessions.end(priorSessionId, 'signed_out', now);
+      await this.note(within, user.id, 'signed_in', device);
+      return this.options.sessions.open(within, user.id, device);
+    });
+  }
+
+  /** The stored user behind a principal. */
+  async profile(principal: Principal): Promise<User> {
+    const user = await repositories(this.options.database).users.find(principal.userId);
+    if (!user) throw unauthenticated('This account is gone.');
+    return user;
+  }
+
+  /** Whether the currency may still be any other, or only one with as many digits. */
+  async hasExpenses(principal: Principal): Promise<boolean> {
+    return repositories(this.options.database).books.hasExpenses(principal.bookId);
+  }
+
+  /** @throws AppError invalid (username, time_zone, currency) */
+  async changeProfile(principal: Principal, change: ProfileChange): Promise<void> {
+    const username = parseUsername(change.username ?? principal.username);
+    const timeZone = change.timeZone ?? principal.timeZone;
+    const currency = change.currency === undefined ? principal.currency : findCurrency(change.currency);
+    const faults: FieldFaults = {
+      ...(!username.ok && { username: username.fault }),
+      ...(!isTimeZone(timeZone) && { time_zone: 'Choose a time zone from the list, such as Europe/Berlin.' }),
+      ...(!currency && { currency: 'Choose a currency by its code, such as EUR.' }),
+    };
+    if (!username.ok || !currency || Object.keys(faults).length > 0) throw invalid(faults);
+    const now = this.now();
+    await this.options.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await this.changeCurrency(within, principal, currency);
+      await within.users.updateProfile(principal.userId, { username: username.value, timeZone, now });
+    });
+  }
+
+  /** @throws AppError invalid (email, current_password), too_many, unavailable */
+  async changeEmail(
+    principal: Principal,
+    change: { email: string; currentPassword: string },
+    device: Device,
+  ): Promise<void> {
+    const email = parseEmail(change.email);
+    if (!email.ok) throw invalid({ email: email.fault });
+    const user = await this.proveIdentity(principal, change.currentPassword, 'current_password', device);
+    await this.translatingTakenEmail(() =>
+      this.options.database.transaction(async (tx) => {
+        const within = repositories(tx);
+        const { display, key } = email.value;
+        await within.users.updateEmail(user.id, { email: display, emailKey: key, now: this.now() });
+        await this.note(within, user.id, 'email_changed', device);
+      }),
+    );
+  }
+
+  /**
+   * Changes the password, ends every session, and opens a new one for the device that asked.
+   * @throws AppError invalid (current_password, new_password), too_many, unavailable
+   */
+  async changePassword(
+    principal: Principal,
+    change: { currentPassword: string; newPassword: string },
+    device: Device,
+  ): Promise<TokenPair> {
+    const password = this.check(change.newPassword, principal.username, principal.email);
+    if (!password.ok) throw invalid({ new_password: password.fault });
+    const user = await this.proveIdentity(principal, change.currentPassword, 'current_password', device);
+    const passwordHash = await this.options.passwords.hash(password.value);
+    return this.options.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      const seen = { seenHash: user.passwordHash, passwordHash, now: this.now() };
+      if (!(await within.users.replacePassword(user.id, seen)))
+        throw invalid({ current_password: WRONG_PASSWORD });
+      await this.options.sessions.endAllBut(within, user.id, null, 'password');
+      await this.note(within, user.id, 'password_changed', device);
+      return this.options.sessions.open(within, user.id, device);
+    });
+  }
+
+  /**
+   * Ends every session and token, frees the email, and hands the books to upkeep, which erases them.
+   * @throws AppError invalid (password), too_many, unavailable
+   */
+  async deleteAccount(principal: Principal, password: string, device: Device): Promise<void> {
+    const user = await this.proveIdentity(principal, password, 'password', device);
+    await this.options.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await this.options.sessions.endAllBut(within, user.id, null, 'deleted');
+      await within.accessTokens.removeAll(user.id);
+      await within.users.markDeleted(user.id, this.now());
+    });
+  }
+
+  private check(password: string, username: string, email: string) {
+    const { passwordMin: min, isCommonPassword: isCommon } = this.options;
+    return checkPassword(password, { min, username, email, isCommon });
+  }
+
+  /** Asks for the password again before something that cannot be taken back; counted like a sign-in. */
+  private async proveIdentity(
+    principal: Principal,
+    password: string,
+    field: string,
+    device: Device,
+  ): Promise<User> {
+    const user = await this.profile(principal);
+    const emailKey = keyOf(user.email);
+    await this.options.limits.beforeSignIn(emailKey, device.ip);
+    if (!(await this.options.passwords.matches(password.slice(0, 4096), user.passwordHash))) {
+      throw invalid({ [field]: WRONG_PASSWORD });
+    }
+    await this.options.limits.afterSignIn(emailKey, device.ip);
+    return user;
+  }
+
+  /** A book has one currency: with expenses in it, only one that counts in the same minor units can follow. */
+  private async changeCurrency(
+    within: Repositories,
+    principal: Principal,
+    currency: Currency,
+  ): Promise<void> {
+    if (currency.code === principal.currency.code) return;
+    // Another window may have changed it meanwhile: what counts is what the book says once it is ours.
+    const book = await within.books.lock(principal.bookId);
+    const stored = book ? findCurrency(book.currency) : undefined;
+    const sameDigits = currency.digits === stored?.digits;
+    if (!sameDigits && (await within.books.hasExpenses(principal.bookId))) {
+      throw invalid({
+        currency: `Your amounts are kept in ${principal.currency.code}, which has other decimals than ${currency.code}, so they cannot be taken over.`,
+      });
+    }
+    await within.books.updateCurrency(principal.bookId, currency.code);
+  }
+
+  private async note(
+    within: Repositories,
+    userId: number,
+    kind: SecurityEventKind,
+    device: Device,
+  ): Promise<void> {
+    const { userAgent, ipPrefix } = device;
+    await within.securityEvents.insert({ userId, kind, device: userAgent, ipPrefix, now: this.now() });
+  }
+
+  private async translatingTakenEmail<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof UniqueViolation && error.isOn('users', 'email_key'))
+        throw invalid({ email: EMAIL_TAKEN });
+      throw error;
+    }
+  }
+
+  private now(): string {
+    return this.options.clock.now().toISOString();
+  }
+}
+
+function knownTimeZone(name: string | undefined): string {
+  return name !== undefined && isTimeZone(name) ? name : Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The key of an address that may be nonsense: it is then the key of nobody. */
+function keyOf(email: string): string {
+  const parsed = parseEmail(email);
+  return parsed.ok ? parsed.value.key : email.slice(0, 254).trim().toLowerCase();
+}

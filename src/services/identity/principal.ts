@@ -1,0 +1,44 @@
+import { type Currency, findCurrency } from '../../domain/currency.js';
+import type { AccessScope, TokenBearerRow } from '../../storage/identity/access-token-repository.js';
+import type { SignedInRow } from '../../storage/identity/session-repository.js';
+
+/** Who asks, and whose book is meant: every service takes it first. */
+export interface Principal {
+  /** The session they are signed in with; null for a personal access token. */
+  readonly sessionId: number | null;
+  readonly scope: AccessScope;
+  readonly userId: number;
+  readonly username: string;
+  readonly email: string;
+  readonly timeZone: string;
+  readonly bookId: number;
+  readonly currency: Currency;
+  /** Changes with every change of the book. */
+  readonly bookVersion: number;
+  /** When a stolen session was ended that its owner has not yet read about; else null. */
+  readonly reuseNoticedAt: string | null;
+}
+
+/** Where a request came from, as far as it is kept. */
+export interface Device {
+  readonly userAgent: string;
+  /** The whole address: for rate limits, never stored. */
+  readonly ip: string;
+  /** The address without its last part. */
+  readonly ipPrefix: string;
+}
+
+export function principalOfSession(row: SignedInRow): Principal {
+  return { ...person(row), sessionId: row.sessionId, scope: 'write', reuseNoticedAt: row.reuseNoticedAt };
+}
+
+export function principalOfToken(row: TokenBearerRow): Principal {
+  return { ...person(row), sessionId: null, scope: row.scope, reuseNoticedAt: null };
+}
+
+function person(row: SignedInRow | TokenBearerRow) {
+  const currency = findCurrency(row.currency);
+  if (!currency) throw new Error(`Book ${String(row.bookId)} has the unknown currency ${row.currency}`);
+  const { userId, username, email, timeZone, bookId, bookVersion } = row;
+  return { userId, username, email, timeZone, bookId, bookVersion, currency };
+}

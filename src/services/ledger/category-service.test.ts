@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Day } from '../../domain/calendar.js';
+import { TestClock } from '../../testing/clock.js';
+import { engines } from '../../testing/engines.js';
+import { signUp } from '../../testing/person.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import type { CategoryService } from './category-service.js';
+import type { Principal } from '../identity/principal.js';
+
+describe.each(engines)('categories on $name', (engine) => {
+  const clock = new TestClock('2026-03-01T12:00:00.000Z');
+  let app: TestApp;
+  let categories: CategoryService;
+  let mira: Principal;
+  let owen: Principal;
+  beforeAll(async () => {
+    app = await startTestApp(engine, { clock });
+    categories = app.services.categories;
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    mira = await (await signUp(app, 'mira')).principal();
+    owen = await (await signUp(app, 'owen')).principal();
+  });
+
+  const idOf = async (name: string, principal = mira) =>
+    (await categories.list(principal)).find((category) => category.name === name)!.id;
+  const spend = async (category: string, times = 1) => {
+    const categoryId = await idOf(category);
+    const expense = { amountMinor: 100n, description: category, categoryId, spentOn: '2026-03-01' as Day };
+    return app.services.expenses.recordAll(
+      mira,
+      Array.from({ length: times }, () => expense),
+    );
+  };
+  const namesOfExpenses = async () =>
+    (await app.services.expenses.browse(mira, { range: {} }, { limit: 200 })).items.map(
+      ({ categoryName }) => categoryName,
+    );
+
+  it('are eleven at the start, by name', async () => {
+    expect((await categories.list(mira)).map(({ name }) => name)).toEqual([
+      'Bills',
+      'Clothing',
+      'Electronics',
+      'Food',
+      'Groceries',
+      'Health',
+      'Leisure',
+      'Others',
+      'Savings',
+      'Transport',
+      'Utilities',
+    ]);
+  });
+
+  it('are added with a colour and an icon, and renamed without losing them', async () => {
+    const added = await categories.add(mira, { name: ' Garden ', color: 'groceries', icon: 'flower1' });
+    expect(added).toMatchObject({ name: 'Garden', color: 'groceries', icon: 'flower1' });
+    expect(await categories.change(mira, added.id, { name: 'Yard' })).toMatchObject({
+      name: 'Yard',
+      color: 'groceries',
+      icon: 'flower1',
+    });
+    expect(await categories.change(mira, added.id, { name: 'YARD' })).toMatchObject({ name: 'YARD' });
+  });
+
+  it.each([
+    [{ name: '' }, { name: 'Enter a category name.' }],
+    [{ name: '  ' }, { name: 'Enter a category name.' }],
+    [{ name: 'x'.repeat(41) }, { name: 'The category name is too long: 40 characters at most.' }],
+    [{ name: 'Tea', color: 'red' }, { color: 'Choose one of the colours.' }],
+    [{ name: 'Tea', icon: '__proto__' }, { icon: 'Choose one of the icons.' }],
+    [{ name: 'food' }, { name: 'You have a category of this name already.' }],
+    [{ name: ' ＦＯＯＤ ' }, { name: 'You have a category of this name already.' }],
+  ])('are refused: %j', async (input, fields) => {
+    await expect(categories.add(mira, input)).rejects.toMatchObject({ code: 'invalid', fields });
+    await expect(categories.change(mira, await idOf('Bills'), input)).rejects.toMatchObject({ fields });
+    expect(await categories.list(mira)).toHaveLength(11);
+  });
+
+  it('of one name are one, also when ten are added at once', async () => {
+    const added = Array.from({ length: 10 }, () => categories.add(mira, { name: 'Garden' }));
+    const outcomes = await Promise.allSettled(added);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await categories.list(mira)).toHaveLength(12);
+  });
+
+  it('are two hundred at most', async () => {
+    for (let count = 11; count < 200; count += 1)
+      await categories.add(mira, { name: `Category ${String(count)}` });
+    await expect(categories.add(mira, { name: 'One more' })).rejects.toMatchObject({
+      fields: { name: 'A book holds 200 categories at most.' },
+    });
+  });
+
+  it('say how many expenses they hold, without those in the trash', async () => {
+    const [first] = await spend('Food', 3);
+    await app.services.expenses.remove(mira, first!.id);
+    const use = await categories.listWithUse(mira);
+    expect(use.find(({ name }) => name === 'Food')?.expenseCount).toBe(2);
+  });
+
+  it('give their expenses to the one that they are merged into, the deleted ones too', async () => {
+    const [first] = await spend('Food', 3);
+    await app.services.expenses.remove(mira, first!.id);
+    expect(await categories.merge(mira, await idOf('Food'), await idOf('Groceries'))).toBe(2);
+    expect(await namesOfExpenses()).toEqual(['Groceries', 'Groceries']);
+    expect(await app.services.expenses.restore(mira, first!.id)).toMatchObject({ categoryName: 'Groceries' });
+    expect((await categories.list(mira)).map(({ name }) => name)).not.toContain('Food');
+  });
+
+  it('leave their expenses without a category when they are deleted', async () => {
+    const [first] = await spend('Food', 3);
+    await app.services.expenses.remove(mira, first!.id);
+    expect(await categories.remove(mira, await idOf('Food'))).toBe(2);
+    expect(await namesOfExpenses()).toEqual([null, null]);
+    const { totalMinor } = await app.services.reports.summarise(mira, { range: {} });
+    expect(totalMinor).toBe(200n);
+  });
+
+  it('of another book are not found, and cannot be merged into', async () => {
+    const theirs = await idOf('Food', owen);
+    const own = await idOf('Food');
+    const unknown = 987_654;
+    for (const id of [theirs, unknown]) {
+      const asks = [
+        categories.find(mira, id),
+        categories.change(mira, id, { name: 'Mine' }),
+        categories.merge(mira, id, own),
+        categories.remove(mira, id),
+      ];
+      for (const ask of await Promise.allSettled(asks))
+        expect(ask).toMatchObject({ reason: { code: 'not_found', message: 'There is no such category.' } });
+      await expect(categories.merge(mira, own, id)).rejects.toMatchObject({
+        fields: { into: 'There is no such category. Choose one from the list.' },
+      });
+    }
+    await expect(categories.merge(mira, own, own)).rejects.toMatchObject({
+      fields: { into: 'Choose another category.' },
+    });
+    expect(await categories.list(owen)).toHaveLength(11);
+  });
+});

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Day } from '../../domain/calendar.js';
+import { engines } from '../../testing/engines.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+const DEVICE = { userAgent: 'test', ip: '127.0.0.1', ipPrefix: '127.0.0.0/24' };
+
+describe.each(engines)('an amount that was read before the currency changed, on $name,', (engine) => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp(engine);
+  });
+  afterAll(() => app.close());
+
+  it('is refused instead of becoming a hundred times as much', async () => {
+    const { accounts, sessions, expenses } = app.services;
+    const password = 'correct horse battery staple';
+    const tokens = await accounts.register({ username: 'yuki', email: 'yuki@example.com', password }, DEVICE);
+    const before = (await sessions.authenticate(tokens.accessToken))!;
+    await accounts.changeProfile(before, { currency: 'JPY' });
+
+    const input = { amountMinor: 1250n, description: 'Tea', categoryId: null, spentOn: '2026-03-01' as Day };
+    await expect(expenses.record(before, input)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(expenses.recordAll(before, [input])).rejects.toMatchObject({ code: 'invalid' });
+
+    const now = (await sessions.authenticate(tokens.accessToken))!;
+    expect((await expenses.browse(now, { range: {} }, { limit: 10 })).items).toEqual([]);
+    expect((await expenses.record(now, input)).amountMinor).toBe(1250n);
+  });
+});

@@ -1,0 +1,335 @@
+import { addDays, type Day, intersect } from '../../domain/calendar.js';
+import type { Clock } from '../../domain/clock.js';
+import { findCurrency } from '../../domain/currency.js';
+import { type FieldFaults, invalid, notFound } from '../../domain/errors.js';
+import type { Expense } from '../../domain/expense.js';
+import type { ExpenseFilter } from '../../domain/expense-filter.js';
+import type { Minor } from '../../domain/money.js';
+import { searchKey } from '../../domain/text.js';
+import type { Database } from '../../storage/engine/database.js';
+import type { ExpenseValues, ListPlace, TrashPlace } from '../../storage/ledger/expense-repository.js';
+import { type Repositories, repositories } from '../../storage/repositories.js';
+import { ForeignKeyViolation } from '../../storage/engine/storage-errors.js';
+import { type Found, isComplete, pageOf } from './found-expenses.js';
+import { fingerprintOf, type Idempotency, type IdempotencyKey } from './idempotency.js';
+import type { Principal } from '../identity/principal.js';
+
+/** An expense as parsed from a form or a request: well formed, its category not yet looked up. */
+export interface ExpenseInput {
+  readonly amountMinor: Minor;
+  readonly description: string;
+  readonly categoryId: number | null;
+  readonly spentOn: Day;
+}
+
+export type { Found, ListPlace, TrashPlace };
+
+export type Correction =
+  | { readonly outcome: 'saved'; readonly expense: Expense }
+  /** Somebody saved another version meanwhile; nothing was stored. */
+  | { readonly outcome: 'conflict'; readonly stored: Expense };
+
+export interface Page<T> {
+  /** Newest first. */
+  readonly items: readonly T[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
+type SearchFilter = ExpenseFilter & { readonly text: string };
+
+/** How many expenses are looked at one by one for a page of matches. */
+const WALK_MAX = 20_000;
+
+/** How long the trash keeps what was deleted. */
+export const TRASH_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export const UNKNOWN_CATEGORY = 'There is no such category. Choose one from the list.';
+
+/** The expenses of a book: recorded, browsed, corrected, removed and taken back. */
+export class ExpenseService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  /** @throws AppError invalid (amount, category_id), invalid (Idempotency-Key) */
+  async record(principal: Principal, input: ExpenseInput, key?: IdempotencyKey): Promise<Expense> {
+    const operation = 'expense.record';
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+      key?.whenReused === 'refuse'
+        ? this.idempotency.once(principal, { key, operation, input }, (within) =>
+            this.insert(within, principal, input),
+          )
+        : // One statement needs no transaction around it.
+          this.insert(
+            repositories(this.database),
+            principal,
+            input,
+            key && fingerprintOf([key.value, operation, input]),
+          ),
+    );
+  }
+
+  private async insert(
+    within: Repositories,
+    principal: Principal,
+    input: ExpenseInput,
+    formKey?: string,
+  ): Promise<Expense> {
+    const { bookId, currency } = principal;
+    const values = this.values(input);
+    const insert = (currencyCode: string) =>
+      within.expenses.insert(bookId, values, { currencyCode, formKey });
+    const added =
+      (await insert(currency.code)) ??
+      (formKey === undefined ? undefined : await within.expenses.findByFormKey(bookId, formKey)) ??
+      (await insert(await currencyOfSameDigits(within, principal)));
+    if (!added) throw currencyChanged();
+    return added;
+  }
+
+  /**
+   * Records all of them or none.
+   * @throws AppError invalid (`expenses.3.category_id`), invalid (Idempotency-Key)
+   */
+  async recordAll(
+    principal: Principal,
+    inputs: readonly ExpenseInput[],
+    key?: IdempotencyKey,
+  ): Promise<Expense[]> {
+    const request = { key, operation: 'expense.recordAll', input: inputs };
+    return this.idempotency.once(principal, request, async (within) => {
+      await this.refuseForeignCategories(within, principal, inputs);
+      const ids = await within.expenses.insertMany(
+        principal.bookId,
+        inputs.map((input) => this.values(input)),
+      );
+      await currencyOfSameDigits(within, principal);
+      return within.expenses.findMany(principal.bookId, ids);
+    });
+  }
+
+  /** @throws AppError not_found */
+  async find(principal: Principal, id: number): Promise<Expense> {
+    const expense = await repositories(this.database).expenses.find(principal.bookId, id);
+    if (!expense) throw notFound('expense');
+    return expense;
+  }
+
+  /**
+   * An expense, also one in the trash (`deletedAt` is set).
+   * @throws AppError not_found
+   */
+  async findAlsoDeleted(principal: Principal, id: number): Promise<Expense> {
+    const { expenses } = repositories(this.database);
+    const expense =
+      (await expenses.find(principal.bookId, id)) ?? (await expenses.findDeleted(principal.bookId, id));
+    if (!expense) throw notFound('expense');
+    return expense;
+  }
+
+  /** What a filter finds by its text, for the list and the sums alike; undefined without a text. */
+  async search(principal: Principal, filter: ExpenseFilter): Promise<Found | undefined> {
+    if (!hasText(filter)) return undefined;
+    return repositories(this.database).search.find(principal.bookId, filter);
+  }
+
+  /**
+   * A page of the expenses that the filter matches, next to a place or from the newest.
+   * @param paging.found what `search` gave for this filter, if it was asked already
+   */
+  async browse(
+    principal: Principal,
+    filter: ExpenseFilter,
+    {
+      place,
+      limit,
+      found: searched,
+    }: { place?: ListPlace | undefined; limit: number; found?: Found | undefined },
+  ): Promise<Page<Expense>> {
+    const { expenses } = repositories(this.database);
+    const found = searched ?? (await this.search(principal, filter));
+    const paging = { place, limit: limit + 1 };
+    if (!hasText(filter) || !found) {
+      return toPage(await expenses.list(principal.bookId, filter, place, limit + 1), { place, limit });
+    }
+    if (!isComplete(found)) return toPage(await this.walk(principal, filter, paging), { place, limit });
+    const ids = pageOf(found, filter.range, paging);
+    return toPage(await expenses.findListed(principal.bookId, ids, limit + 1), { place, limit });
+  }
+
+  /**
+   * Saves over the version that its editor saw, and only over that one.
+   * @throws AppError not_found, invalid (category_id)
+   */
+  async correct(
+    principal: Principal,
+    id: number,
+    seenVersion: number,
+    input: ExpenseInput,
+  ): Promise<Correction> {
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+      this.database.transaction(async (tx) => {
+        const { expenses } = repositories(tx);
+        const saved = await expenses.replace(principal.bookId, id, seenVersion, this.values(input));
+        const expense = await expenses.find(principal.bookId, id);
+        if (!expense) throw notFound('expense');
+        return saved ? { outcome: 'saved', expense } : { outcome: 'conflict', stored: expense };
+      }),
+    );
+  }
+
+  /**
+   * Takes an expense back from the trash as its editor wants it, in one step; a conflict when it is back already.
+   * @throws AppError not_found, invalid (category_id)
+   */
+  async restoreCorrected(principal: Principal, id: number, input: ExpenseInput): Promise<Correction> {
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+      this.database.transaction(async (tx) => {
+        const { expenses } = repositories(tx);
+        const isRestored = await expenses.restore(principal.bookId, id, this.now());
+        const stored = await expenses.find(principal.bookId, id);
+        if (!stored) throw notFound('expense');
+        if (!isRestored) return { outcome: 'conflict', stored };
+        await expenses.replace(principal.bookId, id, stored.version, this.values(input));
+        return { outcome: 'saved', expense: (await expenses.find(principal.bookId, id))! };
+      }),
+    );
+  }
+
+  /**
+   * Puts an expense into the trash and gives it as it was.
+   * @throws AppError not_found
+   */
+  async remove(principal: Principal, id: number): Promise<Expense> {
+    return this.database.transaction(async (tx) => {
+      const { expenses } = repositories(tx);
+      if (!(await expenses.markDeleted(principal.bookId, id, this.now()))) throw notFound('expense');
+      return (await expenses.findDeleted(principal.bookId, id))!;
+    });
+  }
+
+  /**
+   * Puts an expense into the trash, or finds it there already: two windows may both delete it.
+   * @throws AppError not_found
+   */
+  async removeOrFindRemoved(principal: Principal, id: number): Promise<Expense> {
+    return this.database.transaction(async (tx) => {
+      const { expenses } = repositories(tx);
+      await expenses.markDeleted(principal.bookId, id, this.now());
+      const expense = await expenses.findDeleted(principal.bookId, id);
+      if (!expense) throw notFound('expense');
+      return expense;
+    });
+  }
+
+  /**
+   * Takes an expense back from the trash; one that is not there any more stays as it is.
+   * @throws AppError not_found
+   */
+  async restore(principal: Principal, id: number): Promise<Expense> {
+    return this.database.transaction(async (tx) => {
+      const { expenses } = repositories(tx);
+      await expenses.restore(principal.bookId, id, this.now());
+      const expense = await expenses.find(principal.bookId, id);
+      if (!expense) throw notFound('expense');
+      return expense;
+    });
+  }
+
+  /** What was deleted in the last 30 days, last deleted first. */
+  async browseTrash(
+    principal: Principal,
+    { place, limit }: { place?: TrashPlace | undefined; limit: number },
+  ): Promise<Page<Expense>> {
+    const since = new Date(this.clock.now().getTime() - TRASH_DAYS * DAY_MS).toISOString();
+    const { expenses } = repositories(this.database);
+    const found = await expenses.listDeleted(principal.bookId, place, since, limit + 1);
+    return toPage(found, { place, limit });
+  }
+
+  /** Many match: most likely soon, so the newest are read one by one; if not, all that match are read and sorted. */
+  private async walk(
+    { bookId }: Principal,
+    filter: SearchFilter,
+    { place, limit }: { place?: ListPlace | undefined; limit: number },
+  ): Promise<Expense[]> {
+    const { expenses } = repositories(this.database);
+    const { text: _text, ...anyText } = filter;
+    const far = await expenses.dayAway(bookId, anyText, place, WALK_MAX);
+    const side = far && (place?.towards === 'newer' ? { until: addDays(far, 1) } : { from: far });
+    const near = side ? intersect(filter.range, side) : filter.range;
+    if (near !== 'empty') {
+      const listed = await expenses.list(bookId, { ...filter, range: near }, place, limit);
+      if (!far || listed.length === limit) return listed;
+    }
+    return expenses.listFound(bookId, filter, place, limit);
+  }
+
+  private values(input: ExpenseInput): ExpenseValues {
+    return { ...input, searchText: searchKey(input.description), now: this.now() };
+  }
+
+  private async refuseForeignCategories(
+    within: Repositories,
+    principal: Principal,
+    inputs: readonly ExpenseInput[],
+  ): Promise<void> {
+    const own = new Set((await within.categories.list(principal.bookId)).map((category) => category.id));
+    const foreign = inputs.flatMap(({ categoryId }, index) =>
+      categoryId === null || own.has(categoryId)
+        ? []
+        : [[`expenses.${String(index)}.category_id`, UNKNOWN_CATEGORY]],
+    );
+    if (foreign.length > 0) throw invalid(Object.fromEntries(foreign) as Record<string, string>);
+  }
+
+  private now(): string {
+    return this.clock.now().toISOString();
+  }
+}
+
+function hasText(filter: ExpenseFilter): filter is SearchFilter {
+  return filter.text !== undefined;
+}
+
+/**
+ * The code of the book's currency, which may be another one by now, with as many digits as the amount was read with.
+ * @throws AppError invalid (amount) when it has other digits
+ */
+async function currencyOfSameDigits(
+  { books }: Repositories,
+  { bookId, currency }: Principal,
+): Promise<string> {
+  const stored = findCurrency((await books.currencyOf(bookId)) ?? '');
+  if (stored?.digits !== currency.digits) throw currencyChanged();
+  return stored.code;
+}
+
+const currencyChanged = () =>
+  invalid({ amount: 'The currency of your book was changed meanwhile. Enter the amount again.' });
+
+/** A foreign category is refused as if it did not exist: the key (book, category) finds none. */
+async function refusingForeignCategory<T>(fields: FieldFaults, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ForeignKeyViolation) throw invalid(fields);
+    throw error;
+  }
+}
+
+/** Cuts the one row too many that tells whether there is more on the far side. */
+function toPage<T>(
+  found: readonly T[],
+  { place, limit }: { place?: { readonly towards: 'older' | 'newer' } | undefined; limit: number },
+): Page<T> {
+  const more = found.length > limit;
+  if (place?.towards === 'newer') {
+    return { items: more ? found.slice(1) : found, hasNewer: more, hasOlder: true };
+  }
+  return { items: more ? found.slice(0, limit) : found, hasOlder: more, hasNewer: place !== undefined };
+}

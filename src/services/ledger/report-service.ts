@@ -1,0 +1,231 @@
+import {
+  addDays,
+  addMonths,
+  type BoundedRange,
+  type Day,
+  dayIn,
+  type DayRange,
+  firstDayOf,
+  listMonths,
+  type Month,
+  monthOf,
+  monthRange,
+  previousRange,
+} from '../../domain/calendar.js';
+import type { Clock } from '../../domain/clock.js';
+import type { ExpenseFilter } from '../../domain/expense-filter.js';
+import type { Minor } from '../../domain/money.js';
+import type { Database } from '../../storage/engine/database.js';
+import type { CategorySpending, SpendingCell } from '../../storage/ledger/report-queries.js';
+import { type Repositories, repositories } from '../../storage/repositories.js';
+import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
+import type { Principal } from '../identity/principal.js';
+import { type Estimate, estimatedCells, exactByCategory, exactCells } from './spending.js';
+
+export type { SpendingCell };
+
+export interface Sum {
+  readonly totalMinor: Minor;
+  readonly count: number;
+}
+
+export interface Comparison {
+  /** Positive: more was spent than before. */
+  readonly changeMinor: Minor;
+  readonly against: BoundedRange;
+}
+
+export interface MonthSum extends Sum {
+  readonly month: Month;
+  /** Whether the filter includes the month, or a part of it. */
+  readonly included: boolean;
+}
+
+export interface CategorySum extends Sum {
+  /** null: uncategorised. */
+  readonly categoryId: number | null;
+}
+
+/** Figures over exactly the expenses that a filter matches; `months` adds a year of context around them. */
+export interface Summary extends Sum {
+  readonly comparison?: Comparison | undefined;
+  /** Only without a filter on time: the month of today, under the same category and text. */
+  readonly thisMonth?: (Sum & { readonly month: Month; readonly comparison: Comparison }) | undefined;
+  /** Twelve months up to the end of the filter, oldest first. */
+  readonly months: readonly MonthSum[];
+  /** Biggest first. */
+  readonly categories: readonly CategorySum[];
+  /** Which of the figures are estimated: all, or only the months around what the filter includes. */
+  readonly estimated?: 'all' | 'months' | undefined;
+}
+
+export interface Searched {
+  /** What `ExpenseService.search` gave for the filter, if it was asked already. */
+  readonly found?: Found | undefined;
+  /** Whether figures of a text that too many expenses have may be estimated. */
+  readonly mayEstimate?: boolean;
+}
+
+const CONTEXT_MONTHS = 12;
+const MINUTE_MS = 60_000;
+const ZONES_KEPT = 1_000;
+
+/** Sums over the expenses of a book. */
+export class ReportService {
+  readonly #days = new Map<string, { readonly minute: number; readonly day: Day }>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether `cells` may be some moments behind, because a replica is asked. */
+  get mayLag(): boolean {
+    return this.database.readerMayLag;
+  }
+
+  /** The day that it is for the person who asks; worked out once a minute for each time zone. */
+  today({ timeZone }: Principal): Day {
+    const now = this.clock.now();
+    const minute = Math.floor(now.getTime() / MINUTE_MS);
+    const known = this.#days.get(timeZone);
+    if (known?.minute === minute) return known.day;
+    const day = dayIn(timeZone, now);
+    if (this.#days.size >= ZONES_KEPT) this.#days.clear();
+    this.#days.set(timeZone, { minute, day });
+    return day;
+  }
+
+  /** Month by category sums of what the filter matches, exact; may come from a replica that lags a moment behind. */
+  async cells(principal: Principal, filter: ExpenseFilter): Promise<SpendingCell[]> {
+    const within = repositories(this.database.reader);
+    const found = await search(within, principal, filter);
+    return exactCells(within, { principal, filter, found }, filter.range);
+  }
+
+  async summarise(
+    principal: Principal,
+    filter: ExpenseFilter,
+    { found: searched, mayEstimate = false }: Searched = {},
+  ): Promise<Summary> {
+    const within = repositories(this.database);
+    const found = searched ?? (await search(within, principal, filter));
+    const asked = { principal, filter, found };
+    const incomplete = mayEstimate && found && !isComplete(found) ? found : undefined;
+    const byMonth = async (range: DayRange): Promise<Estimate> =>
+      incomplete
+        ? estimatedCells(within, { ...asked, found: incomplete }, range)
+        : { cells: await exactCells(within, asked, range) };
+    const byCategory = async (range: DayRange): Promise<Estimate<CategorySpending>> =>
+      incomplete ? byMonth(range) : { cells: await exactByCategory(within, asked, range) };
+    const today = this.today(principal);
+    const unbounded = !filter.range.from && !filter.range.until;
+    const main = await byCategory(filter.range);
+    const context = contextMonths(filter.range, today);
+    const around = await byMonth(spanOf(context));
+    const before = previousRange(filter.range);
+    const earlier = before && (await byCategory(before));
+    const total = sum(main.cells);
+    return {
+      ...total,
+      comparison: before && {
+        changeMinor: total.totalMinor - sum(earlier!.cells).totalMinor,
+        against: before,
+      },
+      thisMonth: unbounded ? monthBeside(around.cells, monthOf(today)) : undefined,
+      months: sumByMonth(around.cells, context, unbounded ? monthRange(monthOf(today)) : filter.range),
+      categories: sumByCategory(main.cells),
+      estimated: main.estimated ? 'all' : around.estimated || earlier?.estimated ? 'months' : undefined,
+    };
+  }
+
+  /** Totals of the given days among what the filter matches. */
+  async dayTotals(
+    principal: Principal,
+    filter: ExpenseFilter,
+    days: readonly Day[],
+    { found }: { found?: Found | undefined } = {},
+  ): Promise<Map<Day, Minor>> {
+    if (found && isComplete(found)) return dayTotalsOf(found, filter.range, days);
+    return repositories(this.database).reports.dayTotals(principal.bookId, filter, days);
+  }
+
+  async monthsInUse(principal: Principal): Promise<{ first: Month; last: Month } | undefined> {
+    return repositories(this.database).reports.monthsInUse(principal.bookId);
+  }
+}
+
+async function search(
+  within: Repositories,
+  { bookId }: Principal,
+  { text, ...filter }: ExpenseFilter,
+): Promise<Found | undefined> {
+  return text === undefined ? undefined : within.search.find(bookId, { ...filter, text });
+}
+
+/** Adds cells up. */
+export function sum(cells: readonly CategorySpending[]): Sum {
+  return cells.reduce(
+    (so, cell) => ({ totalMinor: so.totalMinor + cell.totalMinor, count: so.count + cell.count }),
+    { totalMinor: 0n, count: 0 },
+  );
+}
+
+/** Sums by category, biggest first. */
+export function sumByCategory(cells: readonly CategorySpending[]): CategorySum[] {
+  const groups = groupBy(cells, (cell) => cell.categoryId);
+  return [...groups]
+    .map(([categoryId, group]) => ({ categoryId, ...sum(group) }))
+    .sort((a, b) => compareBigints(b.totalMinor, a.totalMinor) || (a.categoryId ?? 0) - (b.categoryId ?? 0));
+}
+
+/** One sum for each of the months, in their order, also where nothing was spent. */
+export function sumByMonth(
+  cells: readonly SpendingCell[],
+  months: readonly Month[],
+  included: DayRange,
+): MonthSum[] {
+  const groups = groupBy(cells, (cell) => cell.month);
+  return months.map((month) => ({
+    month,
+    included: overlaps(month, included),
+    ...sum(groups.get(month) ?? []),
+  }));
+}
+
+function groupBy<Cell, K>(cells: readonly Cell[], keyOf: (cell: Cell) => K): Map<K, Cell[]> {
+  const groups = new Map<K, Cell[]>();
+  for (const cell of cells) {
+    const group = groups.get(keyOf(cell));
+    if (group) group.push(cell);
+    else groups.set(keyOf(cell), [cell]);
+  }
+  return groups;
+}
+
+function compareBigints(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function overlaps(month: Month, range: DayRange): boolean {
+  const { from, until } = monthRange(month);
+  return (!range.until || from < range.until) && (!range.from || until > range.from);
+}
+
+/** The months up to the last one that the range touches, or up to today where it has no end. */
+function contextMonths(range: DayRange, today: Day): Month[] {
+  const last = range.until ? monthOf(addDays(range.until, -1)) : monthOf(today);
+  return listMonths(addMonths(last, 1 - CONTEXT_MONTHS), last);
+}
+
+function spanOf(months: readonly Month[]): DayRange {
+  return { from: firstDayOf(months[0]!), until: firstDayOf(addMonths(months.at(-1)!, 1)) };
+}
+
+function monthBeside(cells: readonly SpendingCell[], month: Month): Summary['thisMonth'] {
+  const previous = addMonths(month, -1);
+  const ofMonth = (wanted: Month) => sum(cells.filter((cell) => cell.month === wanted));
+  const now = ofMonth(month);
+  const changeMinor = now.totalMinor - ofMonth(previous).totalMinor;
+  return { month, ...now, comparison: { changeMinor, against: monthRange(previous) } };
+}

@@ -1,0 +1,94 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../../domain/clock.js';
+import type { Database } from '../../storage/engine/database.js';
+import { repositories } from '../../storage/repositories.js';
+import { TRASH_DAYS } from '../ledger/expense-service.js';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const BATCH = 500;
+
+/** How long each kind is kept after it has served. */
+const KEPT_MS = {
+  sessions: 7 * DAY_MS,
+  trash: TRASH_DAYS * DAY_MS,
+  idempotencyKeys: 2 * DAY_MS,
+  parkedForms: 2 * DAY_MS,
+  securityEvents: 365 * DAY_MS,
+} as const;
+
+/** Throws away what is past its time: hourly, in small batches, in one of several processes. */
+export class UpkeepService {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /** Starts the hourly round; the first one comes soon. */
+  start(firstAfterMs = 60_000): void {
+    this.timer = setTimeout(() => {
+      this.running = this.runOnce()
+        .catch(this.onError)
+        .then(() => {
+          if (!this.stopped) this.start(HOUR_MS);
+        });
+    }, firstAfterMs);
+    this.timer.unref();
+  }
+
+  /** Waits for the round under way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** One round, if no other process has done it within the hour. Gives how many rows went. */
+  async runOnce(): Promise<number> {
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + HOUR_MS - 60_000).toISOString();
+    if (!(await repositories(this.database).upkeep.lease('upkeep', now.toISOString(), until))) return 0;
+    const { upkeep } = repositories(this.database);
+    const before = (keptMs: number) => new Date(now.getTime() - keptMs).toISOString();
+    let gone = 0;
+    gone += await this.inBatches(() => upkeep.purgeSessions(before(KEPT_MS.sessions), BATCH));
+    gone += await this.inBatches(() => upkeep.purgeTrash(before(KEPT_MS.trash), BATCH));
+    gone += await this.inBatches(() => upkeep.purgeIdempotencyKeys(before(KEPT_MS.idempotencyKeys), BATCH));
+    gone += await this.inBatches(() => upkeep.purgeParkedForms(before(KEPT_MS.parkedForms), BATCH));
+    gone += await this.inBatches(() => upkeep.purgeSecurityEvents(before(KEPT_MS.securityEvents), BATCH));
+    return gone + (await this.eraseDeletedUsers());
+  }
+
+  private async eraseDeletedUsers(): Promise<number> {
+    const { users, books } = repositories(this.database);
+    let gone = 0;
+    for (const userId of await users.findDeleted(BATCH)) {
+      const book = await books.findOwnedBy(userId);
+      if (book) gone += await this.inBatches(() => books.eraseExpenses(book.id, BATCH));
+      if (this.stopped) return gone;
+      await this.database.transaction(async (tx) => {
+        const within = repositories(tx);
+        if (book) await within.books.erase(book.id);
+        await within.users.erase(userId);
+      });
+      gone += 1;
+    }
+    return gone;
+  }
+
+  /** Repeats until a batch is not full; other requests get their turn in between. */
+  private async inBatches(purge: () => Promise<number>): Promise<number> {
+    let gone = 0;
+    for (;;) {
+      const batch = await purge();
+      gone += batch;
+      if (batch < BATCH || this.stopped) return gone;
+      await nextTurn();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { Queryable } from '../engine/database.js';
+
+export interface User {
+  readonly id: number;
+  readonly username: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly timeZone: string;
+  readonly createdAt: string;
+}
+
+export interface NewUser {
+  readonly username: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly passwordHash: string;
+  readonly timeZone: string;
+  readonly now: string;
+}
+
+interface UserRow {
+  id: number;
+  username: string;
+  email: string;
+  password_hash: string;
+  time_zone: string;
+  created_at: string;
+}
+
+const COLUMNS = 'id, username, email, password_hash, time_zone, created_at';
+
+export class UserRepository {
+  constructor(private readonly db: Queryable) {}
+
+  /** @throws UniqueViolation when the email key is taken */
+  async insert(user: NewUser): Promise<User> {
+    const row = await this.db.get<UserRow>(
+      `INSERT INTO users (username, email, email_key, password_hash, time_zone, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${COLUMNS}`,
+      [user.username, user.email, user.emailKey, user.passwordHash, user.timeZone, user.now, user.now],
+    );
+    return toUser(row!);
+  }
+
+  async findByEmailKey(emailKey: string): Promise<User | undefined> {
+    const row = await this.db.get<UserRow>(
+      `SELECT ${COLUMNS} FROM users WHERE email_key = $1 AND deleted_at IS NULL`,
+      [emailKey],
+    );
+    return row && toUser(row);
+  }
+
+  async find(id: number): Promise<User | undefined> {
+    const row = await this.db.get<UserRow>(
+      `SELECT ${COLUMNS} FROM users WHERE id = $1 AND deleted_at IS NULL`,
+      [id],
+    );
+    return row && toUser(row);
+  }
+
+  async updateProfile(
+    id: number,
+    profile: { username: string; timeZone: string; now: string },
+  ): Promise<void> {
+    await this.db.run('UPDATE users SET username = $2, time_zone = $3, updated_at = $4 WHERE id = $1', [
+      id,
+      profile.username,
+      profile.timeZone,
+      profile.now,
+    ]);
+  }
+
+  /** @throws UniqueViolation when the email key is taken */
+  async updateEmail(id: number, address: { email: string; emailKey: string; now: string }): Promise<void> {
+    await this.db.run('UPDATE users SET email = $2, email_key = $3, updated_at = $4 WHERE id = $1', [
+      id,
+      address.email,
+      address.emailKey,
+      address.now,
+    ]);
+  }
+
+  /**
+   * Sets the password if it is still the one that was proved, and makes rivals wait; gives whether it was. Who signs in
+   * sets the same again: so nobody gets in with a password that is being changed.
+   */
+  async replacePassword(
+    id: number,
+    { seenHash, passwordHash, now }: { seenHash: string; passwordHash: string; now: string },
+  ): Promise<boolean> {
+    const replaced = await this.db.run(
+      `UPDATE users SET password_hash = $3, updated_at = $4
+       WHERE id = $1 AND password_hash = $2 AND deleted_at IS NULL`,
+      [id, seenHash, passwordHash, now],
+    );
+    return replaced === 1;
+  }
+
+  /** Frees the email at once; the books of the user are erased by upkeep, in small batches. */
+  async markDeleted(id: number, now: string): Promise<number> {
+    return this.db.run(
+      `UPDATE users SET deleted_at = $2, updated_at = $2, email = $3, email_key = $3, username = 'deleted'
+       WHERE id = $1 AND deleted_at IS NULL`,
+      [id, now, `deleted-${String(id)}`],
+    );
+  }
+
+  async findDeleted(limit: number): Promise<number[]> {
+    const rows = await this.db.all<{ id: number }>(
+      'SELECT id FROM users WHERE deleted_at IS NOT NULL ORDER BY deleted_at LIMIT $1',
+      [limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async erase(id: number): Promise<void> {
+    await this.db.run('DELETE FROM users WHERE id = $1 AND deleted_at IS NOT NULL', [id]);
+  }
+}
+
+function toUser(row: UserRow): User {
+  return {
+    id: row.id,
+    username: row.username,
+    email: row.email,
+    passwordHash: row.password_hash,
+    timeZone: row.time_zone,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,21 @@
+import type { ExpenseFilter } from '../../domain/expense-filter.js';
+import { Clauses } from '../engine/clauses.js';
+import { containing } from './search-tokens.js';
+
+/** The conditions of a filter over live `expenses` of one book: written once for list, sums and exports. */
+export function expenseConditions(bookId: number, filter: ExpenseFilter): Clauses {
+  const clauses = new Clauses();
+  clauses.and(`expenses.book_id = ${clauses.bind(bookId)}`).and('expenses.deleted_at IS NULL');
+  if (filter.categoryId === 'none') clauses.and('expenses.category_id IS NULL');
+  else if (filter.categoryId !== undefined) {
+    clauses.and(`expenses.category_id = ${clauses.bind(filter.categoryId)}`);
+  }
+  if (filter.range.from) clauses.and(`expenses.spent_on >= ${clauses.bind(filter.range.from)}`);
+  if (filter.range.until) clauses.and(`expenses.spent_on < ${clauses.bind(filter.range.until)}`);
+  if (filter.text !== undefined) {
+    clauses.and(`expenses.search_text LIKE ${clauses.bind(containing(filter.text))} ESCAPE '\\'`);
+  }
+  if (filter.minMinor !== undefined) clauses.and(`expenses.amount_minor >= ${clauses.bind(filter.minMinor)}`);
+  if (filter.maxMinor !== undefined) clauses.and(`expenses.amount_minor <= ${clauses.bind(filter.maxMinor)}`);
+  return clauses;
+}

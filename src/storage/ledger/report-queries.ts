@@ -1,0 +1,166 @@
+import type { Day, DayRange, Month } from '../../domain/calendar.js';
+import type { ExpenseFilter } from '../../domain/expense-filter.js';
+import type { Minor } from '../../domain/money.js';
+import { splitWholeMonths } from '../../domain/whole-months.js';
+import { Clauses } from '../engine/clauses.js';
+import type { Queryable } from '../engine/database.js';
+import { expenseConditions } from './expense-conditions.js';
+import { CHANCE, SEARCH_LEVELS, type SearchLevel, searchTokens } from './search-tokens.js';
+
+/** What was spent on one category (null: uncategorised). */
+export interface CategorySpending {
+  readonly categoryId: number | null;
+  readonly totalMinor: Minor;
+  readonly count: number;
+}
+
+/** The same in one month: the atom of every summary and report. */
+export interface SpendingCell extends CategorySpending {
+  readonly month: Month;
+}
+
+/** How the rows of a filter on text or amount are read. */
+export interface RowReading {
+  /** Through the index of descriptions: pays where the text is rarer than the range of days is short. */
+  readonly throughSearch?: boolean;
+  /** Only the part that this level of the search index holds too, chosen by id. */
+  readonly level?: SearchLevel;
+}
+
+interface Halves {
+  total_high: string;
+  total_low: string;
+}
+
+interface SpendingRow extends Halves {
+  category_key: number;
+  expense_count: number;
+}
+
+interface CellRow extends SpendingRow {
+  month: Month;
+}
+
+/** Sums in two halves: together they may be more than 64 bits, which is an error on SQLite. */
+const HALF = 1_000_000_000;
+const halvesOf = (column: string) =>
+  `CAST(SUM(${column} / ${String(HALF)}) AS TEXT) AS total_high, CAST(SUM(${column} % ${String(HALF)}) AS TEXT) AS total_low`;
+const SUMS = `${halvesOf('total_minor')}, CAST(SUM(expense_count) AS BIGINT) AS expense_count`;
+const MONTH_OF_ROW = 'substr(CAST(expenses.spent_on AS TEXT), 1, 7)';
+
+/** The read model of summaries and reports. */
+export class ReportQueries {
+  constructor(private readonly db: Queryable) {}
+
+  /**
+   * The cells of exactly the expenses that the filter matches, unordered. Whole months come from the kept
+   * totals, days at the edges from the index; a filter on text or amount reads the rows that match.
+   */
+  async cells(bookId: number, filter: ExpenseFilter, reading: RowReading = {}): Promise<SpendingCell[]> {
+    const byRow = filter.text !== undefined || filter.minMinor !== undefined || filter.maxMinor !== undefined;
+    const clauses = byRow ? expenseConditions(bookId, filter) : new Clauses();
+    const source = byRow
+      ? rowsRead(clauses, bookId, filter.text, reading)
+      : keptAndEdges(clauses, bookId, filter);
+    const rows = await this.db.all<CellRow>(
+      `SELECT month, category_key, ${SUMS} FROM (${source}) AS spending GROUP BY month, category_key`,
+      clauses.params,
+    );
+    return rows.map((row) => ({ month: row.month, ...toSpending(row) }));
+  }
+
+  /** The cells of all months together, of a filter without text: no more rows for twenty years than for one. */
+  async byCategory(bookId: number, filter: ExpenseFilter): Promise<CategorySpending[]> {
+    const clauses = new Clauses();
+    const source = keptAndEdges(clauses, bookId, filter);
+    const rows = await this.db.all<SpendingRow>(
+      `SELECT category_key, ${SUMS} FROM (${source}) AS spending GROUP BY category_key`,
+      clauses.params,
+    );
+    return rows.map(toSpending);
+  }
+
+  /** Totals of a few days, of the expenses that the filter matches. */
+  async dayTotals(bookId: number, filter: ExpenseFilter, days: readonly Day[]): Promise<Map<Day, Minor>> {
+    const clauses = expenseConditions(bookId, filter);
+    clauses.and(`expenses.spent_on IN (${days.map((day) => clauses.bind(day)).join(', ')})`);
+    const rows = await this.db.all<Halves & { spent_on: Day }>(
+      `SELECT spent_on, ${halvesOf('amount_minor')} FROM expenses
+       WHERE ${clauses.toString()} GROUP BY spent_on`,
+      clauses.params,
+    );
+    return new Map(rows.map((row) => [row.spent_on, joined(row)]));
+  }
+
+  /** The first and the last month that hold any expense. */
+  async monthsInUse(bookId: number): Promise<{ first: Month; last: Month } | undefined> {
+    const row = await this.db.get<{ first: Month | null; last: Month | null }>(
+      'SELECT MIN(month) AS first, MAX(month) AS last FROM monthly_totals WHERE book_id = $1',
+      [bookId],
+    );
+    return row?.first && row.last ? { first: row.first, last: row.last } : undefined;
+  }
+}
+
+function rowsRead(
+  clauses: Clauses,
+  bookId: number,
+  text: string | undefined,
+  { throughSearch = false, level = 0 }: RowReading,
+): string {
+  if (level > 0) clauses.and(`${CHANCE} < ${String(SEARCH_LEVELS[level].below)}`);
+  if (!throughSearch || text === undefined) return rowsMatching(clauses.toString());
+  const found = `expense_search(${clauses.bind(searchTokens(bookId, text, level))}) AS found`;
+  return rowsMatching(`expenses.id = found.rowid AND ${clauses.toString()}`, `${found} CROSS JOIN expenses`);
+}
+
+function rowsMatching(conditions: string, source = 'expenses'): string {
+  return `SELECT ${MONTH_OF_ROW} AS month, COALESCE(expenses.category_id, 0) AS category_key,
+                 expenses.amount_minor AS total_minor, 1 AS expense_count
+          FROM ${source} WHERE ${conditions}`;
+}
+
+function keptAndEdges(clauses: Clauses, bookId: number, filter: ExpenseFilter): string {
+  const book = clauses.bind(bookId);
+  const category =
+    filter.categoryId === undefined ? undefined : filter.categoryId === 'none' ? 0 : filter.categoryId;
+  const categoryKey = category === undefined ? undefined : clauses.bind(category);
+  const { first, end, edges } = splitWholeMonths(filter.range);
+  const kept = [`book_id = ${book}`];
+  if (first) kept.push(`month >= ${clauses.bind(first)}`);
+  if (end) kept.push(`month < ${clauses.bind(end)}`);
+  if (categoryKey) kept.push(`category_key = ${categoryKey}`);
+  const parts = [
+    `SELECT month, category_key, total_minor, expense_count FROM monthly_totals WHERE ${kept.join(' AND ')}`,
+    ...edges.map((edge) =>
+      rowsMatching(edgeConditions(clauses, book, edge, category === 0 ? 'none' : categoryKey)),
+    ),
+  ];
+  return parts.join(' UNION ALL ');
+}
+
+function edgeConditions(
+  clauses: Clauses,
+  book: string,
+  edge: DayRange,
+  category: string | undefined,
+): string {
+  const conditions = [`expenses.book_id = ${book}`, 'expenses.deleted_at IS NULL'];
+  if (edge.from) conditions.push(`expenses.spent_on >= ${clauses.bind(edge.from)}`);
+  if (edge.until) conditions.push(`expenses.spent_on < ${clauses.bind(edge.until)}`);
+  if (category === 'none') conditions.push('expenses.category_id IS NULL');
+  else if (category) conditions.push(`expenses.category_id = ${category}`);
+  return conditions.join(' AND ');
+}
+
+function toSpending(row: SpendingRow): CategorySpending {
+  return {
+    categoryId: row.category_key === 0 ? null : row.category_key,
+    totalMinor: joined(row),
+    count: row.expense_count,
+  };
+}
+
+function joined({ total_high, total_low }: Halves): Minor {
+  return BigInt(total_high) * BigInt(HALF) + BigInt(total_low);
+}
