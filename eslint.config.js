@@ -6,13 +6,15 @@ const tests = ['**/*.test.ts', 'src/testing/**', 'e2e/**'];
 
 /** Who may import whom inside src, as docs/decisions/0002-layers.md says. Anything not listed is refused. */
 const layers = {
-  domain: [],
+  messages: [],
+  domain: ['messages'],
+  locale: ['messages', 'domain'],
   config: ['domain', 'config.ts'],
   observability: ['domain', 'config.ts', 'config'],
-  storage: ['domain'],
-  services: ['domain', 'storage', 'observability'],
-  http: ['domain', 'services', 'observability', 'config.ts', 'config'],
-  controllers: ['domain', 'services', 'http', 'observability', 'config.ts', 'config'],
+  storage: ['domain', 'messages'],
+  services: ['domain', 'storage', 'observability', 'messages', 'locale'],
+  http: ['domain', 'services', 'observability', 'config.ts', 'config', 'messages', 'locale'],
+  controllers: ['domain', 'services', 'http', 'observability', 'config.ts', 'config', 'messages', 'locale'],
 };
 
 const zones = Object.entries(layers).map(([layer, allowed]) => ({

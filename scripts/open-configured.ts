@@ -7,6 +7,7 @@ import { migrate } from '../src/storage/engine/migrate.js';
 import { openDatabase } from '../src/storage/engine/open-database.js';
 import { DatabaseRefused } from '../src/storage/engine/storage-errors.js';
 import { UsageError } from './seed-arguments.js';
+import { ENGLISH } from '../src/locale/locale.js';
 
 /** A script may wait for its statements: a check of a million rows is not a request. */
 const PATIENCE_MS = 600_000;
@@ -52,7 +53,9 @@ export async function runScript(work: () => Promise<number>): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof AppError) return [error.message, ...Object.values(error.fields)].join(' ');
+  if (error instanceof AppError) {
+    return [error.said, ...Object.values(error.fields)].map((said) => ENGLISH.say(said)).join(' ');
+  }
   const isExpected = [UsageError, ConfigError, DatabaseRefused].some((kind) => error instanceof kind);
   if (error instanceof Error) return isExpected ? error.message : (error.stack ?? error.message);
   return String(error);

@@ -9,6 +9,7 @@ import { DashboardController } from './controllers/pages/dashboard-controller.js
 import { DocsController } from './controllers/pages/docs-controller.js';
 import { ExpenseController } from './controllers/pages/expense-controller.js';
 import { HomeController } from './controllers/pages/home-controller.js';
+import { LanguageController } from './controllers/pages/language-controller.js';
 import { ReportController } from './controllers/pages/report-controller.js';
 import { SessionController } from './controllers/pages/session-controller.js';
 import { TokenController } from './controllers/pages/token-controller.js';
@@ -19,6 +20,7 @@ import type { Assets } from './http/assets.js';
 import { Cookies } from './http/cookies.js';
 import { FlashCookie } from './http/flash-cookie.js';
 import { healthRoutes } from './http/health.js';
+import { Locales } from './http/locale.js';
 import { Pages } from './http/page-context.js';
 import { createRenderer } from './http/render.js';
 import type { Logger } from './observability/log.js';
@@ -101,7 +103,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const { config, assets, clock } = ground;
   const cookies = new Cookies(config.cookieSecure);
   const renderer = createRenderer({ assets, viewsDir: join(config.packageRoot, 'views') });
-  const pages = new Pages(renderer, cookies, new FlashCookie(cookies, services.sealer));
+  const pages = new Pages(renderer, cookies, new FlashCookie(cookies, services.sealer), new Locales(cookies));
   const registrationOpen = config.registration === 'open';
   const options = {
     registrationOpen,
@@ -119,6 +121,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     sessions: new SessionController(services.sessions, pages, clock),
     tokens: new TokenController(services.accessTokens, pages, clock, config.baseUrl),
     docs: new DocsController(pages),
+    language: new LanguageController(pages),
   });
   const router = pageRouter(routes, services.parkedForms);
   return createApp({

@@ -39,7 +39,8 @@ export interface Config {
   readonly passwordMin: number;
   readonly bcryptCost: number;
   readonly registration: 'open' | 'closed';
-  readonly defaultCurrency: Currency;
+  /** Of new books; undefined: that of the browser's region. */
+  readonly defaultCurrency: Currency | undefined;
   /** The number of proxies in front, or their addresses; what Express takes for `trust proxy`. */
   readonly trustProxy: number | readonly string[];
   readonly logLevel: LogLevel;
@@ -121,12 +122,13 @@ function readCookieSecure(reader: ConfigReader, baseUrl: string): boolean {
   return choice === 'auto' ? baseUrl.startsWith('https:') : choice === 'true';
 }
 
-function readCurrency(reader: ConfigReader): Currency {
-  const code = reader.text('DEFAULT_CURRENCY') ?? 'USD';
+function readCurrency(reader: ConfigReader): Currency | undefined {
+  const code = reader.text('DEFAULT_CURRENCY');
+  if (code === undefined) return undefined;
   const currency = findCurrency(code.toUpperCase());
   if (currency) return currency;
   reader.refuse('DEFAULT_CURRENCY', `is ${quote(code)}; expected a code of ISO 4217, such as USD or EUR.`);
-  return { code: 'USD', digits: 2 };
+  return undefined;
 }
 
 function hasPackage(folder: string): boolean {

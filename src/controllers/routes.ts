@@ -7,6 +7,7 @@ import type { CategoryController } from './pages/category-controller.js';
 import type { DashboardController } from './pages/dashboard-controller.js';
 import type { DocsController } from './pages/docs-controller.js';
 import type { ExpenseController } from './pages/expense-controller.js';
+import type { LanguageController } from './pages/language-controller.js';
 import type { HomeController } from './pages/home-controller.js';
 import type { ReportController } from './pages/report-controller.js';
 import type { SessionController } from './pages/session-controller.js';
@@ -23,6 +24,7 @@ export interface PageControllers {
   readonly sessions: SessionController;
   readonly tokens: TokenController;
   readonly docs: DocsController;
+  readonly language: LanguageController;
 }
 
 export type PageRoute =
@@ -55,6 +57,7 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     open('get', '/refresh', to.auth.showRefresh),
     open('post', '/refresh', to.auth.refresh),
     open('post', '/logout', to.auth.logout),
+    open('post', '/language', to.language.choose),
     open('get', '/docs', to.docs.show),
 
     own('get', '/expenses', to.dashboard.index),

@@ -7,12 +7,15 @@ import {
   parseCategoryName,
   STARTING_CATEGORIES,
 } from './category.js';
+import { ENGLISH, localeFor } from '../locale/locale.js';
+import { LANGUAGES } from '../messages/language.js';
+import { nameKey } from './text.js';
 
 describe('the starting categories', () => {
   test('are these, in this order', () => {
     const names =
       'Bills Clothing Electronics Food Groceries Health Leisure Savings Transport Utilities Others';
-    expect(STARTING_CATEGORIES.map((category) => category.name)).toEqual(names.split(' '));
+    expect(STARTING_CATEGORIES.map(({ nameOf }) => ENGLISH.say({ key: nameOf }))).toEqual(names.split(' '));
   });
 
   test('each have their own colour and icon, and a name that a user could have typed', () => {
@@ -20,8 +23,12 @@ describe('the starting categories', () => {
     expect(new Set(STARTING_CATEGORIES.map((category) => category.icon)).size).toBe(
       STARTING_CATEGORIES.length,
     );
-    for (const { name } of STARTING_CATEGORIES)
-      expect(parseCategoryName(name)).toEqual({ ok: true, value: name });
+    for (const language of LANGUAGES) {
+      const locale = localeFor({ language, region: 'en-US' });
+      const names = STARTING_CATEGORIES.map(({ nameOf }) => locale.say({ key: nameOf }));
+      for (const name of names) expect(parseCategoryName(name)).toEqual({ ok: true, value: name });
+      expect(new Set(names.map(nameKey)).size, language).toBe(names.length);
+    }
   });
 });
 
@@ -39,7 +46,7 @@ test('a category name has 1 to 40 characters', () => {
   expect(parseCategoryName('x'.repeat(40)).ok).toBe(true);
   expect(parseCategoryName('x'.repeat(41))).toEqual({
     ok: false,
-    fault: 'The category name is too long: 40 characters at most.',
+    fault: { key: 'fault.category_name.too_long', params: { max: 40 } },
   });
-  expect(parseCategoryName('  ')).toEqual({ ok: false, fault: 'Enter a category name.' });
+  expect(parseCategoryName('  ')).toEqual({ ok: false, fault: { key: 'fault.category_name.empty' } });
 });

@@ -1,3 +1,4 @@
+import type { MessageKey } from '../messages/message.js';
 import type { Result } from './result.js';
 import { cleanLine } from './text.js';
 
@@ -74,24 +75,27 @@ export interface Category extends CategoryLook {
   readonly bookId: number;
 }
 
+/** A category that has no name yet, for its name depends on the language of whoever registers. */
+export type StartingCategory = Omit<CategoryLook, 'name'> & { readonly nameOf: MessageKey };
+
 /** What every new book starts with; the user's own from then on. */
-export const STARTING_CATEGORIES: readonly CategoryLook[] = [
-  { name: 'Bills', color: 'bills', icon: 'receipt' },
-  { name: 'Clothing', color: 'clothing', icon: 'handbag' },
-  { name: 'Electronics', color: 'electronics', icon: 'laptop' },
-  { name: 'Food', color: 'food', icon: 'cup-hot' },
-  { name: 'Groceries', color: 'groceries', icon: 'basket' },
-  { name: 'Health', color: 'health', icon: 'heart-pulse' },
-  { name: 'Leisure', color: 'leisure', icon: 'controller' },
-  { name: 'Savings', color: 'savings', icon: 'piggy-bank' },
-  { name: 'Transport', color: 'transport', icon: 'bus-front' },
-  { name: 'Utilities', color: 'utilities', icon: 'lightning-charge' },
-  { name: 'Others', color: 'others', icon: 'three-dots' },
+export const STARTING_CATEGORIES: readonly StartingCategory[] = [
+  { nameOf: 'category.starting.bills', color: 'bills', icon: 'receipt' },
+  { nameOf: 'category.starting.clothing', color: 'clothing', icon: 'handbag' },
+  { nameOf: 'category.starting.electronics', color: 'electronics', icon: 'laptop' },
+  { nameOf: 'category.starting.food', color: 'food', icon: 'cup-hot' },
+  { nameOf: 'category.starting.groceries', color: 'groceries', icon: 'basket' },
+  { nameOf: 'category.starting.health', color: 'health', icon: 'heart-pulse' },
+  { nameOf: 'category.starting.leisure', color: 'leisure', icon: 'controller' },
+  { nameOf: 'category.starting.savings', color: 'savings', icon: 'piggy-bank' },
+  { nameOf: 'category.starting.transport', color: 'transport', icon: 'bus-front' },
+  { nameOf: 'category.starting.utilities', color: 'utilities', icon: 'lightning-charge' },
+  { nameOf: 'category.starting.others', color: 'others', icon: 'three-dots' },
 ];
 
 /** Reads the name of a category: 1 to 40 characters on one line. */
 export function parseCategoryName(text: string): Result<string> {
-  return cleanLine(text, { max: 40, name: 'category name' });
+  return cleanLine(text, { max: 40, noun: 'category_name' });
 }
 
 export function isCategoryColor(text: string): text is CategoryColor {

@@ -1,24 +1,31 @@
+import { message, type MessageKey } from '../messages/message.js';
+import type { Said } from '../messages/said.js';
+
 /** The seven ways in which a request can be refused; src/http maps each to one status. */
 export type ErrorCode =
   'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_many' | 'unavailable';
 
-/** Field name → the sentence shown beside that field. */
-export type FieldFaults = Readonly<Record<string, string>>;
+/** Field name → what is said beside that field. */
+export type FieldFaults = Readonly<Record<string, Said>>;
 
 interface Details {
   readonly fields?: FieldFaults;
   readonly retryAfterSeconds?: number;
 }
 
-/** A refusal that the person or program asking is told about; its message is safe to show. */
+/** A refusal that the person or program asking is told about; what it says is safe to show. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly fields: FieldFaults;
   declare readonly retryAfterSeconds?: number;
 
-  constructor(code: ErrorCode, message: string, details: Details = {}) {
-    super(message);
+  constructor(
+    code: ErrorCode,
+    readonly said: Said,
+    details: Details = {},
+  ) {
+    super('key' in said ? said.key : said.english);
     this.code = code;
     this.fields = details.fields ?? {};
     if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds;
@@ -26,26 +33,29 @@ export class AppError extends Error {
 }
 
 /** What was sent cannot be used; `fields` says why, field by field. */
-export const invalid = (fields: FieldFaults, message = 'Please check what is marked below.') =>
-  new AppError('invalid', message, { fields });
+export const invalid = (fields: FieldFaults, said: Said = message('error.invalid')) =>
+  new AppError('invalid', said, { fields });
 
 /** Nobody is signed in, or the proof of it does not hold. */
-export const unauthenticated = (message: string) => new AppError('unauthenticated', message);
+export const unauthenticated = (said: Said) => new AppError('unauthenticated', said);
 
 /** Signed in, but not allowed. A record of somebody else is `notFound`, never this. */
-export const forbidden = (message: string) => new AppError('forbidden', message);
+export const forbidden = (said: Said) => new AppError('forbidden', said);
 
-/** `what` is the noun in lower case: notFound('expense'). */
-export const notFound = (what: string) => new AppError('not_found', `There is no such ${what}.`);
+/** What can be missing: the last part of `error.no_such.…`. */
+export type Missing =
+  Extract<MessageKey, `error.no_such.${string}`> extends `error.no_such.${infer Noun}` ? Noun : never;
+
+/** There is no such thing, or not for whoever asks: notFound('expense'). */
+export const notFound = (what: Missing) => new AppError('not_found', { key: `error.no_such.${what}` });
 
 /** What was sent is well formed, but does not fit what is stored now. */
-export const conflict = (message: string, fields: FieldFaults = {}) =>
-  new AppError('conflict', message, { fields });
+export const conflict = (said: Said, fields: FieldFaults = {}) => new AppError('conflict', said, { fields });
 
 /** Too many attempts; the next one is welcome after `retryAfterSeconds`. */
-export const tooMany = (message: string, retryAfterSeconds: number) =>
-  new AppError('too_many', message, { retryAfterSeconds });
+export const tooMany = (said: Said, retryAfterSeconds: number) =>
+  new AppError('too_many', said, { retryAfterSeconds });
 
 /** A part that we need, such as the database, cannot answer now. */
-export const unavailable = (message: string, retryAfterSeconds: number) =>
-  new AppError('unavailable', message, { retryAfterSeconds });
+export const unavailable = (said: Said, retryAfterSeconds: number) =>
+  new AppError('unavailable', said, { retryAfterSeconds });

@@ -23,5 +23,5 @@ export interface Expense {
 
 /** Reads what was bought: 1 to 200 characters on one line. */
 export function parseDescription(text: string): Result<string> {
-  return cleanLine(text, { max: 200, name: 'description' });
+  return cleanLine(text, { max: 200, noun: 'description' });
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanLine, codePoints, nameKey, searchKey } from './text.js';
+import { message } from '../messages/message.js';
 
 const anyText = fc.string({ unit: 'binary' });
 
@@ -36,10 +37,9 @@ test('characters are counted as code points', () => {
 });
 
 describe('one typed line', () => {
-  const clean = (text: string, max = 10) => cleanLine(text, { max, name: 'description' });
-  const unseen = (code: string) =>
-    `The description contains a character that cannot be seen (${code}). Please type it again.`;
-  const TOO_LONG = 'The description is too long: 10 characters at most.';
+  const clean = (text: string, max = 10) => cleanLine(text, { max, noun: 'description' });
+  const unseen = (character: string) => message('fault.description.unseen', { character });
+  const TOO_LONG = message('fault.description.too_long', { max: 10 });
 
   test.each([
     ['Lunch', 'Lunch'],
@@ -60,12 +60,12 @@ describe('one typed line', () => {
   });
 
   test.each([
-    ['', 'Enter a description.'],
-    [' \t\n ', 'Enter a description.'],
-    ['\u3164', 'Enter a description.'],
-    ['\u200b\u2060', 'Enter a description.'],
-    ['\u2800', 'Enter a description.'],
-    ['\ufe0f', 'Enter a description.'],
+    ['', message('fault.description.empty')],
+    [' \t\n ', message('fault.description.empty')],
+    ['\u3164', message('fault.description.empty')],
+    ['\u200b\u2060', message('fault.description.empty')],
+    ['\u2800', message('fault.description.empty')],
+    ['\ufe0f', message('fault.description.empty')],
     ['x'.repeat(11), TOO_LONG],
     ['🍕'.repeat(11), TOO_LONG],
     ['x'.repeat(1_000_000), TOO_LONG],

@@ -1,4 +1,9 @@
+import type { Message, MessageKey } from '../messages/message.js';
 import { fault, ok, type Result } from './result.js';
+
+/** What a line is, as its faults name it: `fault.description.empty`, `.too_long`, `.unseen`. */
+export type LineNoun =
+  Extract<MessageKey, `fault.${string}.unseen`> extends `fault.${infer Noun}.unseen` ? Noun : never;
 
 /**
  * The form of a text that searches compare: compatibility forms folded, lower case, white space collapsed. Folding a
@@ -24,24 +29,26 @@ export function codePoints(text: string): number {
 /**
  * Cleans one typed line: NFC, no white space around it. Refuses nothing to see, more than `max` code points, line
  * breaks, control characters and characters that cannot be seen but change how the text reads.
- * `name` is the noun used in the faults: 'description'.
  */
 export function cleanLine(
   text: string,
-  { max, name }: { readonly max: number; readonly name: string },
+  { max, noun }: { readonly max: number; readonly noun: LineNoun },
 ): Result<string> {
   // Normalising takes time that grows with the text, so what is surely too long is refused first.
-  if (text.length > max * 8) return fault(tooLong(name, max));
+  if (text.length > max * 8) return fault(tooLong(noun, max));
   const line = text.normalize('NFC').trim();
-  if (line.replace(UNSEEN, '') === '') return fault(`Enter a ${name}.`);
-  if (codePoints(line) > max) return fault(tooLong(name, max));
+  if (line.replace(UNSEEN, '') === '') return fault({ key: `fault.${noun}.empty` });
+  if (codePoints(line) > max) return fault(tooLong(noun, max));
   const refused = REFUSED.exec(line.replace(JOINERS_IN_PLACE, ''))?.[0];
   if (refused === undefined) return ok(line);
   const code = refused.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-  return fault(`The ${name} contains a character that cannot be seen (U+${code}). Please type it again.`);
+  return fault({ key: `fault.${noun}.unseen`, params: { character: `U+${code}` } });
 }
 
-const tooLong = (name: string, max: number) => `The ${name} is too long: ${max} characters at most.`;
+const tooLong = (noun: LineNoun, max: number): Message => ({
+  key: `fault.${noun}.too_long`,
+  params: { max },
+});
 
 /** White space, and what looks like it: fillers, joiners, the empty Braille pattern. */
 const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gu;

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { checkPassword, parseEmail, parseUsername } from './user.js';
+import { message } from '../messages/message.js';
 
 test('a username has 1 to 40 characters on one line', () => {
   expect(parseUsername(' Mira ')).toEqual({ ok: true, value: 'Mira' });
   expect(parseUsername('Ⓜ️ìra 🌱').ok).toBe(true);
   expect(parseUsername('x'.repeat(40)).ok).toBe(true);
   expect(parseUsername('x'.repeat(41)).ok).toBe(false);
-  expect(parseUsername(' ')).toEqual({ ok: false, fault: 'Enter a username.' });
+  expect(parseUsername(' ')).toEqual({ ok: false, fault: message('fault.username.empty') });
   expect(parseUsername('mira\u202e').ok).toBe(false);
 });
 
@@ -54,16 +55,16 @@ describe('an email address', () => {
   ])('%j is refused', (typed) => {
     expect(parseEmail(typed)).toEqual({
       ok: false,
-      fault: 'Enter an email address such as name@example.com.',
+      fault: message('fault.email.malformed'),
     });
   });
 
   test('that is empty, too long or hides something says so', () => {
-    expect(parseEmail('  ')).toEqual({ ok: false, fault: 'Enter an email address.' });
+    expect(parseEmail('  ')).toEqual({ ok: false, fault: message('fault.email.empty') });
     const long = `${'x'.repeat(60)}@${'y'.repeat(60)}.${'z'.repeat(60)}.${'w'.repeat(60)}.example.com`;
     expect(parseEmail(long)).toEqual({
       ok: false,
-      fault: 'The email address is too long: 254 characters at most.',
+      fault: message('fault.email.too_long', { max: 254 }),
     });
     expect(parseEmail('mira\u200b@example.com').ok).toBe(false);
     expect(parseEmail('mira@example.com\r\nBcc: ana@example.com').ok).toBe(false);
@@ -96,15 +97,15 @@ describe('a new password', () => {
   });
 
   test.each([
-    ['', 'Enter a password.'],
-    ['short-one-1', 'Use at least 12 characters.'],
-    ['🔑'.repeat(11), 'Use at least 12 characters.'],
-    ['x'.repeat(1025), 'Use at most 1024 characters.'],
-    ['correct horse\u0000battery', 'Use characters that can be typed again anywhere.'],
-    ['correct horse\ud800', 'Use characters that can be typed again anywhere.'],
-    ['qwerty123456', 'This is one of the passwords that are guessed first. Choose another one.'],
-    ['QWERTY123456', 'This is one of the passwords that are guessed first. Choose another one.'],
-    ['ｑｗｅｒｔｙ123456', 'This is one of the passwords that are guessed first. Choose another one.'],
+    ['', message('fault.password.empty')],
+    ['short-one-1', message('fault.password.too_short', { min: 12 })],
+    ['🔑'.repeat(11), message('fault.password.too_short', { min: 12 })],
+    ['x'.repeat(1025), message('fault.password.too_long', { max: 1024 })],
+    ['correct horse\u0000battery', message('fault.password.unseen')],
+    ['correct horse\ud800', message('fault.password.unseen')],
+    ['qwerty123456', message('fault.password.common')],
+    ['QWERTY123456', message('fault.password.common')],
+    ['ｑｗｅｒｔｙ123456', message('fault.password.common')],
   ])('%j is refused', (password, sentence) => {
     expect(check(password)).toEqual({ ok: false, fault: sentence });
   });
@@ -124,7 +125,7 @@ describe('a new password', () => {
   ])('%j is too close to what everybody knows', (password) => {
     expect(check(password)).toMatchObject({
       ok: false,
-      fault: expect.stringContaining('too close') as string,
+      fault: message('fault.password.personal'),
     });
   });
 
@@ -134,6 +135,9 @@ describe('a new password', () => {
 
   test('the least length is the one configured', () => {
     expect(check('eight-ch', { min: 8 }).ok).toBe(true);
-    expect(check('correct horse', { min: 15 })).toEqual({ ok: false, fault: 'Use at least 15 characters.' });
+    expect(check('correct horse', { min: 15 })).toEqual({
+      ok: false,
+      fault: message('fault.password.too_short', { min: 15 }),
+    });
   });
 });

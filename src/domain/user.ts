@@ -1,3 +1,4 @@
+import { message } from '../messages/message.js';
 import { fault, ok, type Result } from './result.js';
 import { cleanLine, codePoints, searchKey } from './text.js';
 
@@ -9,7 +10,7 @@ export interface Email {
 
 /** Reads a username: 1 to 40 characters on one line. It need not be unique. */
 export function parseUsername(text: string): Result<string> {
-  return cleanLine(text, { max: 40, name: 'username' });
+  return cleanLine(text, { max: 40, noun: 'username' });
 }
 
 const EMAIL_MAX = 254;
@@ -21,12 +22,12 @@ const DOMAIN_LABEL = /^[\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$
  * for every rule of RFC 5321: one @, dots between words, a domain with a dot (or localhost).
  */
 export function parseEmail(text: string): Result<Email> {
-  if (text.trim() === '') return fault('Enter an email address.');
-  const line = cleanLine(text, { max: EMAIL_MAX, name: 'email address' });
+  if (text.trim() === '') return fault(message('fault.email.empty'));
+  const line = cleanLine(text, { max: EMAIL_MAX, noun: 'email' });
   if (!line.ok) return line;
   const [local = '', domain = '', ...more] = line.value.split('@');
   const sane = more.length === 0 && isLocalPart(local) && isDomain(domain);
-  if (!sane) return fault('Enter an email address such as name@example.com.');
+  if (!sane) return fault(message('fault.email.malformed'));
   return ok({ display: line.value, key: line.value.toLowerCase().normalize('NFC') });
 }
 
@@ -60,18 +61,16 @@ export function checkPassword(
   { min, username, email, isCommon }: PasswordContext,
 ): Result<string> {
   const length = codePoints(password);
-  if (password === '') return fault('Enter a password.');
-  if (length < min) return fault(`Use at least ${min} characters.`);
-  if (length > PASSWORD_MAX) return fault(`Use at most ${PASSWORD_MAX} characters.`);
-  if (/[\p{Cc}\p{Cs}]/u.test(password)) return fault('Use characters that can be typed again anywhere.');
+  if (password === '') return fault(message('fault.password.empty'));
+  if (length < min) return fault(message('fault.password.too_short', { min }));
+  if (length > PASSWORD_MAX) return fault(message('fault.password.too_long', { max: PASSWORD_MAX }));
+  if (/[\p{Cc}\p{Cs}]/u.test(password)) return fault(message('fault.password.unseen'));
   const plain = searchKey(password);
   if (isCommon(password) || isCommon(plain)) {
-    return fault('This is one of the passwords that are guessed first. Choose another one.');
+    return fault(message('fault.password.common'));
   }
   if (isBuiltFrom(contextWords(username, email), plain)) {
-    return fault(
-      'This is too close to your name, your email address or the name of this app. Choose another one.',
-    );
+    return fault(message('fault.password.personal'));
   }
   return ok(password);
 }

@@ -33,15 +33,11 @@ export function collectAssets(root: string): Asset[] {
   const kept = (path: string) => readFileSync(join(root, 'node_modules', path), 'utf8');
   const own = readdirSync(join(root, 'public')).filter((file) => extname(file) in CONTENT_TYPES);
   const plain = own.map((name) => [name, readFileSync(join(root, 'public', name))] as const);
+  const look = byTheme(readFileSync(join(root, 'public/app.css'), 'utf8'));
   const assets = [
     ...plain.filter(([name]) => name !== 'app.css' && extname(name) !== '.webmanifest'),
-    [
-      'app.css',
-      stylesheet(
-        kept('bootstrap/dist/css/bootstrap.min.css'),
-        readFileSync(join(root, 'public/app.css'), 'utf8'),
-      ),
-    ] as const,
+    ['app.css', stylesheet(kept('bootstrap/dist/css/bootstrap.min.css'), look)] as const,
+    ['app.rtl.css', stylesheet(kept('bootstrap/dist/css/bootstrap.rtl.min.css'), look)] as const,
     ['icons.svg', createSprite((icon) => kept(`bootstrap-icons/icons/${icon}.svg`))] as const,
     ['swagger-ui.css', withoutSourceMap(kept('swagger-ui-dist/swagger-ui.css'))] as const,
     ['swagger-ui.js', withoutSourceMap(kept('swagger-ui-dist/swagger-ui-bundle.js'))] as const,
@@ -69,6 +65,24 @@ function toAsset(name: string, body: Buffer): Asset {
 // Bootstrap goes into a layer: whatever app.css says wins, however specific Bootstrap's selector is.
 const stylesheet = (bootstrap: string, own: string) =>
   `@layer bootstrap{${withoutSourceMap(bootstrap).replace(/^@charset "[^"]*";/, '')}}\n${own}`;
+
+/**
+ * Writes each block for dark devices twice: for those who have chosen no theme, and for those who chose the dark one
+ * (`data-theme` on the root), so that the style sheet says every colour once.
+ */
+function byTheme(css: string): string {
+  return css.replace(
+    /@media \(prefers-color-scheme: dark\) \{\n((?: {2}.*\n|\n)*)\}\n/g,
+    (_, rules: string) => {
+      const within = (root: string) =>
+        rules.replace(/^ {2}(\S.*) \{$/gm, (_line, selector: string) =>
+          selector === ':root' ? `  ${root} {` : `  ${root} ${selector} {`,
+        );
+      const device = `@media (prefers-color-scheme: dark) {\n${within(":root:not([data-theme='light'])")}}\n`;
+      return `${device}\n${within(":root[data-theme='dark']")}`;
+    },
+  );
+}
 
 const withoutSourceMap = (text: string) => text.replace(/\/[*/]# sourceMappingURL=\S+( \*\/)?\s*$/, '');
 

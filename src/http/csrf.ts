@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response } from 'express';
 import { forbidden } from '../domain/errors.js';
+import { message } from '../messages/message.js';
 import type { NamedKey } from '../services/identity/keys.js';
 import type { Cookies } from './cookies.js';
 import { visitorOf } from './visitor.js';
@@ -37,7 +38,7 @@ export function refuseOtherSites(baseUrl: string): RequestHandler {
       site !== undefined
         ? site === 'same-origin' || site === 'none'
         : origin === undefined || isOwn(req, origin, baseUrl);
-    next(own ? undefined : forbidden('This form was sent from another site, so nothing was changed.'));
+    next(own ? undefined : forbidden(message('error.other_site')));
   };
 }
 

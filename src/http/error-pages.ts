@@ -1,36 +1,34 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { notFound } from '../domain/errors.js';
+import type { Locale } from '../locale/locale.js';
+import { message, type MessageKey } from '../messages/message.js';
 import { type Answer, answerFor } from './error-status.js';
 import { localPath } from './local-path.js';
 import type { Pages } from './page-context.js';
 import type { TypedField } from './page-models.js';
 import { requestIdOf } from './request-id.js';
 
-const LABELS: Readonly<Record<string, string>> = {
-  amount: 'Amount',
-  description: 'Description',
-  spent_on: 'Date',
-  username: 'Username',
-  email: 'Email',
-  name: 'Name',
-  currency: 'Currency',
-  time_zone: 'Time zone',
+const LABELS: Readonly<Record<string, MessageKey>> = {
+  amount: 'frame.amount',
+  description: 'frame.description',
+  spent_on: 'frame.date',
+  username: 'frame.username',
+  email: 'frame.email',
+  name: 'frame.name',
+  currency: 'frame.currency',
+  time_zone: 'frame.time_zone',
 };
 
-const ADVICE: Readonly<Record<number, string>> = {
-  400: 'Go back, check what you entered and try again.',
-  403: 'Open the page here in this window and send the form from there.',
-  404: 'It may have been deleted, or the address has a typing error.',
-  405: 'Open the page from the menu.',
-  413: 'Shorten what you entered and send it again.',
-  415: 'Send the form from its page.',
-  429: 'Wait a little, then try again. Nobody is locked out for good.',
-  503: 'Nothing is lost. Wait a moment, then send it again.',
+const ADVICE: Readonly<Record<number, MessageKey>> = {
+  400: 'error.advice.400',
+  403: 'error.advice.403',
+  404: 'error.advice.404',
+  405: 'error.advice.405',
+  413: 'error.advice.413',
+  415: 'error.advice.415',
+  429: 'error.advice.429',
+  503: 'error.advice.503',
 };
-
-/** What a browser meets that keeps no cookies, for example because ours are Secure and the page is not. */
-const NO_COOKIES =
-  'Your browser did not send our cookie back, so this form cannot be trusted. Allow cookies for this address; on a home network without https, set COOKIE_SECURE=false.';
 
 export const pageNotFound: RequestHandler = (_req, _res, next) => {
   next(notFound('page'));
@@ -55,22 +53,28 @@ function isCsrfFault(error: unknown): boolean {
 function sendFormExpired(pages: Pages, req: Request, res: Response): void {
   req.log.warn('form refused: no valid token');
   if (req.headers.cookie === undefined) {
-    const detail = NO_COOKIES;
+    // A browser keeps no cookies, for example because ours are Secure and the page is not.
     return sendError(pages, req, res, {
       status: 403,
-      title: 'No cookies',
-      detail,
+      title: message('error.title.no_cookies'),
+      detail: message('error.no_cookies'),
       fields: {},
       unexpected: false,
     });
   }
   const href = localPath(req.get('referer')?.replace(/^https?:\/\/[^/]+/, ''), '/expenses');
+  const locale = pages.locales.of(req);
   const model = {
-    typed: typedFields(req.body),
-    back: { href, text: 'Open the page again' },
+    typed: typedFields(req.body, locale),
+    back: { href, text: locale.text('error.page.open_again') },
     requestId: requestIdOf(req),
   };
-  pages.send(req, res, { page: 'errors/form-expired', title: 'Form expired', status: 403, model });
+  pages.send(req, res, {
+    page: 'errors/form-expired',
+    title: message('error.title.form_expired'),
+    status: 403,
+    model,
+  });
 }
 
 function sendError(
@@ -79,30 +83,32 @@ function sendError(
   res: Response,
   { status, title, detail, fields }: Answer,
 ): void {
-  const sentences = [detail, ...Object.values(fields)];
+  const locale = pages.locales.of(req);
+  const sentences = [
+    detail,
+    ...Object.values(fields),
+    { key: ADVICE[status] ?? 'error.advice.other' } as const,
+  ];
   pages.send(req, res, {
     page: 'errors/error',
     title,
     status,
     model: {
       status,
-      title,
-      advice: [
-        ...sentences,
-        ADVICE[status] ??
-          'Please try again. If it happens again, tell the person who runs this Outlay the number below.',
-      ].join(' '),
+      title: locale.say(title),
+      advice: sentences.map((said) => locale.say(said)).join(' '),
       requestId: requestIdOf(req),
-      typed: typedFields(req.body),
-      back: { href: '/expenses', text: 'My expenses' },
+      typed: typedFields(req.body, locale),
+      back: { href: '/expenses', text: locale.text('frame.my_expenses') },
     },
   });
 }
 
 /** What a person typed into a form, by the names that they know; never passwords. */
-function typedFields(body: unknown): TypedField[] {
+function typedFields(body: unknown, locale: Locale): TypedField[] {
   return Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
-    const label = Object.hasOwn(LABELS, name) ? LABELS[name] : undefined;
-    return label !== undefined && typeof value === 'string' && value !== '' ? [{ label, value }] : [];
+    const key = Object.hasOwn(LABELS, name) ? LABELS[name] : undefined;
+    if (key === undefined || typeof value !== 'string' || value === '') return [];
+    return [{ label: locale.say({ key }), value }];
   });
 }

@@ -9,10 +9,15 @@ const NOT_A_GOAL = /^\/(login|register|refresh|logout|static|api)(\/|$|\?)/;
  * to another site.
  */
 export function localPath(value: unknown, fallback = '/expenses'): string {
-  if (typeof value !== 'string' || value.length > MAX_LENGTH || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value))
-    return fallback;
-  const url = URL.canParse(value, BASE) ? new URL(value, BASE) : undefined;
-  if (url?.origin !== BASE || url.pathname.startsWith('//')) return fallback;
-  const path = url.pathname + url.search + url.hash;
+  const path = ownPath(value) ?? fallback;
   return NOT_A_GOAL.test(path) ? fallback : path;
+}
+
+/** Any path of ours, also of a page that leads elsewhere by itself; undefined for another site's. */
+export function ownPath(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > MAX_LENGTH || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value))
+    return undefined;
+  const url = URL.canParse(value, BASE) ? new URL(value, BASE) : undefined;
+  if (url?.origin !== BASE || url.pathname.startsWith('//')) return undefined;
+  return url.pathname + url.search + url.hash;
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { dayIn, formatDay } from '../domain/calendar.js';
+import { dayIn } from '../domain/calendar.js';
+import type { Locale } from '../locale/locale.js';
+import { LANGUAGE_NAMES, LANGUAGES } from '../messages/language.js';
+import type { Message } from '../messages/message.js';
 import type { Principal } from '../services/identity/principal.js';
 import type { Cookies } from './cookies.js';
 import type { FlashCookie } from './flash-cookie.js';
@@ -8,14 +11,24 @@ import { KeptPages, sendFilled } from './kept-pages.js';
 import type { Flash, LayoutModel, Notice, PageModels, PageName } from './page-models.js';
 import type { Renderer } from './render.js';
 import { requestIdOf } from './request-id.js';
+import type { Locales } from './locale.js';
 import { visitorOf } from './visitor.js';
 
+/** A message to show, not yet in words. */
+export interface FlashMessage extends Omit<Flash, 'text' | 'link' | 'undo'> {
+  readonly text: Message;
+  readonly link?: { readonly href: string; readonly text: Message } | undefined;
+  readonly undo?: { readonly expenseId: number; readonly label: Message } | undefined;
+}
+
+const LANGUAGE_CHOICES = LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }));
+
 interface Sending {
-  readonly title: string;
+  readonly title: Message;
   readonly status?: number;
   readonly idempotencyKey?: string;
   /** A message that belongs to this answer, instead of one that was left by the request before. */
-  readonly flash?: Flash;
+  readonly flash?: FlashMessage;
 }
 
 type Drawing<P extends PageName> = Sending & { readonly page: P; readonly model: PageModels[P] };
@@ -28,10 +41,12 @@ export class Pages {
     private readonly renderer: Renderer,
     readonly cookies: Cookies,
     private readonly flashes: FlashCookie,
+    readonly locales: Locales,
   ) {}
 
   send<P extends PageName>(req: Request, res: Response, sending: Drawing<P>): void {
-    const html = this.renderer.render(sending.page, sending.model, this.layout(req, res, sending));
+    const layout = this.layout(req, res, sending);
+    const html = this.renderer.render(sending.page, sending.model, layout, this.locales.of(req));
     res.status(sending.status ?? 200).set('Content-Type', 'text/html; charset=utf-8');
     res.send(html);
   }
@@ -52,14 +67,28 @@ export class Pages {
       key !== undefined &&
       principal?.reuseNoticedAt === null &&
       this.cookies.read(req, 'flash') === undefined;
-    const name = JSON.stringify([principal?.userId, principal?.username, req.originalUrl, ...(key ?? [])]);
+    const locale = this.locales.of(req);
+    const name = JSON.stringify([
+      principal?.userId,
+      principal?.username,
+      principal?.theme,
+      locale.language,
+      locale.region,
+      req.originalUrl,
+      ...(key ?? []),
+    ]);
     const known = isPlain ? this.#kept.find(name) : undefined;
     const drawing = known ? undefined : await draw();
     if (drawing && (!isPlain || (drawing.status ?? 200) !== 200)) return this.send(req, res, drawing);
     const page =
       known ??
       this.#kept.keep(name, (marks) =>
-        this.renderer.render(drawing!.page, drawing!.model, { ...this.layout(req, res, drawing!), ...marks }),
+        this.renderer.render(
+          drawing!.page,
+          drawing!.model,
+          { ...this.layout(req, res, drawing!), ...marks },
+          locale,
+        ),
       );
     // Compressing pays for what is shown again. Text of the address beside private text would let its length tell what
     // the two have in common (BREACH): then not.
@@ -69,34 +98,48 @@ export class Pages {
   }
 
   /** Goes on to another page after a form was carried out; the message is shown there. */
-  redirect(res: Response, to: string, flash?: Flash): void {
-    if (flash) this.flashes.leave(res, flash);
+  redirect(res: Response, to: string, flash?: FlashMessage): void {
+    if (flash) this.flashes.leave(res, inWords(flash, this.locales.of(res.req)));
     res.redirect(303, to);
   }
 
   private layout(req: Request, res: Response, sending: Sending): LayoutModel {
     const { principal } = visitorOf(req);
+    const locale = this.locales.of(req);
     return {
-      title: sending.title,
+      lang: locale.language,
+      dir: locale.direction,
+      theme: principal?.theme ?? visitorOf(req).acquaintance?.preferences.theme ?? 'system',
+      languages: LANGUAGE_CHOICES,
+      title: locale.say(sending.title),
       user: principal && { username: principal.username },
       csrfToken: req.csrfBag ? req.csrfToken() : '',
       idempotencyKey: sending.idempotencyKey,
-      flash: sending.flash ?? this.flashes.take(req, res),
-      notices: principal ? noticesFor(principal) : [],
-      path: req.method === 'GET' ? req.originalUrl : '/expenses',
+      flash: sending.flash ? inWords(sending.flash, locale) : this.flashes.take(req, res),
+      notices: principal ? noticesFor(principal, locale) : [],
+      path: req.method === 'GET' ? req.originalUrl : principal ? '/expenses' : req.path,
       requestId: requestIdOf(req),
     };
   }
 }
 
-function noticesFor(principal: Principal): Notice[] {
+function inWords({ kind, text, link, undo }: FlashMessage, locale: Locale): Flash {
+  return {
+    kind,
+    text: locale.say(text),
+    link: link && { href: link.href, text: locale.say(link.text) },
+    undo: undo && { expenseId: undo.expenseId, label: locale.say(undo.label) },
+  };
+}
+
+function noticesFor(principal: Principal, locale: Locale): Notice[] {
   if (principal.reuseNoticedAt === null) return [];
-  const day = formatDay(dayIn(principal.timeZone, new Date(principal.reuseNoticedAt)), 'en-GB', 'long');
+  const day = locale.day(dayIn(principal.timeZone, new Date(principal.reuseNoticedAt)), 'long');
   return [
     {
-      text: `On ${day} we ended one of your sessions for your safety: its sign-in was used a second time, as if somebody had copied it. If that was not you in two windows, change your password.`,
-      link: { href: '/account/sessions', text: 'See your devices' },
-      action: { href: '/account/sessions/acknowledge', text: 'Understood' },
+      text: locale.text('frame.reuse_notice', { day }),
+      link: { href: '/account/sessions', text: locale.text('frame.see_devices') },
+      action: { href: '/account/sessions/acknowledge', text: locale.text('frame.understood') },
     },
   ];
 }

@@ -1,4 +1,6 @@
 import type { FieldFaults } from '../domain/errors.js';
+import type { Language } from '../messages/language.js';
+import type { Message } from '../messages/message.js';
 
 /**
  * What each page needs to be drawn. Every string is ready to show: money and days are formatted and links are made
@@ -29,6 +31,11 @@ export type PageName = keyof PageModels;
 // ---- around every page ----------------------------------------------------------------------------------------
 
 export interface LayoutModel {
+  readonly lang: Language;
+  readonly dir: 'ltr' | 'rtl';
+  readonly theme: 'system' | 'light' | 'dark';
+  /** To choose from at the foot, until somebody signs in. */
+  readonly languages: readonly Choice[];
   /** The page's own title; the layout adds the name of the app. */
   readonly title: string;
   readonly user?: { readonly username: string } | undefined;
@@ -67,7 +74,7 @@ export interface Link {
 
 // ---- parts shared by pages ------------------------------------------------------------------------------------
 
-/** A form as it was sent, or as it is first shown: what was typed and what was wrong with it, by field name. */
+/** A form as it was sent, or as it is first shown: what was typed and what was wrong with it, by field name. Faults are put into words by the templates. */
 export interface FormModel<Field extends string> {
   readonly values: Readonly<Record<Field, string>>;
   readonly faults: FieldFaults;
@@ -85,16 +92,13 @@ export interface CategoryLook {
   readonly icon: string;
 }
 
-/** Expenses without a category. */
-export const UNCATEGORISED: CategoryLook = { name: 'No category', color: 'none', icon: 'question-circle' };
+/** How expenses without a category look. */
+export const UNCATEGORISED: Omit<CategoryLook, 'name'> = { color: 'none', icon: 'question-circle' };
 
 /** A form kept safe while the person signs in: "Your expense **Lunch with Ana, $12.50** is safe. It is added …". */
 export interface ParkedForm {
   readonly id: string;
-  readonly before: string;
-  /** Shown in bold. */
-  readonly what: string;
-  readonly after: string;
+  readonly says: Message;
 }
 
 // ---- signing in -----------------------------------------------------------------------------------------------
@@ -141,6 +145,8 @@ export interface ExpenseFormModel extends FormModel<ExpenseField> {
   readonly currency: string;
   /** e.g. "0.00", the shape of an amount in that currency. */
   readonly amountExample: string;
+  /** An amount to start with, e.g. "4.80". */
+  readonly welcomeExample: string;
   /** Where the form leads when it is done: the list as it was filtered. */
   readonly returnTo: string;
 }
@@ -312,8 +318,8 @@ export interface CategoryRow extends CategoryLook {
 export interface DeleteCategoryModel {
   readonly id: number;
   readonly name: string;
-  /** How many expenses become uncategorised, in words: "12 expenses", or "" when none. */
-  readonly count: string;
+  /** How many expenses become uncategorised. */
+  readonly count: number;
 }
 
 // ---- reports --------------------------------------------------------------------------------------------------
@@ -321,7 +327,7 @@ export interface DeleteCategoryModel {
 /** GET /reports?year=2026 */
 export interface ReportModel {
   /** What is wrong with the year that was asked for; another one is shown. */
-  readonly fault?: string | undefined;
+  readonly fault?: Message | undefined;
   readonly year: string;
   readonly total: string;
   readonly totalHref: string;
@@ -352,12 +358,21 @@ export interface Figure {
 
 // ---- account --------------------------------------------------------------------------------------------------
 
+export type ProfileField =
+  'username' | 'currency' | 'time_zone' | 'language' | 'locale' | 'week_starts_on' | 'theme';
+
 /**
- * POST /account (username, currency, time_zone), POST /account/email (email, current_password), POST
+ * POST /account (username, currency, time_zone, language, locale, week_starts_on, theme), POST /account/email (email, current_password), POST
  * /account/password (current_password, new_password).
  */
 export interface AccountModel {
-  readonly profile: FormModel<'username' | 'currency' | 'time_zone'>;
+  readonly profile: FormModel<ProfileField>;
+  readonly languages: readonly Choice[];
+  readonly regions: readonly Choice[];
+  /** An amount and a day as the region writes them. */
+  readonly regionHint: string;
+  readonly weekDays: readonly Choice[];
+  readonly themes: readonly Choice[];
   readonly currencies: readonly Choice[];
   readonly timeZones: readonly Choice[];
   /** Why the currency cannot be changed, or what changing it means. */
@@ -372,8 +387,8 @@ export interface AccountModel {
 /** POST /account/delete with `password`. */
 export interface DeleteAccountModel {
   readonly faults: FieldFaults;
-  /** e.g. "1,204 expenses" */
-  readonly count: string;
+  /** How many expenses go. */
+  readonly count: number;
 }
 
 /** POST /account/sessions/:id/revoke and POST /account/sessions/revoke-others. */

@@ -14,15 +14,20 @@ import {
 } from '../domain/errors.js';
 import { requestLog } from '../observability/log.js';
 import { HttpFault, sendProblems } from './problem.js';
+import { message } from '../messages/message.js';
+import { english } from '../messages/said.js';
 
 const FAULTS: Record<string, unknown> = {
-  invalid: invalid({ amount: 'Enter an amount.', 'expenses.3.amount': 'Enter an amount above 0.' }),
-  unauthenticated: unauthenticated('Send an access token.'),
-  forbidden: forbidden('Not you.'),
+  invalid: invalid({
+    amount: message('fault.amount.empty'),
+    'expenses.3.amount': english('odd', 'This is odd.'),
+  }),
+  unauthenticated: unauthenticated(english('token.missing', 'Send an access token.')),
+  forbidden: forbidden(english('x', 'Not you.')),
   missing: notFound('expense'),
-  conflict: conflict('Somebody was faster.'),
-  busy: tooMany('Too many attempts.', 12.2),
-  away: unavailable('The database cannot answer right now.', 5),
+  conflict: conflict(english('x', 'Somebody was faster.')),
+  busy: tooMany(message('error.too_many_attempts', { minutes: 1 }), 12.2),
+  away: unavailable(message('error.database_busy'), 5),
   lost: new HttpFault(412),
   bug: new Error('SELECT secret FROM /home/mira'),
   thrownText: 'a text',
@@ -75,8 +80,18 @@ describe('a fault of the API', () => {
 
   it('names its fields', async () => {
     expect((await ask('invalid')).body.errors).toEqual([
-      { field: 'amount', message: 'Enter an amount.' },
-      { field: 'expenses.3.amount', message: 'Enter an amount above 0.' },
+      { field: 'amount', code: 'amount.empty', message: 'Enter an amount.' },
+      { field: 'expenses.3.amount', code: 'odd', message: 'This is odd.' },
+    ]);
+  });
+
+  it('has a code of its own, which does not change with its words', async () => {
+    const codes = await Promise.all(['invalid', 'unauthenticated', 'missing', 'bug'].map(ask));
+    expect(codes.map(({ body }) => body.code)).toEqual([
+      'invalid',
+      'token.missing',
+      'no_such.expense',
+      'unexpected',
     ]);
   });
 

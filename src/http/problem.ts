@@ -1,4 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
+import { ENGLISH } from '../locale/locale.js';
+import { codeOf, english, type PlainEnglish } from '../messages/said.js';
 import { type Answer, answerFor } from './error-status.js';
 import { challenge } from './bearer.js';
 import { requestIdOf } from './request-id.js';
@@ -25,18 +27,29 @@ export const sendProblems: ErrorRequestHandler = (error: unknown, req, res, next
   res.status(status).set('Content-Type', 'application/problem+json; charset=utf-8').end(JSON.stringify(body));
 };
 
-/** The members of a problem, in the words of the API. */
+/** The members of a problem: English, with codes that never change (RFC 9457 §3.2 allows members of our own). */
 export function problemBody(
   problem: Pick<Answer, 'status' | 'title' | 'detail' | 'fields'> & { readonly requestId: string },
 ): object {
   const { title, status, detail, fields, requestId } = problem;
-  const errors = Object.entries(fields).map(([field, message]) => ({ field, message }));
-  return { title, status, detail, request_id: requestId, ...(errors.length > 0 && { errors }) };
+  const errors = Object.entries(fields).map(([field, said]) => ({
+    field,
+    code: codeOf(said),
+    message: ENGLISH.say(said),
+  }));
+  return {
+    title: ENGLISH.say(title),
+    status,
+    code: codeOf(detail),
+    detail: ENGLISH.say(detail),
+    request_id: requestId,
+    ...(errors.length > 0 && { errors }),
+  };
 }
 
 /** What programmers want to know sooner than the general words of a 400. */
-function detailOf(error: unknown): string | undefined {
+function detailOf(error: unknown): PlainEnglish | undefined {
   const broken =
     typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.parse.failed';
-  return broken ? 'The body is not valid JSON.' : undefined;
+  return broken ? english('bad_request.json', 'The body is not valid JSON.') : undefined;
 }

@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { openSourceAssets } from './assets.js';
 import type { DashboardModel, ExpenseFormModel, LayoutModel } from './page-models.js';
 import { createRenderer } from './render.js';
+import { ENGLISH } from '../locale/locale.js';
+import { message } from '../messages/message.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const viewsDir = `${root}/views`;
@@ -18,6 +20,7 @@ const addForm: ExpenseFormModel = {
   categories: [{ value: '4', text: 'Food' }],
   currency: 'USD',
   amountExample: '0.00',
+  welcomeExample: '4.80',
   returnTo: '/expenses?month=2026-11',
 };
 const dashboard: DashboardModel = {
@@ -60,6 +63,10 @@ const dashboard: DashboardModel = {
   nothingFound: false,
 };
 const layout: LayoutModel = {
+  lang: 'en',
+  dir: 'ltr',
+  theme: 'system',
+  languages: [],
   title: 'My expenses',
   user: { username: 'mira' },
   csrfToken: 'token-of-mira',
@@ -71,7 +78,7 @@ const layout: LayoutModel = {
 
 const open = (html: string) => new JSDOM(html).window.document.documentElement;
 const showDashboard = (model: Partial<DashboardModel> = {}, around: Partial<LayoutModel> = {}) =>
-  open(renderer.render('expenses/index', { ...dashboard, ...model }, { ...layout, ...around }));
+  open(renderer.render('expenses/index', { ...dashboard, ...model }, { ...layout, ...around }, ENGLISH));
 
 describe('the dashboard', () => {
   it('has the names that people and scripts rely on', () => {
@@ -115,16 +122,19 @@ describe('the dashboard', () => {
   });
 
   it('says each fault beside its field and once more above, with everything typed still there', () => {
-    const faults = { amount: 'Write an amount such as 12.50.', spent_on: 'There is no 30 February.' };
+    const faults = {
+      amount: message('fault.amount.exponent'),
+      spent_on: message('fault.day.malformed'),
+    };
     const values = { ...addForm.values, amount: '1.2.3', spent_on: '2026-02-30' };
     const page = showDashboard({ addForm: { ...addForm, values, faults } });
     const amount = getByLabelText<HTMLInputElement>(page, 'Amount');
     expect(amount.value).toBe('1.2.3');
     expect(amount.getAttribute('aria-invalid')).toBe('true');
     expect(amount.getAttribute('aria-describedby')?.split(' ')).toContain('add-amount-fault');
-    expect(page.querySelector('#add-amount-fault')?.textContent).toContain('Write an amount such as 12.50.');
+    expect(page.querySelector('#add-amount-fault')?.textContent).toContain('without an exponent');
     expect(getByLabelText<HTMLInputElement>(page, 'Date').value).toBe('2026-02-30');
-    const link = getByRole(getByRole(page, 'alert'), 'link', { name: 'There is no 30 February.' });
+    const link = getByRole(getByRole(page, 'alert'), 'link', { name: /^Enter a day/ });
     expect(link.getAttribute('href')).toBe('#add-spent_on');
   });
 
@@ -154,7 +164,7 @@ describe('the dashboard', () => {
 
 describe('the renderer', () => {
   it('puts the token into every form that posts and the key into the form that adds', () => {
-    const page = open(renderer.render('expenses/index', dashboard, layout));
+    const page = open(renderer.render('expenses/index', dashboard, layout, ENGLISH));
     const posting = [...page.querySelectorAll('form[method=post]')];
     const tokens = posting.map((form) => form.querySelector<HTMLInputElement>('[name=_csrf]')?.value);
     expect(tokens.length).toBeGreaterThan(1);
@@ -172,7 +182,7 @@ describe('the renderer', () => {
   });
 
   it('has no inline script, no inline style and no foreign address on any page drawn here', () => {
-    const html = renderer.render('expenses/index', dashboard, layout);
+    const html = renderer.render('expenses/index', dashboard, layout, ENGLISH);
     const page = open(html);
     expect(page.querySelectorAll('script:not([src]), style, [style]')).toHaveLength(0);
     expect(
@@ -185,7 +195,7 @@ describe('the renderer', () => {
 
   it('refuses a page that has no template', () => {
     expect(() =>
-      renderer.render('nowhere' as 'home', { signedIn: false, registrationOpen: true }, layout),
+      renderer.render('nowhere' as 'home', { signedIn: false, registrationOpen: true }, layout, ENGLISH),
     ).toThrow('nowhere');
   });
 });

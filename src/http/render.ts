@@ -1,22 +1,37 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import ejs, { type Template } from 'ejs';
+import { escapeHtml } from '../locale/escape-html.js';
+import type { Hrefs, Locale } from '../locale/locale.js';
+import type { MessageKey, Params } from '../messages/message.js';
+import type { Said } from '../messages/said.js';
 import type { AssetUrls } from './assets.js';
-import { escapeHtml } from './escape-html.js';
 import type { LayoutModel, PageModels, PageName } from './page-models.js';
 
 export interface Renderer {
   /** A whole page: the layout around a body. */
-  render<P extends PageName>(page: P, model: PageModels[P], layout: LayoutModel): string;
+  render<P extends PageName>(page: P, model: PageModels[P], layout: LayoutModel, locale: Locale): string;
 }
 
-/** Inputs as HTML, for the forms of a page. */
-interface HiddenFields {
+/** What every part of a page may use: inputs as HTML for its forms, and words. */
+interface Surroundings {
+  /** A text by its key. */
+  readonly t: (key: MessageKey, params?: Params) => string;
+  /** A text with tags as HTML; parameters are escaped. */
+  readonly html: (key: MessageKey, params?: Params, hrefs?: Hrefs) => string;
+  /** A message or a fault in words. */
+  readonly say: (said: Said) => string;
   readonly csrf: string;
   readonly idempotency: string;
 }
 
-const NO_FIELDS: HiddenFields = { csrf: '', idempotency: '' };
+function wordsOf(locale: Locale): Omit<Surroundings, 'csrf' | 'idempotency'> {
+  return {
+    t: (key, params) => locale.say({ key, params }),
+    html: (key, params, hrefs) => locale.html(key, params, hrefs),
+    say: (said) => locale.say(said),
+  };
+}
 
 /**
  * Compiles every template under `viewsDir` once.
@@ -27,22 +42,29 @@ export function createRenderer({ assets, viewsDir }: { assets: AssetUrls; viewsD
   const asset = (name: string) => assets.url(name);
   const sprite = asset('icons.svg');
 
-  function draw(name: string, page: object, tokens: HiddenFields): string {
+  function draw(name: string, page: object, around: Surroundings): string {
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template "${name}".`);
-    const include = (part: string, model: object = {}) => draw(part, model, tokens);
-    return template({ page, include, asset, sprite, ...tokens });
+    const include = (part: string, model: object = {}) => draw(part, model, around);
+    return template({ page, include, asset, sprite, ...around });
   }
 
-  function render<P extends PageName>(page: P, model: PageModels[P], layout: LayoutModel): string {
+  function render<P extends PageName>(
+    page: P,
+    model: PageModels[P],
+    layout: LayoutModel,
+    locale: Locale,
+  ): string {
+    const words = wordsOf(locale);
     const hidden = (name: string, value: string | undefined) =>
-      draw('partials/hidden', { name, value }, NO_FIELDS);
-    const tokens = {
+      draw('partials/hidden', { name, value }, { ...words, csrf: '', idempotency: '' });
+    const around = {
+      ...words,
       csrf: hidden('_csrf', layout.csrfToken),
       idempotency: hidden('idempotency_key', layout.idempotencyKey),
     };
-    const body = draw(page, model, tokens);
-    return draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, tokens);
+    const body = draw(page, model, around);
+    return draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, around);
   }
 
   return { render };
@@ -65,7 +87,7 @@ const compile = (filename: string) =>
     strict: true,
     _with: false,
     localsName: 'locals',
-    destructuredLocals: ['page', 'include', 'asset', 'sprite', 'csrf', 'idempotency'],
+    destructuredLocals: ['page', 'include', 'asset', 'sprite', 'csrf', 'idempotency', 't', 'html', 'say'],
     escape: escapeHtml,
     filename,
     compileDebug: true,

@@ -62,7 +62,7 @@ describe.each(engines)('registering and logging in on $name', (engine) => {
       ['A04: a common one', '123456789012', 'This is one of the passwords that are guessed first'],
       ['A05: the name of the app', 'outlay-2026!', 'This is too close to your name'],
       ['A05: the local part of the email', 'quentin12345', 'This is too close to your name'],
-      ['A08: 1025 characters', 'x'.repeat(1025), 'Use at most 1024 characters.'],
+      ['A08: 1025 characters', 'x'.repeat(1025), 'Use at most 1,024 characters.'],
       ['A09: a NUL inside', 'correct horse\0battery', 'Use characters that can be typed again anywhere.'],
     ])('says what is wrong with a password, %s', async (_name, password, sentence) => {
       const typed = { username: 'Ada', email: 'quentin@example.com', password };

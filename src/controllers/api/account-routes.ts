@@ -6,6 +6,8 @@ import type { TokenPair } from '../../services/identity/session-service.js';
 import { currencyCode, id, instant } from './answers.js';
 import { presentTokens, tokens } from './auth-routes.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';
+import { LANGUAGES } from '../../messages/language.js';
+import { readPreferences, THEMES } from '../../services/identity/preferences.js';
 
 const tag = 'Account';
 
@@ -17,6 +19,13 @@ const fields = {
   email: z.string().meta({ examples: ['mira@example.com'] }),
   time_zone: z.string().meta({ examples: ['Europe/Berlin'] }),
   currency: currencyCode,
+  language: z.enum(LANGUAGES).meta({ examples: ['en'] }),
+  locale: z.string().meta({ description: 'The region, as BCP 47.', examples: ['en-US'] }),
+  theme: z.enum(THEMES).meta({ examples: ['system'] }),
+  week_starts_on: z
+    .int()
+    .nullable()
+    .meta({ description: '1 Monday … 7 Sunday; null: as usual in the region.', examples: [null] }),
   created_at: instant,
 };
 const user = z.strictObject(fields).meta({ id: 'User' });
@@ -46,6 +55,14 @@ const change = z
       description: 'ISO 4217. With expenses in the book, only one with as many decimals.',
       examples: ['EUR'],
     }),
+    language: string.optional().meta({ enum: LANGUAGES, examples: ['de'] }),
+    locale: string.optional().meta({ description: 'A region, as BCP 47.', examples: ['de-AT'] }),
+    theme: string.optional().meta({ enum: THEMES, examples: ['dark'] }),
+    week_starts_on: z
+      .number({ error: 'fault.week_start.unknown' })
+      .nullable()
+      .optional()
+      .meta({ description: '1 Monday … 7 Sunday; null: as usual in the region.', examples: [1] }),
     email: string.optional().meta({ description: 'Goes alone, with `current_password`.', format: 'email' }),
     new_password: string
       .optional()
@@ -58,7 +75,7 @@ const change = z
     const fault = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message });
     if (guarded.length > 0 && current_password === undefined)
-      fault('current_password', 'Enter your current password.');
+      fault('current_password', 'fault.password.own_empty');
     const others = guarded.length + Object.values(profile).filter((value) => value !== undefined).length;
     if (others > 1) for (const [field] of guarded) fault(field, ALONE);
   });
@@ -91,7 +108,7 @@ function changeAccount(accounts: AccountService): ApiRoute {
     tag,
     summary: 'Change your profile, email or password',
     description:
-      'Either `username`, `time_zone` and `currency`, or `email` alone, or `new_password` alone. A new password ends every session; the answer then holds the tokens of a new one.',
+      'Either `username`, `time_zone`, `currency`, `language`, `locale`, `theme` and `week_starts_on`, or `email` alone, or `new_password` alone. A new password ends every session; the answer then holds the tokens of a new one.',
     body: change,
     bodyName: 'AccountChange',
     example: { time_zone: 'Europe/Berlin', currency: 'EUR' },
@@ -114,11 +131,21 @@ async function carryOut(
   device: Device,
 ): Promise<TokenPair | undefined> {
   const { username, time_zone: timeZone, currency, email, new_password: newPassword } = body;
+  const { language, locale, theme, week_starts_on: weekStartsOn } = body;
   const currentPassword = body.current_password ?? '';
   if (newPassword !== undefined)
     return accounts.changePassword(principal, { currentPassword, newPassword }, device);
   if (email !== undefined) await accounts.changeEmail(principal, { email, currentPassword }, device);
-  else await accounts.changeProfile(principal, { username, timeZone, currency });
+  else
+    await accounts.changeProfile(principal, {
+      username,
+      timeZone,
+      currency,
+      language,
+      locale,
+      theme,
+      weekStartsOn,
+    });
   return undefined;
 }
 
@@ -133,7 +160,7 @@ function deleteAccount(accounts: AccountService): ApiRoute {
     description: 'Ends every session and token at once. It cannot be taken back.',
     body: z.strictObject({
       password: z
-        .string({ error: 'Enter your password.' })
+        .string({ error: 'fault.password.own_empty' })
         .meta({ format: 'password', examples: ['correct horse battery'] }),
     }),
     bodyName: 'AccountDeletion',
@@ -148,5 +175,17 @@ function deleteAccount(accounts: AccountService): ApiRoute {
 
 function present(account: Account, currency: Currency): z.output<typeof user> {
   const { id, username, email, timeZone, createdAt } = account;
-  return { id, username, email, time_zone: timeZone, currency: currency.code, created_at: createdAt };
+  const { language, region, theme, weekStartsOn } = readPreferences(account.preferences);
+  return {
+    id,
+    username,
+    email,
+    time_zone: timeZone,
+    currency: currency.code,
+    language,
+    locale: region,
+    theme,
+    week_starts_on: weekStartsOn,
+    created_at: createdAt,
+  };
 }

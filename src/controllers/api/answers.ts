@@ -34,11 +34,20 @@ export const nextCursor = z
 export const problem = z
   .strictObject({
     title: z.string(),
+    code: z.string().meta({ description: 'Names the problem; it never changes.', examples: ['invalid'] }),
     status: z.int(),
     detail: z.string(),
     request_id: z.string().meta({ description: 'Also in the log of the server.' }),
     errors: z
-      .array(z.strictObject({ field: z.string(), message: z.string() }))
+      .array(
+        z.strictObject({
+          field: z.string(),
+          code: z
+            .string()
+            .meta({ description: 'Names the fault; it never changes.', examples: ['amount.zero'] }),
+          message: z.string(),
+        }),
+      )
       .optional()
       .meta({
         description: 'With 422: what is wrong, field by field. Items of lists by index: `expenses.3.amount`.',

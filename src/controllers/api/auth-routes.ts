@@ -3,6 +3,10 @@ import { isTimeZone } from '../../domain/calendar.js';
 import { unauthenticated } from '../../domain/errors.js';
 import type { RefreshRefusal, TokenPair } from '../../services/identity/session-service.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';
+import { parseRegion, USUAL, usualRegionOf } from '../../locale/region.js';
+import { LANGUAGES } from '../../messages/language.js';
+import type { MessageKey } from '../../messages/message.js';
+import { english, type PlainEnglish } from '../../messages/said.js';
 
 const tag = 'Signing in';
 
@@ -18,37 +22,58 @@ export const tokens = z
   })
   .meta({ id: 'Tokens' });
 
-const text = (message: string) => z.string({ error: message });
-const email = text('Enter an email address.').meta({
+const text = (key: MessageKey) => z.string({ error: key });
+const email = text('fault.email.empty').meta({
   format: 'email',
   maxLength: 254,
   examples: ['mira@example.com'],
 });
-const password = text('Enter a password.').meta({ format: 'password', examples: ['correct horse battery'] });
-const refreshToken = text('Send a refresh token.').meta({
+const password = text('fault.password.empty').meta({
+  format: 'password',
+  examples: ['correct horse battery'],
+});
+const refreshToken = z.string({ error: 'Send a refresh token.' }).meta({
   examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6InJ0K2p3dCJ9.e30.c2ln'],
 });
 
 const registration = z.strictObject({
-  username: text('Enter a username.').meta({ minLength: 1, maxLength: 40, examples: ['mira'] }),
+  username: text('fault.username.empty').meta({ minLength: 1, maxLength: 40, examples: ['mira'] }),
   email,
   password: password.meta({
     description: 'Not one of the passwords that are guessed first.',
     maxLength: 1024,
   }),
-  time_zone: text('Send a time zone.')
-    .refine(isTimeZone, 'Choose a time zone from the list, such as Europe/Berlin.')
+  time_zone: text('fault.time_zone.unknown')
+    .refine(isTimeZone, 'fault.time_zone.unknown' satisfies MessageKey)
     .optional()
     .meta({ description: 'Of the IANA list; the server’s own when left out.', examples: ['Europe/Berlin'] }),
+  language: z
+    .enum(LANGUAGES, { error: 'fault.language.unknown' satisfies MessageKey })
+    .optional()
+    .meta({
+      description: 'Of pages, mails and starting categories; English when left out.',
+      examples: ['de'],
+    }),
+  locale: z
+    .string({ error: 'fault.region.unknown' satisfies MessageKey })
+    .refine((tag) => parseRegion(tag) !== undefined, 'fault.region.unknown' satisfies MessageKey)
+    .optional()
+    .meta({
+      description: 'The region, as BCP 47: how pages write numbers and days, and the currency.',
+      examples: ['de-AT'],
+    }),
 });
 
 const holder = z.strictObject({ refresh_token: refreshToken });
 
-const WHY: Record<RefreshRefusal, string> = {
-  invalid: 'This is no refresh token of ours.',
-  ended: 'This session has ended. Log in again.',
-  expired: 'This session has expired. Log in again.',
-  reuse: 'This refresh token was used before, so its session was ended for your safety. Log in again.',
+const WHY: Record<RefreshRefusal, PlainEnglish> = {
+  invalid: english('refresh_token.unknown', 'This is no refresh token of ours.'),
+  ended: english('session.ended', 'This session has ended. Log in again.'),
+  expired: english('session.expired', 'This session has expired. Log in again.'),
+  reuse: english(
+    'refresh_token.reused',
+    'This refresh token was used before, so its session was ended for your safety. Log in again.',
+  ),
 };
 
 export function authRoutes(services: ApiServices): ApiRoute[] {
@@ -73,8 +98,10 @@ function signIn({ accounts }: ApiServices): ApiRoute[] {
         schema: tokens,
         headers: { Location: 'Path of the account' },
       },
-      async handle({ body: { time_zone: timeZone, ...rest }, device }) {
-        const pair = await accounts.register({ ...rest, timeZone }, device);
+      async handle({ body: { time_zone: timeZone, language = USUAL.language, locale, ...rest }, device }) {
+        const region = parseRegion(locale ?? usualRegionOf(language)) ?? USUAL.region;
+        const preference = { language, region };
+        const pair = await accounts.register({ ...rest, timeZone, preference }, device);
         return { body: presentTokens(pair), headers: { Location: '/api/v1/users/me' } };
       },
     }),

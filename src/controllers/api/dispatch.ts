@@ -11,6 +11,7 @@ import { admit } from './gate.js';
 import { BODY_LIMIT, readJson } from './json-body.js';
 import { noParameters } from './queries.js';
 import { type ApiRoute, type ApiServices, bodySchema, type Reply } from './route.js';
+import { english } from '../../messages/said.js';
 
 const USD = findCurrency('USD')!;
 
@@ -46,7 +47,12 @@ function readIdempotencyKey(req: Request): IdempotencyKey | undefined {
   const value = req.get('idempotency-key');
   if (value === undefined) return undefined;
   if (/^[\x21-\x7e]{1,200}$/.test(value)) return { value, whenReused: 'refuse' };
-  throw invalid({ 'Idempotency-Key': 'Send one key of 1 to 200 visible ASCII characters, such as a UUID.' });
+  throw invalid({
+    'Idempotency-Key': english(
+      'idempotency_key.malformed',
+      'Send one key of 1 to 200 visible ASCII characters, such as a UUID.',
+    ),
+  });
 }
 
 function accepted<T>(result: Result<T, FieldFaults>): T {

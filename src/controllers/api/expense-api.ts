@@ -5,12 +5,13 @@ import { toDecimal } from '../../domain/money.js';
 import { HttpFault } from '../../http/problem.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { encodeCursor, encodeTrashCursor, parseCursor, parseTrashCursor } from '../forms/cursor.js';
-import { type ExpenseBody, parseExpense, toExpenseInput } from '../forms/expense-form.js';
+import { type ExpenseBody, parseExpenseBody, toExpenseInput } from '../forms/expense-form.js';
 import { parseId } from '../forms/id.js';
 import { entityTag, permits } from './entity-tag.js';
 import { presentExpense, presentTrashed } from './expense-answers.js';
 import { type listQuery, type pageQuery, readFilter, readLimit } from './queries.js';
 import type { ApiServices, Call, Reply } from './route.js';
+import { english } from '../../messages/said.js';
 
 type Reading<Query = unknown> = Call<'read', unknown, Query>;
 type Writing<Body = unknown> = Call<'write', Body, unknown>;
@@ -66,12 +67,15 @@ export class ExpenseApi {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const stored = await this.services.expenses.find(principal, id);
       if (!permits(ifMatch, stored.version)) throw new HttpFault(412);
-      const merged = parseExpense({ ...asSent(stored, principal), ...(sent as object) }, principal.currency);
+      const merged = parseExpenseBody(
+        { ...asSent(stored, principal), ...(sent as object) },
+        principal.currency,
+      );
       if (!merged.ok) throw invalid(merged.fault);
       const correction = await this.services.expenses.correct(principal, id, stored.version, merged.value);
       if (correction.outcome === 'saved') return answer(correction.expense, principal);
     }
-    throw conflict('Others keep changing this expense. Try again.');
+    throw conflict(english('expense.changing', 'Others keep changing this expense. Try again.'));
   }
 
   async remove({ principal, pathId }: Writing): Promise<Reply> {

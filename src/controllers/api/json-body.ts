@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { invalid } from '../../domain/errors.js';
 import { HttpFault } from '../../http/problem.js';
+import { english } from '../../messages/said.js';
 
 export const BODY_LIMIT = 64 * 1024;
 
@@ -24,7 +25,8 @@ export async function readJson(req: Request, res: Response, limit: number): Prom
     });
   });
   const body: unknown = req.body === undefined ? {} : req.body;
-  if (depthExceeds(body, DEPTH_MAX)) throw invalid({ body: 'This is nested too deeply.' });
+  if (depthExceeds(body, DEPTH_MAX))
+    throw invalid({ body: english('body.too_deep', 'This is nested too deeply.') });
   return body;
 }
 

@@ -21,6 +21,8 @@ import { answerFor } from '../../http/error-status.js';
 import { HttpFault, problemBody } from '../../http/problem.js';
 import { BODY_LIMIT } from './json-body.js';
 import { type ApiRoute, bodySchema } from './route.js';
+import { message } from '../../messages/message.js';
+import { english } from '../../messages/said.js';
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -163,13 +165,13 @@ function refusal(status: number): ResponseConfig {
 }
 
 const EXAMPLE_FAULTS: Readonly<Record<number, AppError>> = {
-  401: unauthenticated('The access token is wrong, has expired or was revoked.'),
-  403: forbidden('This access token may only read.'),
+  401: unauthenticated(english('token.invalid', 'The access token is wrong, has expired or was revoked.')),
+  403: forbidden(english('token.read_only', 'This access token may only read.')),
   404: notFound('expense'),
-  409: conflict('Others keep changing this expense. Try again.'),
-  422: invalid({ amount: 'Enter an amount above 0.' }),
-  429: tooMany('Too many attempts. Please try again in a minute.', 60),
-  503: unavailable('The database cannot answer right now. Please try again in a moment.', 5),
+  409: conflict(english('expense.changing', 'Others keep changing this expense. Try again.')),
+  422: invalid({ amount: message('fault.amount.zero') }),
+  429: tooMany(message('error.too_many_attempts', { minutes: 1 }), 60),
+  503: unavailable(message('error.database_busy'), 5),
 };
 
 function exampleOf(status: number): object {

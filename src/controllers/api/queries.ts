@@ -5,6 +5,7 @@ import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { parseFilter } from '../forms/filter-form.js';
 import type { ApiServices } from './route.js';
+import { english } from '../../messages/said.js';
 
 export const LIMIT_MAX = 200;
 const LIMIT_USUAL = 50;
@@ -70,7 +71,8 @@ export function readLimit(query: { limit?: string | undefined }): number {
   const text = query.limit ?? '';
   if (text === '') return LIMIT_USUAL;
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > LIMIT_MAX) throw invalid({ limit: `Ask for 1 to ${String(LIMIT_MAX)}.` });
+  if (limit < 1 || limit > LIMIT_MAX)
+    throw invalid({ limit: english('limit.out_of_range', `Ask for 1 to ${String(LIMIT_MAX)}.`) });
   return limit;
 }
 

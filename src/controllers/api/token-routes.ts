@@ -90,7 +90,7 @@ function oneToken(accessTokens: AccessTokenService): ApiRoute[] {
       summary: 'One personal access token',
       answer: { status: 200, description: 'The token, without its text', schema: token },
       handle: async ({ principal, pathId }) => ({
-        body: present(await accessTokens.find(principal, parseId(pathId, 'access token'))),
+        body: present(await accessTokens.find(principal, parseId(pathId, 'access_token'))),
       }),
     }),
     route({
@@ -102,7 +102,7 @@ function oneToken(accessTokens: AccessTokenService): ApiRoute[] {
       summary: 'Revoke a personal access token',
       answer: { status: 204, description: 'Revoked: it is refused from now on' },
       async handle({ principal, pathId, device }) {
-        await accessTokens.revoke(principal, parseId(pathId, 'access token'), device);
+        await accessTokens.revoke(principal, parseId(pathId, 'access_token'), device);
         return {};
       },
     }),

@@ -1,9 +1,10 @@
 import { parseDay } from '../../domain/calendar.js';
 import { invalid } from '../../domain/errors.js';
+import { message } from '../../messages/message.js';
 import type { ListPlace, TrashPlace } from '../../services/ledger/expense-service.js';
 import { textOf } from './fields.js';
 
-const WRONG = 'This page of the list does not exist. Start from the newest.';
+const WRONG = message('fault.cursor.unknown');
 
 /** A place in the list as an opaque word for URLs. */
 export function encodeCursor(place: ListPlace): string {

@@ -3,17 +3,20 @@ import { findCurrency } from '../../domain/currency.js';
 import { parseExpense } from './expense-form.js';
 import { textOf, textsOf } from './fields.js';
 import { parseId } from './id.js';
+import { ENGLISH } from '../../locale/locale.js';
 
 const USD = findCurrency('USD')!;
 const good = { amount: '12.50', description: ' Lunch ', category_id: '3', spent_on: '2026-03-01' };
 const faultsOf = (raw: unknown, currency = USD) => {
-  const parsed = parseExpense(raw, currency);
-  return parsed.ok ? {} : parsed.fault;
+  const parsed = parseExpense(raw, { currency, region: 'en-US' });
+  return parsed.ok
+    ? {}
+    : Object.fromEntries(Object.entries(parsed.fault).map(([name, said]) => [name, ENGLISH.say(said)]));
 };
 
 describe('the form of an expense', () => {
   it('is read into minor units, a clean description, an id and a day', () => {
-    expect(parseExpense(good, USD)).toEqual({
+    expect(parseExpense(good, { currency: USD, region: 'en-US' })).toEqual({
       ok: true,
       value: { amountMinor: 1250n, description: 'Lunch', categoryId: 3, spentOn: '2026-03-01' },
     });
@@ -24,11 +27,15 @@ describe('the form of an expense', () => {
     ['KWD', '1.234', 1234n],
     ['USD', '$1,234.50', 123_450n],
   ])('counts in the minor units of %s', (code, amount, amountMinor) => {
-    expect(parseExpense({ ...good, amount }, findCurrency(code)!)).toMatchObject({ value: { amountMinor } });
+    expect(
+      parseExpense({ ...good, amount }, { currency: findCurrency(code)!, region: 'en-US' }),
+    ).toMatchObject({ value: { amountMinor } });
   });
 
   it.each(['', null, undefined])('takes %j for no category', (category_id) => {
-    expect(parseExpense({ ...good, category_id }, USD)).toMatchObject({ value: { categoryId: null } });
+    expect(parseExpense({ ...good, category_id }, { currency: USD, region: 'en-US' })).toMatchObject({
+      value: { categoryId: null },
+    });
   });
 
   const amounts = [
@@ -45,7 +52,7 @@ describe('the form of an expense', () => {
     '0x10',
     '1.2.3',
   ];
-  it.each([...amounts, '١٢', '1,5', '1.005', '9'.repeat(30), '10000000000000', '12.50€', '+1', '1 2', '\0'])(
+  it.each([...amounts, '1.005', '9'.repeat(30), '10000000000000', '12.50€', '1 2', '\0'])(
     'refuses the amount %j with a sentence',
     (amount) => {
       expect(faultsOf({ ...good, amount })).toEqual({
@@ -158,10 +165,10 @@ describe('an id in a path', () => {
     '9007199254740992',
     '9'.repeat(19),
   ])('names nothing: %j', (text) => {
-    expect(() => parseId(text, 'expense')).toThrow('There is no such expense.');
+    expect(() => parseId(text, 'expense')).toThrow('error.no_such.expense');
   });
 
   it.each([undefined, null, 5, ['1']])('names nothing: %j', (value) => {
-    expect(() => parseId(value, 'expense')).toThrow('There is no such expense.');
+    expect(() => parseId(value, 'expense')).toThrow('error.no_such.expense');
   });
 });

@@ -15,7 +15,9 @@ import {
 import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import { parseAmount } from '../../domain/money.js';
+import { exampleOf, parseAmount, parseDecimal } from '../../domain/amount.js';
+import { message, type Message } from '../../messages/message.js';
+import type { Said } from '../../messages/said.js';
 import { fault, ok, type Result } from '../../domain/result.js';
 import { codePoints } from '../../domain/text.js';
 import { textOf } from './fields.js';
@@ -30,6 +32,8 @@ interface Context {
   /** The day that it is for the person who asks. */
   readonly today: Day;
   readonly currency: Currency;
+  /** Whose way of writing amounts is read; undefined: a program's, digits and a point. */
+  readonly region?: string | undefined;
   /** The ids of the book's categories. */
   readonly categoryIds: ReadonlySet<number>;
 }
@@ -39,29 +43,34 @@ interface Context {
  * no day match nothing.
  */
 export function parseFilter(query: unknown, context: Context): Result<ExpenseFilter, FieldFaults> {
-  const faults: Record<string, string> = {};
-  const read = <T>(name: string, parse: (text: string) => T | undefined, message: string): T | undefined => {
+  const faults: Record<string, Said> = {};
+  const read = <T>(name: string, parse: (text: string) => T | undefined, said: Message): T | undefined => {
     const text = textOf(query, name).trim();
     if (text === '') return undefined;
     const value = parse(text);
-    if (value === undefined) faults[name] = message;
+    if (value === undefined) faults[name] = said;
     return value;
   };
-  const day = 'Enter a day such as 2026-03-01.';
+  const day = message('fault.day.malformed');
   const categoryId = read(
     'category',
     (text) => parseCategory(text, context.categoryIds),
-    'There is no such category.',
+    message('fault.category.unknown'),
   );
-  const month = read('month', parseMonth, 'Enter a month such as 2026-03.');
-  const year = read('year', parseYear, 'Enter a year such as 2026.');
+  const month = read('month', parseMonth, message('fault.month.malformed'));
+  const year = read('year', parseYear, message('fault.year.malformed'));
   const from = read('from', parseDay, day);
   const to = read('to', parseDay, day);
-  const period = read('period', parsePeriod, `Choose one of ${PERIODS.join(', ')}.`);
-  const text = read('q', parseSearch, `Search for ${String(SEARCH_MAX)} characters at most.`);
-  const min = read('min', (typed) => amountOf(typed, context.currency), 'Enter an amount such as 12.50.');
-  const max = read('max', (typed) => amountOf(typed, context.currency), 'Enter an amount such as 12.50.');
-  if (from && to && from > to) faults.to = 'The last day lies before the first.';
+  const period = read(
+    'period',
+    parsePeriod,
+    message('fault.period.unknown', { choices: PERIODS.join(', ') }),
+  );
+  const text = read('q', parseSearch, message('fault.search.too_long', { max: SEARCH_MAX }));
+  const amount = message('fault.amount.not_a_number', { example: exampleOf(context.currency) });
+  const min = read('min', (typed) => amountOf(typed, context), amount);
+  const max = read('max', (typed) => amountOf(typed, context), amount);
+  if (from && to && from > to) faults.to = message('fault.range.reversed');
   if (Object.keys(faults).length > 0) return fault(faults);
   const range = together([
     month && monthRange(month),
@@ -109,7 +118,8 @@ function parseSearch(text: string): string | undefined {
   return text.replaceAll('\0', '\uFFFD');
 }
 
-function amountOf(text: string, currency: Currency): bigint | undefined {
-  const amount = parseAmount(text, currency);
+function amountOf(text: string, { currency, region }: Context): bigint | undefined {
+  const amount =
+    region === undefined ? parseDecimal(text, currency) : parseAmount(text, { currency, region });
   return amount.ok ? amount.value : undefined;
 }

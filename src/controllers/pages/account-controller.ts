@@ -1,34 +1,28 @@
 import type { Request, Response } from 'express';
-import { dayIn, formatMonth, monthOf } from '../../domain/calendar.js';
-import { CURRENCIES } from '../../domain/currency.js';
+import { dayIn, monthOf } from '../../domain/calendar.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import { renewStranger } from '../../http/csrf.js';
 import { deviceOf } from '../../http/device.js';
 import type { Pages } from '../../http/page-context.js';
-import type { Choice } from '../../http/page-models.js';
+import type { Choice, ProfileField } from '../../http/page-models.js';
 import { signInVisitor, signOutVisitor } from '../../http/visitor.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { type ReportService, sum } from '../../services/ledger/report-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
-import { textOf, textsOf } from '../forms/fields.js';
+import { sentOf, textOf, textsOf } from '../forms/fields.js';
 import { trying } from './trying.js';
-import { countOf, DAY_LOCALE } from './words.js';
+import { message, type Message } from '../../messages/message.js';
+import { PROFILE_FIELDS, profileChoices, profileOf } from './profile-form.js';
 
 const TIME_ZONES: readonly Choice[] = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
   value: zone,
   text: zone.replaceAll('_', ' '),
 }));
 
-const currencyNames = new Intl.DisplayNames('en', { type: 'currency' });
-const CURRENCY_CHOICES: readonly Choice[] = CURRENCIES.map(({ code }) => ({
-  value: code,
-  text: `${code} – ${currencyNames.of(code) ?? code}`,
-}));
-
 interface Faults {
   readonly profile?: {
-    readonly values: Record<'username' | 'currency' | 'time_zone', string>;
+    readonly values: Record<ProfileField, string>;
     readonly faults: FieldFaults;
   };
   readonly email?: { readonly values: { readonly email: string }; readonly faults: FieldFaults };
@@ -53,12 +47,20 @@ export class AccountController {
     this.show(req, res, principal, {});
 
   saveProfile = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    const values = textsOf(req.body, ['username', 'currency', 'time_zone']);
+    const values = { ...profileOf(principal), ...sentOf(req.body, PROFILE_FIELDS) };
     await trying(
       async () => {
-        const { username, currency, time_zone: timeZone } = values;
-        await this.services.accounts.changeProfile(principal, { username, currency, timeZone });
-        this.done(res, 'Saved your profile.');
+        const { username, currency, time_zone: timeZone, language, locale, theme, week_starts_on } = values;
+        await this.services.accounts.changeProfile(principal, {
+          username,
+          currency,
+          timeZone,
+          language,
+          locale,
+          theme,
+          weekStartsOn: week_starts_on,
+        });
+        this.done(res, message('account.saved_profile'));
       },
       (faults) => this.show(req, res, principal, { profile: { values, faults } }),
     );
@@ -70,7 +72,7 @@ export class AccountController {
     await trying(
       async () => {
         await this.services.accounts.changeEmail(principal, change, deviceOf(req));
-        this.done(res, 'Saved your email. Log in with it from now on.');
+        this.done(res, message('account.saved_email'));
       },
       (faults) => this.show(req, res, principal, { email: { values, faults } }),
     );
@@ -84,7 +86,7 @@ export class AccountController {
         const tokens = await this.services.accounts.changePassword(principal, change, deviceOf(req));
         const { cookies } = this.pages;
         await signInVisitor({ req, res, cookies, sessions: this.services.sessions }, tokens);
-        this.done(res, 'Your password is changed, and every other device is signed out.');
+        this.done(res, message('account.saved_password'));
       },
       (faults) => this.show(req, res, principal, { password: { faults } }),
     );
@@ -95,7 +97,7 @@ export class AccountController {
 
   remove = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     if (textOf(req.body, 'password') === '')
-      return this.showDeletion(req, res, principal, { password: 'Enter your password.' });
+      return this.showDeletion(req, res, principal, { password: message('fault.password.own_empty') });
     await trying(
       async () => {
         await this.services.accounts.deleteAccount(principal, textOf(req.body, 'password'), deviceOf(req));
@@ -103,7 +105,7 @@ export class AccountController {
         renewStranger(res, this.pages.cookies);
         this.pages.redirect(res, '/', {
           kind: 'status',
-          text: 'Your account and everything in it is deleted.',
+          text: message('account.deleted'),
         });
       },
       (faults) => this.showDeletion(req, res, principal, faults),
@@ -111,27 +113,25 @@ export class AccountController {
   };
 
   private async show(req: Request, res: Response, principal: Principal, faults: Faults): Promise<void> {
-    const { username, currency, timeZone, email } = principal;
+    const { timeZone, email } = principal;
+    const words = this.pages.locales.of(req);
     const user = await this.services.accounts.profile(principal);
     const locked = await this.services.accounts.hasExpenses(principal);
     this.pages.send(req, res, {
       page: 'account/index',
-      title: 'Account',
+      title: message('account.title'),
       status: Object.keys(faults).length > 0 ? 422 : 200,
       model: {
-        profile: faults.profile ?? {
-          values: { username, currency: currency.code, time_zone: timeZone },
-          faults: {},
-        },
-        currencies: CURRENCY_CHOICES,
+        profile: faults.profile ?? { values: profileOf(principal), faults: {} },
+        ...profileChoices(principal, words),
         timeZones: TIME_ZONES.some(({ value }) => value === timeZone)
           ? TIME_ZONES
           : [{ value: timeZone, text: timeZone }, ...TIME_ZONES],
-        currencyNote: locked ? 'Amounts keep their figures, nothing is converted.' : undefined,
+        currencyNote: locked ? words.text('account.currency_hint') : undefined,
         email: faults.email ?? { values: { email }, faults: {} },
         password: faults.password ?? { faults: {} },
         passwordMin: this.passwordMin,
-        memberSince: formatMonth(monthOf(dayIn(timeZone, new Date(user.createdAt))), DAY_LOCALE),
+        memberSince: words.month(monthOf(dayIn(timeZone, new Date(user.createdAt)))),
       },
     });
   }
@@ -144,11 +144,11 @@ export class AccountController {
   ): Promise<void> {
     const { count } = sum(await this.services.reports.cells(principal, { range: {} }));
     const status = Object.keys(faults).length > 0 ? 422 : 200;
-    const model = { faults, count: countOf(count) };
-    this.pages.send(req, res, { page: 'account/delete', title: 'Delete account', status, model });
+    const model = { faults, count };
+    this.pages.send(req, res, { page: 'account/delete', title: message('account.delete'), status, model });
   }
 
-  private done(res: Response, text: string): void {
+  private done(res: Response, text: Message): void {
     this.pages.redirect(res, '/account', { kind: 'status', text });
   }
 }

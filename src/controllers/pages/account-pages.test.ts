@@ -103,7 +103,7 @@ describe.each(engines)('the pages of an account on $name', (engine) => {
         [
           { email: owen.email.toUpperCase(), current_password: PASSWORD },
           'email',
-          'There is an account with this email already. Log in instead?',
+          'There is an account with this email already.',
         ],
       ] as const;
       for (const [fields, id, fault] of attempts) {

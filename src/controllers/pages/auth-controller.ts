@@ -1,5 +1,4 @@
 import type { NextFunction, Request, Response } from 'express';
-import { describeDuration } from '../../domain/duration.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import { renewStranger } from '../../http/csrf.js';
 import { deviceOf } from '../../http/device.js';
@@ -13,6 +12,8 @@ import type { RefreshRefusal, SessionService, TokenPair } from '../../services/i
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { describeParkedForm } from './parked-form-words.js';
+import { message, type Message } from '../../messages/message.js';
+import { durationOf } from './words.js';
 
 interface Services {
   readonly accounts: AccountService;
@@ -29,11 +30,8 @@ interface Options {
 
 /** What the login page says first, by the query that led there. */
 const REASONS = new Map([
-  ['expired', 'Your session has ended. Please log in again.'],
-  [
-    'reuse',
-    'We ended this session for your safety: its sign-in was used a second time, as if somebody had copied it. Please log in again.',
-  ],
+  ['expired', message('login.expired')],
+  ['reuse', message('login.reuse')],
 ]);
 
 /** Ways in and out: register, log in, refresh, log out. */
@@ -57,6 +55,7 @@ export class AuthController {
       ...values,
       password: textOf(req.body, 'password'),
       timeZone: textOf(req.body, 'time_zone'),
+      preference: this.pages.locales.preferenceOf(req),
     };
     try {
       const prior = sessionIdOf(visitorOf(req));
@@ -67,7 +66,7 @@ export class AuthController {
       if (!(error instanceof AppError)) throw error;
       if (error.code !== 'invalid') {
         if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
-        return this.sendRegister(req, res, values, { form: error.message }, statusFor(error));
+        return this.sendRegister(req, res, values, { form: error.said }, statusFor(error));
       }
       this.sendRegister(req, res, values, error.fields, 422);
     }
@@ -92,12 +91,7 @@ export class AuthController {
     } catch (error) {
       if (!(error instanceof AppError) || res.headersSent) throw error;
       if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
-      await this.sendLogin(
-        req,
-        res,
-        { email, next, form, faults: { form: error.message } },
-        statusFor(error),
-      );
+      await this.sendLogin(req, res, { email, next, form, faults: { form: error.said } }, statusFor(error));
     }
   };
 
@@ -110,7 +104,7 @@ export class AuthController {
     this.leave(req, res);
     cookies.clear(res, 'category');
     res.set('Clear-Site-Data', '"cache", "storage"');
-    this.pages.redirect(res, '/', { kind: 'status', text: 'You are logged out.' });
+    this.pages.redirect(res, '/', { kind: 'status', text: message('login.logged_out') });
   };
 
   showRefresh = async (req: Request, res: Response): Promise<void> => {
@@ -123,12 +117,12 @@ export class AuthController {
     const username = principal?.username ?? acquaintance?.username ?? '';
     this.pages.send(req, res, {
       page: 'auth/refresh',
-      title: `Still you, ${username}?`,
+      title: message('refresh.title', { name: username }),
       model: {
         username,
         next,
         parkedForm: await describeParkedForm(this.services.parkedForms, form),
-        pausedAfter: describeDuration(this.options.accessTokenTtlMs),
+        pausedAfter: durationOf(this.options.accessTokenTtlMs, this.pages.locales.of(req)),
         otherUserHref: loginHref({ next: '/expenses' }),
       },
     });
@@ -164,6 +158,7 @@ export class AuthController {
     const { sessions } = this.services;
     await signInVisitor({ req, res, cookies: this.pages.cookies, sessions }, tokens);
     renewStranger(res, this.pages.cookies);
+    this.pages.locales.forgetChoice(req, res);
   }
 
   private leave(req: Request, res: Response): void {
@@ -182,14 +177,13 @@ export class AuthController {
     const userId = visitorOf(req).principal!.userId;
     const claim = await this.services.parkedForms.claim(way.form, userId);
     if (claim.outcome === 'none') {
-      const text =
-        'The form that was waiting belongs to somebody else or is too old, so it was not carried out.';
+      const text = message('parked.of_somebody_else');
       return this.pages.redirect(res, way.next, { kind: 'alert', text });
     }
     if (claim.outcome === 'done') {
       return this.pages.redirect(res, way.next, {
         kind: 'status',
-        text: 'Your form was carried out already.',
+        text: message('parked.done'),
       });
     }
     // The program failed, not the form: it waits on, and "Continue" can be tried again.
@@ -212,19 +206,24 @@ export class AuthController {
   ): void {
     const { passwordMin, registrationOpen } = this.options;
     const model = { form: { values, faults }, passwordMin, registrationOpen };
-    this.pages.send(req, res, { page: 'auth/register', model, title: 'Create account', status });
+    this.pages.send(req, res, {
+      page: 'auth/register',
+      model,
+      title: message('frame.create_account'),
+      status,
+    });
   }
 
   private async sendLogin(
     req: Request,
     res: Response,
-    login: { email: string; next: string; form: string; reason?: string | undefined; faults?: FieldFaults },
+    login: { email: string; next: string; form: string; reason?: Message | undefined; faults?: FieldFaults },
     status = 200,
   ): Promise<void> {
     const parkedForm = await describeParkedForm(this.services.parkedForms, login.form);
     this.pages.send(req, res, {
       page: 'auth/login',
-      title: 'Log in',
+      title: message('frame.log_in'),
       status,
       ...(login.reason !== undefined && { flash: { kind: 'alert', text: login.reason } }),
       model: {

@@ -4,11 +4,10 @@ import type { Day } from '../../domain/calendar.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import { formatMoney, type Minor } from '../../domain/money.js';
+import type { Minor } from '../../domain/money.js';
 import { searchKey } from '../../domain/text.js';
 import { localPath } from '../../http/local-path.js';
-import type { Pages } from '../../http/page-context.js';
-import type { Flash } from '../../http/page-models.js';
+import type { FlashMessage, Pages } from '../../http/page-context.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import type { ExpenseInput, ExpenseService, Found, Page } from '../../services/ledger/expense-service.js';
 import type { Principal } from '../../services/identity/principal.js';
@@ -19,6 +18,8 @@ import { textOf, textsOf } from '../forms/fields.js';
 import { FILTER_FIELDS, parseFilter } from '../forms/filter-form.js';
 import { dashboardModel, type DashboardParts, type ExpenseFormValues } from './dashboard-model.js';
 import { expensesHref } from './links.js';
+import { message } from '../../messages/message.js';
+import { expenseName } from './expense-name.js';
 
 const PAGE_SIZE = 50;
 const NOTHING: Page<Expense> = { items: [], hasNewer: false, hasOlder: false };
@@ -56,7 +57,7 @@ export class DashboardController {
     const values = textsOf(req.body, EXPENSE_FIELDS);
     const returnTo = localPath(textOf(req.body, 'return_to'));
     const query = Object.fromEntries(new URL(returnTo, 'http://outlay.invalid').searchParams);
-    const parsed = parseExpense(values, principal.currency);
+    const parsed = parseExpense(values, principal);
     if (!parsed.ok) return this.show(req, res, principal, query, { values, faults: parsed.fault });
     const key = textOf(req.body, 'idempotency_key').slice(0, 100);
     try {
@@ -91,7 +92,7 @@ export class DashboardController {
     return {
       page: 'expenses/index',
       model: dashboardModel(parts),
-      title: 'My expenses',
+      title: message('expenses.title'),
       status: bad ? 422 : 200,
       idempotencyKey: randomUUID(),
     } as const;
@@ -117,6 +118,7 @@ export class DashboardController {
       : NO_SUMMARY;
     const unfiltered = expensesHref(values) === '/expenses';
     return {
+      locale: this.pages.locales.of(req),
       currency,
       today,
       categories,
@@ -168,12 +170,17 @@ export class DashboardController {
   }
 
   /** What was saved, and where to find it when the filter hides it. */
-  private async added(principal: Principal, expense: Expense, query: unknown): Promise<Flash> {
+  private async added(principal: Principal, expense: Expense, query: unknown): Promise<FlashMessage> {
     if (expense.deletedAt !== null) {
-      const text = `You added “${expense.description}” with this form before, and deleted it since.`;
-      return { kind: 'status', text, link: { href: '/expenses/trash', text: 'Open the trash' } };
+      const text = message('expenses.added_and_deleted', { description: expense.description });
+      return {
+        kind: 'status',
+        text,
+        link: { href: '/expenses/trash', text: message('expenses.open_trash') },
+      };
     }
-    const text = `Added “${expense.description}, ${formatMoney(expense.amountMinor, principal.currency)}”.`;
+    const name = expenseName(expense, principal);
+    const text = message('expenses.added', { expense: name });
     const values = filterValues(query);
     if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text };
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
@@ -181,7 +188,8 @@ export class DashboardController {
     const parsed = parseFilter(values, { today, currency: principal.currency, categoryIds });
     if (!parsed.ok || isShown(expense, parsed.value)) return { kind: 'status', text };
     const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
-    return { kind: 'status', text: `${text} It is outside of this filter.`, link: { href, text: 'Show it' } };
+    const outside = message('expenses.added_outside', { expense: name });
+    return { kind: 'status', text: outside, link: { href, text: message('expenses.show_it') } };
   }
 }
 

@@ -1,9 +1,9 @@
-import { addMonths, type Day, formatDay, type Month, monthOf, parseDay } from '../../domain/calendar.js';
+import { addMonths, type Day, type Month, monthOf, parseDay } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import { formatMoney, formatMoneyChange, type Minor, toDecimal } from '../../domain/money.js';
+import type { Minor } from '../../domain/money.js';
 import {
   type CategoryShare,
   type ChangeModel,
@@ -13,20 +13,23 @@ import {
   type ExpenseFormModel,
   type MonthBar,
   type SummaryModel,
-  UNCATEGORISED,
 } from '../../http/page-models.js';
+import type { Locale } from '../../locale/locale.js';
+import type { MessageKey } from '../../messages/message.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import type { Page } from '../../services/ledger/expense-service.js';
 import type { Comparison, Summary } from '../../services/ledger/report-service.js';
 import { encodeCursor } from '../forms/cursor.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
 import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS, without } from './links.js';
-import { againstName, countOf, DAY_LOCALE, dayHeading, monthName, rangeName } from './words.js';
+import { lookOf } from './category-words.js';
+import { againstName, countOf, dayHeading, monthName, rangeName } from './words.js';
 
 export type ExpenseFormValues = Readonly<Record<(typeof EXPENSE_FIELDS)[number], string>>;
 
 /** Everything that the dashboard is drawn from. */
 export interface DashboardParts {
+  readonly locale: Locale;
   readonly currency: Currency;
   readonly today: Day;
   readonly categories: readonly Category[];
@@ -41,7 +44,7 @@ export interface DashboardParts {
 }
 
 export function dashboardModel(parts: DashboardParts): DashboardModel {
-  const { page, values, today } = parts;
+  const { page, values } = parts;
   const newest = page.items[0];
   const oldest = page.items.at(-1);
   const hrefAt = (towards: 'older' | 'newer', expense: Expense) =>
@@ -51,9 +54,12 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     filterForm: {
       values,
       faults: parts.filterFaults,
-      categories: [...categoryChoices(parts.categories), { value: 'none', text: UNCATEGORISED.name }],
+      categories: [
+        ...categoryChoices(parts.categories),
+        { value: 'none', text: parts.locale.text('frame.no_category') },
+      ],
     },
-    periods: periodLinks(values, today),
+    periods: periodLinks(values, parts),
     chips: filterChips(parts),
     days: expenseDays(parts),
     olderHref: page.hasOlder && oldest ? hrefAt('older', oldest) : undefined,
@@ -69,24 +75,25 @@ export function categoryChoices(categories: readonly Category[]): Choice[] {
 }
 
 export function expenseForm(
-  { categories, currency }: { categories: readonly Category[]; currency: Currency },
+  { categories, currency, locale }: Pick<DashboardParts, 'categories' | 'currency' | 'locale'>,
   form: { values: ExpenseFormValues; faults: FieldFaults; returnTo: string },
 ): ExpenseFormModel {
   return {
     ...form,
     categories: categoryChoices(categories),
     currency: currency.code,
-    amountExample: toDecimal(0n, currency),
+    amountExample: locale.figure(0n, currency),
+    welcomeExample: locale.figure(48n * 10n ** BigInt(Math.max(0, currency.digits - 1)), currency),
   };
 }
 
-function periodLinks(values: FilterValues, today: Day): DashboardModel['periods'] {
+function periodLinks(values: FilterValues, { today, locale }: DashboardParts): DashboardModel['periods'] {
   const thisMonth = monthOf(today);
   const choices: readonly [string, FilterValues][] = [
-    ['All', {}],
-    ['This month', { month: thisMonth }],
-    ['Last month', { month: addMonths(thisMonth, -1) }],
-    ['3 months', { period: '3months' }],
+    [locale.text('filter.all'), {}],
+    [locale.text('filter.this_month'), { month: thisMonth }],
+    [locale.text('filter.last_month'), { month: addMonths(thisMonth, -1) }],
+    [locale.text('filter.three_months'), { period: '3months' }],
   ];
   return choices.map(([text, time]) => ({
     text,
@@ -95,47 +102,61 @@ function periodLinks(values: FilterValues, today: Day): DashboardModel['periods'
   }));
 }
 
-const PERIOD_NAMES: ReadonlyMap<string, string> = new Map([
-  ['week', 'Past week'],
-  ['month', 'Past month'],
-  ['3months', 'Past 3 months'],
+const PERIOD_NAMES: ReadonlyMap<string, MessageKey> = new Map([
+  ['week', 'filter.past_week'],
+  ['month', 'filter.past_month'],
+  ['3months', 'filter.past_three_months'],
 ]);
 
+function periodName(period: string, locale: Locale): string | undefined {
+  const key = PERIOD_NAMES.get(period);
+  return key && locale.say({ key });
+}
+
 function filterChips(parts: DashboardParts): DashboardModel['chips'] {
-  const { values } = parts;
+  const { values, locale } = parts;
   const chip = (name: string, field: keyof FilterValues, text: string) =>
     values[field] && !parts.filterFaults[field]
       ? [{ name, text, removeHref: expensesHref(without(values, field)) }]
       : [];
   return [
-    ...chip('Category', 'category', categoryName(parts)),
+    ...chip(locale.text('frame.category'), 'category', categoryName(parts)),
     ...chip(
-      'Month',
+      locale.text('filter.month'),
       'month',
-      values.month && !parts.filterFaults.month ? monthName(values.month as Month) : '',
+      values.month && !parts.filterFaults.month ? monthName(values.month as Month, locale) : '',
     ),
-    ...chip('Year', 'year', values.year),
-    ...chip('From', 'from', `from ${dayName(values.from)}`),
-    ...chip('To', 'to', `to ${dayName(values.to)}`),
-    ...chip('Period', 'period', PERIOD_NAMES.get(values.period) ?? ''),
-    ...chip('Search', 'q', `“${values.q}”`),
+    ...chip(locale.text('filter.year'), 'year', values.year),
+    ...chip(
+      locale.text('filter.from'),
+      'from',
+      locale.text('filter.from_day', { day: dayName(values.from, locale) }),
+    ),
+    ...chip(
+      locale.text('filter.to'),
+      'to',
+      locale.text('filter.to_day', { day: dayName(values.to, locale) }),
+    ),
+    ...chip(locale.text('filter.period'), 'period', periodName(values.period, locale) ?? ''),
+    ...chip(locale.text('filter.search'), 'q', locale.text('frame.quoted', { text: values.q })),
   ];
 }
 
 /** "1 Oct 2026"; what is no day stays as it was typed. */
-function dayName(text: string): string {
+function dayName(text: string, locale: Locale): string {
   const day = parseDay(text);
-  return day ? formatDay(day, DAY_LOCALE) : text;
+  return day ? locale.day(day) : text;
 }
 
-function categoryName({ values, categories }: DashboardParts): string {
-  if (values.category === 'none') return UNCATEGORISED.name;
+function categoryName({ values, categories, locale }: DashboardParts): string {
+  if (values.category === 'none') return locale.text('frame.no_category');
   return categories.find((category) => String(category.id) === values.category)?.name ?? '';
 }
 
 /** Rows by day; the total of a day that goes on on another page is the one that was asked for, not of its rows here. */
-function expenseDays({ page, categories, currency, today, dayTotals }: DashboardParts): ExpenseDay[] {
-  const looks = new Map(categories.map((category) => [category.id, category]));
+function expenseDays({ page, categories, currency, today, dayTotals, locale }: DashboardParts): ExpenseDay[] {
+  const looks = new Map(categories.map((category) => [category.id, lookOf(category, locale)]));
+  const none = lookOf(undefined, locale);
   const days = new Map<Day, Expense[]>();
   for (const expense of page.items) {
     const day = days.get(expense.spentOn);
@@ -143,16 +164,16 @@ function expenseDays({ page, categories, currency, today, dayTotals }: Dashboard
     else days.set(expense.spentOn, [expense]);
   }
   return [...days].map(([day, expenses]) => ({
-    label: dayHeading(day, today),
-    total: formatMoney(
+    label: dayHeading(day, today, locale),
+    total: locale.money(
       dayTotals.get(day) ?? expenses.reduce((so, { amountMinor }) => so + amountMinor, 0n),
       currency,
     ),
     rows: expenses.map((expense) => ({
       id: expense.id,
       description: expense.description,
-      category: (expense.categoryId !== null && looks.get(expense.categoryId)) || UNCATEGORISED,
-      amount: formatMoney(expense.amountMinor, currency),
+      category: (expense.categoryId !== null && looks.get(expense.categoryId)) || none,
+      amount: locale.money(expense.amountMinor, currency),
       editHref: `/expenses/${String(expense.id)}/edit`,
     })),
   }));
@@ -165,83 +186,93 @@ function roughly(figure: bigint): bigint {
 }
 
 /** What is said beside figures that were not added up in full. */
-const ESTIMATED: Readonly<Record<NonNullable<Summary['estimated']>, string>> = {
-  all: 'About: so many expenses match that these figures are estimated from a part of them. The list is complete.',
-  months: 'The total is exact; some of what it is compared with is estimated from a part of the expenses.',
+const ESTIMATED: Readonly<Record<NonNullable<Summary['estimated']>, MessageKey>> = {
+  all: 'summary.estimated_all',
+  months: 'summary.estimated_months',
 };
 
 function summaryModel(parts: DashboardParts): SummaryModel {
-  const { summary, currency, today, values, filter } = parts;
-  const narrowed = [
-    values.category ? categoryName(parts) : '',
-    values.q ? `“${values.q}”` : '',
-    (rangeOfPeriodOnly(values) ? PERIOD_NAMES.get(values.period) : undefined) ??
-      rangeName(filter.range) ??
-      '',
-  ].filter(Boolean);
+  const { summary, currency, values, locale } = parts;
   const about = summary.estimated === 'all';
+  const { thisMonth } = summary;
   return {
-    title: narrowed.join(', ') || 'All expenses',
+    title: summaryTitle(parts),
     total: about
-      ? `≈ ${formatMoney(roughly(summary.totalMinor), currency)}`
-      : formatMoney(summary.totalMinor, currency),
-    count: about ? `≈ ${countOf(Number(roughly(BigInt(summary.count))))}` : countOf(summary.count),
-    approximate: summary.estimated && ESTIMATED[summary.estimated],
-    change: summary.comparison && changeModel(summary.comparison, currency, today),
-    thisMonth: summary.thisMonth && {
-      title: monthName(summary.thisMonth.month),
-      total: formatMoney(summary.thisMonth.totalMinor, currency),
-      href: expensesHref(atAnotherTime(values, { month: summary.thisMonth.month })),
-      change: changeModel(summary.thisMonth.comparison, currency, today),
+      ? locale.text('summary.about', { amount: { money: roughly(summary.totalMinor), currency } })
+      : locale.money(summary.totalMinor, currency),
+    count: about
+      ? locale.text('frame.about_expense_count', { count: Number(roughly(BigInt(summary.count))) })
+      : countOf(summary.count, locale),
+    approximate: summary.estimated && locale.say({ key: ESTIMATED[summary.estimated] }),
+    change: summary.comparison && changeModel(summary.comparison, parts),
+    thisMonth: thisMonth && {
+      title: monthName(thisMonth.month, locale),
+      total: locale.money(thisMonth.totalMinor, currency),
+      href: expensesHref(atAnotherTime(values, { month: thisMonth.month })),
+      change: changeModel(thisMonth.comparison, parts),
     },
-    months: parts.isEmptyBook ? [] : monthBars(summary.months, { currency, values, style: 'letter' }),
+    months: parts.isEmptyBook ? [] : monthBars(summary.months, { ...parts, style: 'letter' }),
     categories: categoryShares(parts),
   };
+}
+
+function summaryTitle(parts: DashboardParts): string {
+  const { values, filter, locale } = parts;
+  const period = rangeOfPeriodOnly(values) ? periodName(values.period, locale) : undefined;
+  const narrowed = [
+    values.category ? categoryName(parts) : '',
+    values.q ? locale.text('frame.quoted', { text: values.q }) : '',
+    period ?? rangeName(filter.range, locale) ?? '',
+  ].filter(Boolean);
+  if (narrowed.length === 0) return locale.text('summary.all');
+  return narrowed.reduce((first, second) => locale.text('frame.list_pair', { first, second }));
 }
 
 function rangeOfPeriodOnly(values: FilterValues): boolean {
   return TIME_FIELDS.every((field) => field === 'period' || !values[field]);
 }
 
-export function changeModel(comparison: Comparison, currency: Currency, today: Day): ChangeModel {
+export function changeModel(
+  comparison: Comparison,
+  { currency, today, locale }: Pick<DashboardParts, 'currency' | 'today' | 'locale'>,
+): ChangeModel {
   const { changeMinor, against } = comparison;
   return {
-    text: formatMoneyChange(changeMinor, currency),
+    text: locale.moneyChange(changeMinor, currency),
     direction: changeMinor < 0n ? 'less' : changeMinor > 0n ? 'more' : 'same',
-    against: againstName(against, today),
+    against: againstName(against, today, locale),
   };
+}
+
+interface BarStyle extends Pick<DashboardParts, 'currency' | 'locale'> {
+  readonly values: FilterValues;
+  readonly style: 'letter' | 'short';
 }
 
 /** Bars that share one scale; each leads to its month under the rest of the filter. */
 export function monthBars(
   months: Summary['months'],
-  { currency, values, style }: { currency: Currency; values: FilterValues; style: 'letter' | 'short' },
+  { currency, values, style, locale }: BarStyle,
 ): MonthBar[] {
   const tallest = months.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 0n);
-  return months.map(({ month, totalMinor, included }) => {
-    const short = monthName(month, 'short').replace(/ \d+$/, '');
-    return {
-      label: style === 'letter' ? short.slice(0, 1) : short.slice(0, 3),
-      longLabel: monthName(month),
-      amount: formatMoney(totalMinor, currency),
-      share: shareOf(totalMinor, tallest),
-      href: expensesHref(atAnotherTime(values, { month })),
-      current: included,
-    };
-  });
+  return months.map(({ month, totalMinor, included }) => ({
+    label: locale.month(month, style === 'letter' ? 'letter' : 'shortName'),
+    longLabel: monthName(month, locale),
+    amount: locale.money(totalMinor, currency),
+    share: shareOf(totalMinor, tallest),
+    href: expensesHref(atAnotherTime(values, { month })),
+    current: included,
+  }));
 }
 
-function categoryShares({ summary, categories, currency, values }: DashboardParts): CategoryShare[] {
+function categoryShares({ summary, categories, currency, values, locale }: DashboardParts): CategoryShare[] {
   const looks = new Map(categories.map((category) => [category.id, category]));
   return summary.categories.map(({ categoryId, totalMinor }) => {
     const share = shareOf(totalMinor, summary.totalMinor);
-    const { name, color, icon } = (categoryId !== null && looks.get(categoryId)) || UNCATEGORISED;
     return {
-      name,
-      color,
-      icon,
-      amount: formatMoney(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
-      percentText: percent(share),
+      ...lookOf(categoryId === null ? undefined : looks.get(categoryId), locale),
+      amount: locale.money(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
+      percentText: percent(share, locale),
       share,
       href: expensesHref({ ...values, category: categoryId === null ? 'none' : String(categoryId) }),
     };
@@ -253,8 +284,9 @@ export function shareOf(part: Minor, whole: Minor): number {
   return whole === 0n ? 0 : Number((part * 10_000n) / whole) / 10_000;
 }
 
-/** "85 %"; what is there but less than one says so. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.01) return '< 1 %';
-  return `${String(Math.round(share * 100))} %`;
+/** "85%"; what is there but less than one says so. */
+export function percent(share: number, locale: Locale): string {
+  if (share > 0 && share < 0.01)
+    return locale.text('summary.less_than_one', { percent: locale.percent(0.01) });
+  return locale.percent(share);
 }

@@ -131,8 +131,8 @@ describe.each(engines)('the dashboard on $name', (engine) => {
       'Category: Food',
       'Month: March 2026',
       'Year: 2026',
-      'From: from 1 Mar 2026',
-      'To: to 31 Mar 2026',
+      'From: from Mar 1, 2026',
+      'To: to Mar 31, 2026',
       'Period: Past 3 months',
       'Search: “thing”',
     ]);

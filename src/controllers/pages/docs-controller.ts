@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Pages } from '../../http/page-context.js';
+import { message } from '../../messages/message.js';
 
 /** The page that shows the description of the JSON API. */
 export class DocsController {
@@ -8,7 +9,7 @@ export class DocsController {
   show = (req: Request, res: Response): void => {
     this.pages.send(req, res, {
       page: 'docs/index',
-      title: 'JSON API',
+      title: message('docs.title'),
       model: { openapiHref: '/api/openapi.json' },
     });
   };

@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express';
-import { type Day, dayIn, formatDay } from '../../domain/calendar.js';
+import { type Day, dayIn } from '../../domain/calendar.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
-import { formatMoney, toDecimal } from '../../domain/money.js';
 import { localPath } from '../../http/local-path.js';
-import type { Pages } from '../../http/page-context.js';
-import { type ConflictModel, type Flash, UNCATEGORISED } from '../../http/page-models.js';
-import type { Category, CategoryService } from '../../services/ledger/category-service.js';
+import type { FlashMessage, Pages } from '../../http/page-context.js';
+import type { CategoryLook, ConflictModel } from '../../http/page-models.js';
+import type { CategoryService } from '../../services/ledger/category-service.js';
 import { type ExpenseInput, type ExpenseService, TRASH_DAYS } from '../../services/ledger/expense-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
@@ -15,7 +14,11 @@ import { EXPENSE_FIELDS, parseExpense } from '../forms/expense-form.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { expenseForm, type ExpenseFormValues } from './dashboard-model.js';
-import { DAY_LOCALE } from './words.js';
+import { formatFigure } from '../../domain/money.js';
+import type { Locale } from '../../locale/locale.js';
+import { message, type Message } from '../../messages/message.js';
+import { lookOf } from './category-words.js';
+import { expenseName } from './expense-name.js';
 
 const TRASH_PAGE = 50;
 
@@ -58,7 +61,7 @@ export class ExpenseController {
     const bringsBack = textOf(req.body, 'restore') === 'yes';
     const values = textsOf(req.body, EXPENSE_FIELDS);
     const returnTo = localPath(textOf(req.body, 'return_to'));
-    const parsed = parseExpense(values, principal.currency);
+    const parsed = parseExpense(values, principal);
     const isDeleted = found.deletedAt !== null;
     const state = { values, faults: {}, version: seenVersion(req.body, found), returnTo, isDeleted };
     const show = (more: Partial<EditState>) => this.showEdit(req, res, principal, id, { ...state, ...more });
@@ -71,7 +74,8 @@ export class ExpenseController {
         : await expenses.correct(principal, id, state.version, parsed.value);
       if (correction.outcome === 'saved')
         return this.pages.redirect(res, returnTo, saved(correction.expense, principal));
-      const conflict = await this.conflict(principal, parsed.value, correction.stored, returnTo);
+      const versions = { yours: parsed.value, theirs: correction.stored };
+      const conflict = await this.conflict(req, principal, versions, returnTo);
       await show({ version: correction.stored.version, conflict, isDeleted: false });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
@@ -84,21 +88,22 @@ export class ExpenseController {
     const expense = await this.services.expenses.removeOrFindRemoved(principal, id);
     this.pages.redirect(res, localPath(textOf(req.body, 'return_to')), {
       kind: 'status',
-      text: `Deleted “${nameOf(expense, principal)}”.`,
-      undo: { expenseId: id, label: nameOf(expense, principal) },
+      text: message('expenses.deleted', { expense: expenseName(expense, principal) }),
+      undo: { expenseId: id, label: expenseName(expense, principal) },
     });
   };
 
   restore = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const expense = await this.services.expenses.restore(principal, parseId(req.params.id, 'expense'));
-    const text = `“${nameOf(expense, principal)}” is back.`;
+    const text = message('expenses.restored', { expense: expenseName(expense, principal) });
     this.pages.redirect(res, localPath(textOf(req.body, 'return_to')), { kind: 'status', text });
   };
 
   trash = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const place = parseTrashCursor(req.query);
     const page = await this.services.expenses.browseTrash(principal, { place, limit: TRASH_PAGE });
-    const looks = await this.looks(principal);
+    const locale = this.pages.locales.of(req);
+    const looks = await this.looks(principal, locale);
     const today = this.services.reports.today(principal);
     const href = (towards: 'older' | 'newer', expense: Expense | undefined) =>
       expense?.deletedAt
@@ -106,16 +111,16 @@ export class ExpenseController {
         : undefined;
     this.pages.send(req, res, {
       page: 'expenses/trash',
-      title: 'Trash',
+      title: message('trash.title'),
       model: {
         days: TRASH_DAYS,
         rows: page.items.map((expense) => ({
           id: expense.id,
           description: expense.description,
-          category: (expense.categoryId !== null && looks.get(expense.categoryId)) || UNCATEGORISED,
-          amount: formatMoney(expense.amountMinor, principal.currency),
-          spentOn: formatDay(expense.spentOn, DAY_LOCALE),
-          deletedOn: deletedOn(expense, principal, today),
+          category: looks(expense.categoryId),
+          amount: locale.money(expense.amountMinor, principal.currency),
+          spentOn: locale.day(expense.spentOn),
+          deletedOn: locale.say(deletedOn(expense, principal, today)),
         })),
         olderHref: page.hasOlder ? href('older', page.items.at(-1)) : undefined,
         newerHref: page.hasNewer ? href('newer', page.items[0]) : undefined,
@@ -135,11 +140,14 @@ export class ExpenseController {
     const categories = await this.services.categories.list(principal);
     this.pages.send(req, res, {
       page: 'expenses/edit',
-      title: 'Edit expense',
+      title: message('expenses.edit'),
       status: Object.keys(faults).length > 0 ? 422 : isLate ? 409 : 200,
       model: {
         id,
-        form: expenseForm({ categories, currency: principal.currency }, { values, faults, returnTo }),
+        form: expenseForm(
+          { categories, currency: principal.currency, locale: this.pages.locales.of(req) },
+          { values, faults, returnTo },
+        ),
         version,
         conflict,
         isDeleted,
@@ -149,41 +157,40 @@ export class ExpenseController {
   }
 
   private async conflict(
+    req: Request,
     principal: Principal,
-    yours: ExpenseInput,
-    theirs: Expense,
+    { yours, theirs }: { yours: ExpenseInput; theirs: Expense },
     keepTheirsHref: string,
   ): Promise<ConflictModel> {
-    const looks = await this.looks(principal);
-    const shown = (input: ExpenseInput) => ({
-      Amount: formatMoney(input.amountMinor, principal.currency),
-      Description: input.description,
-      Category:
-        (input.categoryId === null ? undefined : looks.get(input.categoryId)?.name) ?? UNCATEGORISED.name,
-      Date: formatDay(input.spentOn, DAY_LOCALE),
-    });
-    const mine = shown(yours);
+    const locale = this.pages.locales.of(req);
+    const looks = await this.looks(principal, locale);
+    const shown = (input: ExpenseInput) =>
+      [
+        ['frame.amount', locale.money(input.amountMinor, principal.currency)],
+        ['frame.description', input.description],
+        ['frame.category', looks(input.categoryId).name],
+        ['frame.date', locale.day(input.spentOn)],
+      ] as const;
     const other = shown(theirs);
-    const labels = Object.keys(mine) as (keyof typeof mine)[];
-    const fields = labels.map((label) => ({
-      label,
-      yours: mine[label],
-      theirs: other[label],
-      differs: mine[label] !== other[label],
+    const fields = shown(yours).map(([label, mine], at) => ({
+      label: locale.text(label),
+      yours: mine,
+      theirs: other[at]![1],
+      differs: mine !== other[at]![1],
     }));
     return { fields, keepTheirsHref };
   }
 
-  private async looks(principal: Principal): Promise<Map<number, Category>> {
-    return new Map(
-      (await this.services.categories.list(principal)).map((category) => [category.id, category]),
-    );
+  private async looks(principal: Principal, locale: Locale): Promise<(id: number | null) => CategoryLook> {
+    const categories = await this.services.categories.list(principal);
+    const byId = new Map(categories.map((category) => [category.id, category]));
+    return (id) => lookOf(id === null ? undefined : byId.get(id), locale);
   }
 }
 
 function valuesOf(expense: Expense, principal: Principal): ExpenseFormValues {
   return {
-    amount: toDecimal(expense.amountMinor, principal.currency),
+    amount: formatFigure(expense.amountMinor, principal.currency, principal.region),
     description: expense.description,
     category_id: expense.categoryId === null ? '' : String(expense.categoryId),
     spent_on: expense.spentOn,
@@ -203,15 +210,11 @@ function listPath(referer: string | undefined): string {
   return pathname === '/expenses' ? localPath(pathname + search) : '/expenses';
 }
 
-function nameOf(expense: Expense, { currency }: Principal): string {
-  return `${expense.description}, ${formatMoney(expense.amountMinor, currency)}`;
+function saved(expense: Expense, principal: Principal): FlashMessage {
+  return { kind: 'status', text: message('expenses.saved', { expense: expenseName(expense, principal) }) };
 }
 
-function saved(expense: Expense, principal: Principal): Flash {
-  return { kind: 'status', text: `Saved “${nameOf(expense, principal)}”.` };
-}
-
-function deletedOn(expense: Expense, principal: Principal, today: Day): string {
-  const day = dayIn(principal.timeZone, new Date(expense.deletedAt ?? expense.updatedAt));
-  return day === today ? 'Deleted today' : `Deleted ${formatDay(day, DAY_LOCALE)}`;
+function deletedOn(expense: Expense, { timeZone }: Principal, today: Day): Message {
+  const day = dayIn(timeZone, new Date(expense.deletedAt ?? expense.updatedAt));
+  return day === today ? message('trash.deleted_today') : message('trash.deleted_on', { day: { day } });
 }

@@ -39,17 +39,16 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
     );
   const follow = async (answer: Page) => mira.get(answer.headers.get('location')!);
   const said = ({ document }: Page) => document.querySelector('[data-flash] [role=status]')?.textContent;
-  const amounts = ['0', '-1', 'NaN', 'Infinity', '1e9', '1.234', '0x10', '1.2.3', '١٢', '9'.repeat(30)];
+  const amounts = ['0', '-1', 'NaN', 'Infinity', '1e9', '1.234', '0x10', '1.2.3', '5+', '9'.repeat(30)];
   const odd = [
     '',
     '  ',
     '1.005',
-    '1,5',
+    '5/0',
     '1e3',
     '10000000000000',
     '<b>1</b>',
     '1;DROP TABLE expenses',
-    '+1',
     '=1+1',
   ];
 
@@ -243,7 +242,7 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
         ['Amount', '$14.00', '$13.00 (different)'],
         ['Description', 'Brunch', 'Lunch (different)'],
         ['Category', 'No category', 'Food (different)'],
-        ['Date', '1 Mar 2026', '1 Mar 2026'],
+        ['Date', 'Mar 1, 2026', 'Mar 1, 2026'],
       ]);
       expect(field(page, 'edit-description').value).toBe('Brunch');
       expect(await stored()).toEqual([`Lunch 1300 ${TODAY}`]);
@@ -348,7 +347,7 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
       await mira.send('/refresh');
       const trash = await mira.get('/expenses/trash');
       expect(trash.document.querySelector('tr.entry')?.textContent).toMatch(
-        /Old lamp\s+No category, 1 Mar 2026 · Deleted 1 Mar 2026\s+\$20\.00\s+Undo/,
+        /Old lamp\s+No category, Mar 1, 2026 · Deleted Mar 1, 2026\s+\$20\.00\s+Undo/,
       );
       await mira.press(trash.screen.getByRole('button', { name: 'Undo' }));
       expect(mira.page?.html).toContain('The trash is empty.');

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Pages } from '../../http/page-context.js';
 import { visitorOf } from '../../http/visitor.js';
+import { message } from '../../messages/message.js';
 
 /** The front door. */
 export class HomeController {
@@ -12,6 +13,6 @@ export class HomeController {
   show = (req: Request, res: Response): void => {
     const signedIn = visitorOf(req).principal !== undefined;
     const model = { signedIn, registrationOpen: this.registrationOpen };
-    this.pages.send(req, res, { page: 'home', model, title: 'Know where your money goes' });
+    this.pages.send(req, res, { page: 'home', model, title: message('home.title') });
   };
 }

@@ -1,4 +1,5 @@
 import type { ParkedForm as ParkedFormModel } from '../../http/page-models.js';
+import { message, type Message } from '../../messages/message.js';
 import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
 
 /** What waits, in words that its owner recognises; undefined when nothing does. */
@@ -8,18 +9,16 @@ export async function describeParkedForm(
 ): Promise<ParkedFormModel | undefined> {
   const form = id === '' ? undefined : await parkedForms.peek(id);
   if (!form) return undefined;
-  const path = form.path.split('?', 1)[0] ?? '';
-  const what = [form.fields.description, form.fields.amount].filter(Boolean).join(', ');
-  const named = what === '' ? form.fields.name : what;
-  if (path === '/expenses')
-    return sentence(id, 'Your expense ', named, ' is safe. It is added when you continue.');
-  if (/^\/expenses\/\d+$/.test(path))
-    return sentence(id, 'Your change to ', named, ' is safe. It is saved when you continue.');
-  if (/\/delete$/.test(path))
-    return sentence(id, 'What you were about to ', 'delete', ' is still there. It goes when you continue.');
-  return sentence(id, 'What you sent is ', 'safe', '. It is carried out when you continue.');
+  return { id, says: sentenceFor(form.path.split('?', 1)[0] ?? '', form.fields) };
 }
 
-function sentence(id: string, before: string, what: string | undefined, after: string): ParkedFormModel {
-  return { id, before, what: what ?? 'as you typed it', after };
+function sentenceFor(path: string, fields: Readonly<Record<string, string>>): Message {
+  if (path === '/expenses') return message('parked.expense', { what: nameOf(fields) });
+  if (/^\/expenses\/\d+$/.test(path)) return message('parked.change', { what: nameOf(fields) });
+  return message(/\/delete$/.test(path) ? 'parked.deletion' : 'parked.other');
+}
+
+function nameOf({ description, amount, name }: Readonly<Record<string, string>>): string | Message {
+  if (description && amount) return message('frame.named_amount', { name: description, amount });
+  return description || amount || name || message('parked.as_typed');
 }

@@ -9,9 +9,8 @@ import {
   yearOf,
   yearRange,
 } from '../../domain/calendar.js';
-import { formatMoney } from '../../domain/money.js';
 import type { Pages } from '../../http/page-context.js';
-import { type Figure, type ReportModel, type ReportRow, UNCATEGORISED } from '../../http/page-models.js';
+import type { Figure, ReportModel, ReportRow } from '../../http/page-models.js';
 import type { Category, CategoryService } from '../../services/ledger/category-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { type ReportService, sum, sumByCategory, sumByMonth } from '../../services/ledger/report-service.js';
@@ -20,6 +19,9 @@ import { textOf } from '../forms/fields.js';
 import { changeModel, monthBars, percent, shareOf } from './dashboard-model.js';
 import { expensesHref } from './links.js';
 import { countOf } from './words.js';
+import type { Locale } from '../../locale/locale.js';
+import { message } from '../../messages/message.js';
+import { lookOf } from './category-words.js';
 
 /** A year: months by categories. */
 export class ReportController {
@@ -36,28 +38,40 @@ export class ReportController {
       ? undefined
       : [principal.bookId, principal.bookVersion, principal.currency.code, reports.today(principal)];
     const echoes = req.originalUrl !== (asked === '' ? '/reports' : yearHref(Number(asked)));
-    await this.pages.sendKept(req, res, { key, echoes }, () => this.draw(principal, asked));
+    await this.pages.sendKept(req, res, { key, echoes }, () =>
+      this.draw(principal, asked, this.pages.locales.of(req)),
+    );
   };
 
-  private async draw(principal: Principal, asked: string) {
+  private async draw(principal: Principal, asked: string, locale: Locale) {
     const { reports, categories } = this.services;
     const today = reports.today(principal);
     const known = asked === '' ? yearOf(today) : parseYear(asked);
-    const fault = known === undefined ? `“${asked.slice(0, 20)}” is no year such as 2026.` : undefined;
+    const fault = known === undefined ? message('reports.no_year', { text: asked.slice(0, 20) }) : undefined;
     const year = known ?? yearOf(today);
     const cells = await reports.cells(principal, { range: yearRange(year) });
     const before = sum(await reports.cells(principal, { range: yearRange(year - 1) }));
-    const model = yearModel({ year, today, cells, categories: await categories.list(principal), principal });
+    const model = yearModel({
+      year,
+      today,
+      cells,
+      categories: await categories.list(principal),
+      principal,
+      locale,
+    });
     const changeMinor = sum(cells).totalMinor - before.totalMinor;
     const inUse = await reports.monthsInUse(principal);
     return {
       page: 'reports/index',
-      title: `Report ${String(year)}`,
+      title: message('reports.title_of', { year: String(year) }),
       status: fault === undefined ? 200 : 422,
       model: {
         ...model,
         fault,
-        change: changeModel({ changeMinor, against: yearRange(year - 1) }, principal.currency, today),
+        change: changeModel(
+          { changeMinor, against: yearRange(year - 1) },
+          { currency: principal.currency, today, locale },
+        ),
         older: inUse && yearOf(inUse.first) < year ? yearLink(year - 1) : undefined,
         newer:
           year < Math.max(yearOf(today), inUse ? yearOf(inUse.last) : 0) ? yearLink(year + 1) : undefined,
@@ -78,9 +92,10 @@ interface YearParts {
   readonly cells: readonly SpendingCell[];
   readonly categories: readonly Category[];
   readonly principal: Principal;
+  readonly locale: Locale;
 }
 
-function yearModel({ year, today, cells, categories, principal }: YearParts): ReportModel {
+function yearModel({ year, today, cells, categories, principal, locale }: YearParts): ReportModel {
   const { currency } = principal;
   const range = yearRange(year);
   const months = listMonths(`${String(year)}-01` as Month, `${String(year)}-12` as Month);
@@ -88,10 +103,9 @@ function yearModel({ year, today, cells, categories, principal }: YearParts): Re
   const looks = new Map(categories.map((category) => [category.id, category]));
   const rows = sumByCategory(cells).map(({ categoryId, totalMinor }): ReportRow => {
     const category = categoryId === null ? 'none' : String(categoryId);
-    const { name, color, icon } = (categoryId !== null && looks.get(categoryId)) || UNCATEGORISED;
     const share = shareOf(totalMinor, total.totalMinor);
     const figure = (amountMinor: bigint, href: string): Figure => ({
-      amount: formatMoney(amountMinor, currency),
+      amount: locale.money(amountMinor, currency),
       href,
     });
     const own = sumByMonth(
@@ -100,24 +114,23 @@ function yearModel({ year, today, cells, categories, principal }: YearParts): Re
       range,
     );
     return {
-      name,
-      color,
-      icon,
+      ...lookOf(categoryId === null ? undefined : looks.get(categoryId), locale),
       cells: own.map(({ month, totalMinor: spent, count }) =>
         count === 0 ? undefined : figure(spent, expensesHref({ category, month })),
       ),
       total: figure(totalMinor, expensesHref({ category, year: String(year) })),
-      percentText: percent(share),
+      percentText: percent(share, locale),
       share,
     };
   });
   return {
     year: String(year),
-    total: formatMoney(total.totalMinor, currency),
+    total: locale.money(total.totalMinor, currency),
     totalHref: expensesHref({ year: String(year) }),
-    count: countOf(total.count),
+    count: countOf(total.count, locale),
     months: monthBars(sumByMonth(cells, months, monthRange(monthOf(today))), {
       currency,
+      locale,
       values: {},
       style: 'short',
     }),

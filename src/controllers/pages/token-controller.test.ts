@@ -64,7 +64,7 @@ describe.each(engines)('the page of access tokens on $name', (engine) => {
   it.each([
     [{ name: '', scope: 'write', expires: '90' }, 'Enter a name.'],
     [{ name: 'x', scope: 'admin', expires: '90' }, 'Choose read or write.'],
-    [{ name: 'x', scope: 'read', expires: '1.5' }, /Choose 1 to 3650 days/],
+    [{ name: 'x', scope: 'read', expires: '1.5' }, /Choose 1 to 3,650 days/],
     [{ name: '\u202e', scope: 'read', expires: '90' }, /name/],
   ])('gives the form back with %j', async (fields, message) => {
     const page = await mira.send('/account/tokens', fields);

@@ -1,26 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { dayIn, formatDay } from '../../domain/calendar.js';
+import { dayIn } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import { deviceOf } from '../../http/device.js';
 import type { Pages } from '../../http/page-context.js';
-import type { TokensModel } from '../../http/page-models.js';
+import type { Choice, TokensModel } from '../../http/page-models.js';
 import type { AccessToken, AccessTokenService } from '../../services/identity/access-token-service.js';
 import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { check, textOf, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { tokenSchema } from '../forms/token-form.js';
-import { DAY_LOCALE, timeAgo } from './words.js';
+import { timeAgo } from './words.js';
+import type { Locale } from '../../locale/locale.js';
+import { message } from '../../messages/message.js';
 
 const NEVER = 'never';
-const EXPIRIES = [
-  { value: '30', text: 'In 30 days' },
-  { value: '90', text: 'In 90 days' },
-  { value: '365', text: 'In a year' },
-  { value: NEVER, text: 'Never' },
-];
 const NEW = { name: '', scope: 'write', expires: '365' };
 
 interface Shown {
@@ -43,6 +39,7 @@ export class TokenController {
   };
 
   make = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const locale = this.pages.locales.of(req);
     const values = textsOf(req.body, ['name', 'scope', 'expires']);
     const { name, scope, expires } = values;
     const parsed = check(tokenSchema, {
@@ -54,8 +51,13 @@ export class TokenController {
     try {
       const input = { name, scope: parsed.value.scope, expiresInDays: parsed.value.expires_in_days };
       const { token, record } = await this.tokens.make(principal, input, deviceOf(req), keyOf(req.body));
-      const use = record.scope === 'read' ? 'List this month with it' : 'Add an expense with it';
-      const created = { name: record.name, token, use, curl: this.curlLine(token, record, principal) };
+      const use = locale.text(record.scope === 'read' ? 'tokens.list_with_it' : 'tokens.add_with_it');
+      const created = {
+        name: record.name,
+        token,
+        use,
+        curl: this.curlLine(token, record, principal, locale),
+      };
       await this.show(req, res, principal, { created });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
@@ -64,8 +66,8 @@ export class TokenController {
   };
 
   revoke = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    await this.tokens.revoke(principal, parseId(req.params.id, 'access token'), deviceOf(req));
-    this.pages.redirect(res, '/account/tokens', { kind: 'status', text: 'That token no longer works.' });
+    await this.tokens.revoke(principal, parseId(req.params.id, 'access_token'), deviceOf(req));
+    this.pages.redirect(res, '/account/tokens', { kind: 'status', text: message('tokens.revoked') });
   };
 
   private async show(
@@ -75,22 +77,26 @@ export class TokenController {
     { values = NEW, faults = {}, created }: Shown,
   ): Promise<void> {
     const now = this.clock.now();
+    const locale = this.pages.locales.of(req);
     const tokens = await this.tokens.list(principal);
     this.pages.send(req, res, {
       page: 'account/tokens',
-      title: 'Access tokens',
+      title: message('account.tokens'),
       idempotencyKey: randomUUID(),
       status: Object.keys(faults).length > 0 ? 422 : 200,
       model: {
         form: { values, faults },
-        expiries: EXPIRIES,
+        expiries: expiriesOf(locale),
         created,
         tokens: tokens.map((token) => ({
           id: token.id,
           name: token.name,
-          scope: token.scope === 'read' ? 'Read only' : 'Read and write',
-          expires: expiryOf(token, principal),
-          lastUsed: token.lastUsedAt === null ? 'Never used' : `Last used ${timeAgo(token.lastUsedAt, now)}`,
+          scope: locale.text(token.scope === 'read' ? 'tokens.read' : 'tokens.write'),
+          expires: expiryOf(token, principal, locale),
+          lastUsed:
+            token.lastUsedAt === null
+              ? locale.text('tokens.never_used')
+              : locale.text('tokens.last_used', { ago: timeAgo(token.lastUsedAt, now, locale) }),
           expired: token.expiresAt !== null && token.expiresAt <= now.toISOString(),
         })),
       },
@@ -98,19 +104,37 @@ export class TokenController {
   }
 
   /** One line that does what the token is for, ready to copy. */
-  private curlLine(token: string, { scope }: AccessToken, { timeZone, currency }: Principal): string {
+  private curlLine(
+    token: string,
+    { scope }: AccessToken,
+    { timeZone, currency }: Principal,
+    locale: Locale,
+  ): string {
     const authorization = `-H 'Authorization: Bearer ${token}'`;
     if (scope === 'read') return `curl ${authorization} '${this.baseUrl}/api/v1/expenses?period=month'`;
     const amount = currency.digits === 0 ? '12' : '12.50';
-    const body = { amount, description: 'Lunch', spent_on: dayIn(timeZone, this.clock.now()) };
+    const body = {
+      amount,
+      description: locale.text('tokens.lunch'),
+      spent_on: dayIn(timeZone, this.clock.now()),
+    };
     return `curl ${authorization} -H 'Content-Type: application/json' -d '${JSON.stringify(body)}' ${this.baseUrl}/api/v1/expenses`;
   }
 }
 
-function expiryOf({ expiresAt }: AccessToken, { timeZone }: Principal): string {
+function expiriesOf(locale: Locale): Choice[] {
+  return [
+    { value: '30', text: locale.text('tokens.in_days', { count: 30 }) },
+    { value: '90', text: locale.text('tokens.in_days', { count: 90 }) },
+    { value: '365', text: locale.text('tokens.in_a_year') },
+    { value: NEVER, text: locale.text('tokens.never') },
+  ];
+}
+
+function expiryOf({ expiresAt }: AccessToken, { timeZone }: Principal, locale: Locale): string {
   return expiresAt === null
-    ? 'Never expires'
-    : `Until ${formatDay(dayIn(timeZone, new Date(expiresAt)), DAY_LOCALE)}`;
+    ? locale.text('tokens.never_expires')
+    : locale.text('tokens.until', { day: { day: dayIn(timeZone, new Date(expiresAt)) } });
 }
 
 /** The same fault, beside the field as the page calls it. */

@@ -4,64 +4,62 @@ import {
   type Day,
   daysBetween,
   type DayRange,
-  formatDay,
-  formatMonth,
   type Month,
   monthOf,
   monthRange,
   yearOf,
   yearRange,
 } from '../../domain/calendar.js';
-
-/** Days are written the day first, money with its sign before it. */
-export const DAY_LOCALE = 'en-GB';
+import type { Locale } from '../../locale/locale.js';
+import type { MessageKey } from '../../messages/message.js';
 
 /** "1 expense", "2,048 expenses" */
-export function countOf(count: number, noun = 'expense'): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+export function countOf(count: number, locale: Locale): string {
+  return locale.text('frame.expense_count', { count });
 }
 
-/** "Today · Sat 21 Nov", "Fri 20 Nov", "Fri 20 Nov 2025" */
-export function dayHeading(day: Day, today: Day): string {
-  const year = yearOf(day) === yearOf(today) ? '' : ` ${String(yearOf(day))}`;
-  const name = formatDay(day, DAY_LOCALE, 'weekday').replace(',', '') + year;
-  if (day === today) return `Today · ${name}`;
-  return day === addDays(today, -1) ? `Yesterday · ${name}` : name;
+/** "Today · Sat, Nov 21", "Fri, Nov 20", "Fri, Nov 20, 2025" */
+export function dayHeading(day: Day, today: Day, locale: Locale): string {
+  const name = locale.day(day, yearOf(day) === yearOf(today) ? 'weekday' : 'weekdayYear');
+  if (day === today) return locale.text('time.today', { day: name });
+  return day === addDays(today, -1) ? locale.text('time.yesterday', { day: name }) : name;
 }
 
-export function monthName(month: Month, style: 'short' | 'long' = 'long'): string {
-  return formatMonth(month, DAY_LOCALE, style);
+export function monthName(month: Month, locale: Locale): string {
+  return locale.month(month);
 }
 
-/** "November 2026", "2026", "1 Mar 2026 – 15 Apr 2026", "since 1 Mar 2026"; undefined for all of time. */
-export function rangeName(range: DayRange): string | undefined {
+/** "November 2026", "2026", "Mar 1 – Apr 15, 2026", "Since Mar 1, 2026"; undefined for all of time. */
+export function rangeName(range: DayRange, locale: Locale): string | undefined {
   const { from, until } = range;
   if (!from && !until) return undefined;
   if (from && until) {
-    if (isMonth(range)) return monthName(monthOf(from));
-    if (yearRange(yearOf(from)).from === from && yearRange(yearOf(from)).until === until)
-      return String(yearOf(from));
-    if (from >= until) return 'No days';
+    if (isMonth(range)) return monthName(monthOf(from), locale);
+    if (isYear(range)) return String(yearOf(from));
+    if (from >= until) return locale.text('time.no_days');
     const last = addDays(until, -1);
-    if (last === from) return formatDay(from, DAY_LOCALE);
-    return `${formatDay(from, DAY_LOCALE)} – ${formatDay(last, DAY_LOCALE)}`;
+    return last === from ? locale.day(from) : locale.dayRange(from, last);
   }
   return from
-    ? `Since ${formatDay(from, DAY_LOCALE)}`
-    : `Until ${formatDay(addDays(until!, -1), DAY_LOCALE)}`;
+    ? locale.text('time.since', { day: { day: from } })
+    : locale.text('time.until', { day: { day: addDays(until!, -1) } });
 }
 
 /** What a sum is compared with: "October", "October 2025", "2025", "the 7 days before". */
-export function againstName(range: { readonly from: Day; readonly until: Day }, today: Day): string {
+export function againstName(
+  range: { readonly from: Day; readonly until: Day },
+  today: Day,
+  locale: Locale,
+): string {
   const { from, until } = range;
   if (isMonth(range)) {
-    const name = monthName(monthOf(from));
-    const nearby = addMonths(monthOf(today), -11) <= monthOf(from) && monthOf(from) <= monthOf(today);
-    return nearby ? name.replace(/ \d+$/, '') : name;
+    const month = monthOf(from);
+    const nearby = addMonths(monthOf(today), -11) <= month && month <= monthOf(today);
+    return locale.month(month, nearby ? 'name' : 'long');
   }
-  if (rangeName(range) === String(yearOf(from))) return String(yearOf(from));
-  const days = daysBetween(from, until);
-  return days === 1 ? 'the day before' : `the ${String(days)} days before`;
+  if (isYear(range)) return String(yearOf(from));
+  const count = daysBetween(from, until);
+  return count === 1 ? locale.text('time.day_before') : locale.text('time.days_before', { count });
 }
 
 function isMonth(range: DayRange): boolean {
@@ -70,18 +68,36 @@ function isMonth(range: DayRange): boolean {
   return month.from === range.from && month.until === range.until;
 }
 
-const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+function isYear(range: DayRange): boolean {
+  if (!range.from || !range.until) return false;
+  const year = yearRange(yearOf(range.from));
+  return year.from === range.from && year.until === range.until;
+}
+
+const AGES = [
+  ['time.days_ago', 86_400_000],
+  ['time.hours_ago', 3_600_000],
+  ['time.minutes_ago', 60_000],
 ] as const;
 
 /** "just now", "5 minutes ago", "3 days ago" */
-export function timeAgo(instant: string, now: Date): string {
+export function timeAgo(instant: string, now: Date, locale: Locale): string {
   const elapsed = now.getTime() - Date.parse(instant);
-  const unit = UNITS.find(([, ms]) => elapsed >= ms);
-  if (!unit) return 'just now';
-  return `${countOf(Math.floor(elapsed / unit[1]), unit[0])} ago`;
+  const age = AGES.find(([, ms]) => elapsed >= ms);
+  return age ? locale.text(age[0], { count: Math.floor(elapsed / age[1]) }) : locale.text('time.just_now');
+}
+
+const UNITS = [
+  ['time.days', 86_400_000],
+  ['time.hours', 3_600_000],
+  ['time.minutes', 60_000],
+  ['time.seconds', 1_000],
+] as const satisfies readonly (readonly [MessageKey, number])[];
+
+/** A duration in the largest unit that fits without a rest: "15 minutes", "1 day". */
+export function durationOf(ms: number, locale: Locale): string {
+  const [key, size] = UNITS.find(([, unitMs]) => ms >= unitMs && ms % unitMs === 0) ?? UNITS[3];
+  return locale.text(key, { count: ms / size });
 }
 
 const BROWSERS = [
@@ -101,11 +117,11 @@ const SYSTEMS = [
 ] as const;
 
 /** "Firefox on Linux"; a device that we do not know says its own name. */
-export function deviceName(userAgent: string): string {
+export function deviceName(userAgent: string, locale: Locale): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  if (browser) return system ? `${browser} on ${system}` : browser;
-  return userAgent.slice(0, 60) || 'Unknown device';
+  if (browser) return system ? locale.text('devices.browser_on_system', { browser, system }) : browser;
+  return userAgent.slice(0, 60) || locale.text('devices.unknown');
 }
 
 export function isPhone(userAgent: string): boolean {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../domain/clock.js';
 import { invalid, notFound } from '../../domain/errors.js';
+import { message } from '../../messages/message.js';
+import { english } from '../../messages/said.js';
 import { cleanLine } from '../../domain/text.js';
 import type { AccessScope, AccessToken } from '../../storage/identity/access-token-repository.js';
 import type { Database } from '../../storage/engine/database.js';
@@ -46,7 +48,7 @@ export class AccessTokenService {
     device: Device,
     key?: IdempotencyKey,
   ): Promise<{ token: string; record: AccessToken }> {
-    const name = cleanLine(input.name, { max: 60, name: 'name' });
+    const name = cleanLine(input.name, { max: 60, noun: 'token_name' });
     if (!name.ok) throw invalid({ name: name.fault });
     const request = { key, operation: 'access_token.make', input: { ...input, userId: principal.userId } };
     const made = await this.idempotency.once(principal, request, async (within) => {
@@ -56,7 +58,9 @@ export class AccessTokenService {
     });
     const token = this.sealer.open(made.sealed, PURPOSE);
     if (token === undefined)
-      throw invalid({ 'Idempotency-Key': 'This token was made before. Take a new key.' });
+      throw invalid({
+        'Idempotency-Key': english('idempotency_key.reused', 'This token was made before. Take a new key.'),
+      });
     return { token, record: made.record };
   }
 
@@ -85,7 +89,7 @@ export class AccessTokenService {
   /** @throws AppError not_found */
   async find(principal: Principal, id: number): Promise<AccessToken> {
     const token = await repositories(this.database).accessTokens.find(principal.userId, principal.bookId, id);
-    if (!token) throw notFound('access token');
+    if (!token) throw notFound('access_token');
     return token;
   }
 
@@ -95,7 +99,7 @@ export class AccessTokenService {
     await this.database.transaction(async (tx) => {
       const within = repositories(tx);
       if ((await within.accessTokens.remove(principal.userId, principal.bookId, id)) === 0) {
-        throw notFound('access token');
+        throw notFound('access_token');
       }
       const event = { userId: principal.userId, kind: 'access_token_revoked', now } as const;
       await within.securityEvents.insert({ ...event, device: device.userAgent, ipPrefix: device.ipPrefix });
@@ -109,7 +113,7 @@ export class AccessTokenService {
     device: Device,
   ): Promise<AccessToken> {
     if ((await within.accessTokens.list(userId, bookId)).length >= TOKENS_MAX) {
-      throw invalid({ name: `You have ${String(TOKENS_MAX)} tokens. Revoke one first.` });
+      throw invalid({ name: message('fault.token.too_many', { max: TOKENS_MAX }) });
     }
     const now = this.clock.now();
     const kind = 'access_token_made';

@@ -5,6 +5,7 @@ import { engines } from '../../testing/engines.js';
 import { DEVICE, PASSWORD, type Person, signUp } from '../../testing/person.js';
 import { dumpTables } from '../../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { message } from '../../messages/message.js';
 
 const NEW_PASSWORD = 'a much better battery';
 
@@ -32,7 +33,7 @@ describe.each(engines)('accounts on $name', (engine) => {
       await register(email.normalize('NFC'));
       for (const typed of [email.toUpperCase(), ` ${email} `, email.normalize('NFD')])
         await expect(register(typed)).rejects.toMatchObject({
-          fields: { email: 'There is an account with this email already. Log in instead?' },
+          fields: { email: message('fault.email.taken') },
         });
     });
 
@@ -51,9 +52,9 @@ describe.each(engines)('accounts on $name', (engine) => {
       const nothing = { username: '', email: 'nobody', password: 'short' };
       await expect(accounts().register(nothing, DEVICE)).rejects.toMatchObject({
         fields: {
-          username: 'Enter a username.',
-          email: 'Enter an email address such as name@example.com.',
-          password: 'Use at least 12 characters.',
+          username: message('fault.username.empty'),
+          email: message('fault.email.malformed'),
+          password: message('fault.password.too_short', { min: 12 }),
         },
       });
     });
@@ -133,12 +134,12 @@ describe.each(engines)('accounts on $name', (engine) => {
       });
       for (const currency of ['JPY', 'KWD'])
         await expect(change(currency)).rejects.toMatchObject({
-          fields: { currency: expect.stringContaining('cannot be taken over') as string },
+          fields: { currency: message('fault.currency.other_digits', { old: 'USD', new: currency }) },
         });
       await change('EUR');
       expect((await mira.principal()).currency.code).toBe('EUR');
       await expect(change('XXX')).rejects.toMatchObject({
-        fields: { currency: 'Choose a currency by its code, such as EUR.' },
+        fields: { currency: message('fault.currency.unknown') },
       });
     });
 
@@ -148,7 +149,7 @@ describe.each(engines)('accounts on $name', (engine) => {
       const change = { username: ' ', timeZone: 'Mars/Olympus', currency: '__proto__' };
       await expect(accounts().changeProfile(before, change)).rejects.toMatchObject({
         fields: {
-          username: 'Enter a username.',
+          username: message('fault.username.empty'),
           time_zone: expect.any(String) as string,
           currency: expect.any(String) as string,
         },
@@ -163,7 +164,7 @@ describe.each(engines)('accounts on $name', (engine) => {
       const change = async (to: string, currentPassword = PASSWORD) =>
         accounts().changeEmail(await mira.principal(), { email: to, currentPassword }, DEVICE);
       await expect(change(email, 'wrong')).rejects.toMatchObject({
-        fields: { current_password: 'That is not your password.' },
+        fields: { current_password: message('fault.password.wrong') },
       });
       await expect(change(owen.email)).rejects.toMatchObject({
         fields: { email: expect.stringContaining('already') as string },
@@ -180,10 +181,10 @@ describe.each(engines)('accounts on $name', (engine) => {
       const change = async (currentPassword: string, newPassword: string) =>
         accounts().changePassword(await mira.principal(), { currentPassword, newPassword }, DEVICE);
       await expect(change('wrong', NEW_PASSWORD)).rejects.toMatchObject({
-        fields: { current_password: 'That is not your password.' },
+        fields: { current_password: message('fault.password.wrong') },
       });
       await expect(change(PASSWORD, 'short')).rejects.toMatchObject({
-        fields: { new_password: 'Use at least 12 characters.' },
+        fields: { new_password: message('fault.password.too_short', { min: 12 }) },
       });
       expect(await isSignedIn(other)).toBe(true);
       const fresh = await change(PASSWORD, NEW_PASSWORD);
@@ -225,7 +226,7 @@ describe.each(engines)('accounts on $name', (engine) => {
         DEVICE,
       );
       await expect(accounts().deleteAccount(principal, 'wrong', DEVICE)).rejects.toMatchObject({
-        fields: { password: 'That is not your password.' },
+        fields: { password: message('fault.password.wrong') },
       });
       await accounts().deleteAccount(principal, PASSWORD, DEVICE);
       expect(await isSignedIn(mira)).toBe(false);

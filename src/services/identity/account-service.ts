@@ -2,6 +2,9 @@ import type { Clock } from '../../domain/clock.js';
 import { type Currency, findCurrency } from '../../domain/currency.js';
 import { isTimeZone } from '../../domain/calendar.js';
 import { type FieldFaults, forbidden, invalid, unauthenticated } from '../../domain/errors.js';
+import { currencyOf } from '../../locale/currency-of-region.js';
+import { type Preference, USUAL } from '../../locale/region.js';
+import { message } from '../../messages/message.js';
 import { checkPassword, parseEmail, parseUsername } from '../../domain/user.js';
 import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
@@ -9,6 +12,7 @@ import type { SecurityEventKind } from '../../storage/identity/security-event-re
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { User } from '../../storage/identity/user-repository.js';
 import { insertAccount } from './new-account.js';
+import { changePreferences, type PreferencesChange } from './preferences.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { Device, Principal } from './principal.js';
 import type { SessionService, TokenPair } from './session-service.js';
@@ -23,7 +27,8 @@ export interface AccountServiceOptions {
   readonly isCommonPassword: (password: string) => boolean;
   readonly passwordMin: number;
   readonly registrationOpen: boolean;
-  readonly defaultCurrency: Currency;
+  /** Of new books; undefined: that of the region. */
+  readonly defaultCurrency: Currency | undefined;
 }
 
 export interface Registration {
@@ -32,6 +37,8 @@ export interface Registration {
   readonly password: string;
   /** The device's own, when it told one; else the server's, which at home is the same. */
   readonly timeZone?: string | undefined;
+  /** What the browser asks for, or was chosen before. */
+  readonly preference?: Preference | undefined;
 }
 
 export interface Credentials {
@@ -39,15 +46,16 @@ export interface Credentials {
   readonly password: string;
 }
 
-export interface ProfileChange {
+export interface ProfileChange extends PreferencesChange {
   readonly username?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly currency?: string | undefined;
 }
 
-const WRONG_CREDENTIALS = 'That email and password do not belong together. Please check both.';
-const WRONG_PASSWORD = 'That is not your password.';
-const EMAIL_TAKEN = 'There is an account with this email already. Log in instead?';
+const WRONG_CREDENTIALS = message('error.wrong_credentials');
+const WRONG_PASSWORD = message('fault.password.wrong');
+const EMAIL_TAKEN = message('fault.email.taken');
+const USD = findCurrency('USD')!;
 
 /** Accounts: made, entered, changed and deleted. Field names in faults are those of the forms and the API. */
 export class AccountService {
@@ -59,7 +67,7 @@ export class AccountService {
    * @throws AppError invalid (username, email, password), forbidden (registration is closed), too_many, unavailable
    */
   async register(registration: Registration, device: Device, priorSessionId?: number): Promise<TokenPair> {
-    if (!this.options.registrationOpen) throw forbidden('This Outlay takes no new accounts.');
+    if (!this.options.registrationOpen) throw forbidden(message('error.registration_closed'));
     const username = parseUsername(registration.username);
     const email = parseEmail(registration.email);
     const password = this.check(registration.password, registration.username, registration.email);
@@ -75,6 +83,7 @@ export class AccountService {
     if (known) throw invalid({ email: EMAIL_TAKEN });
     const passwordHash = await this.options.passwords.hash(password.value);
     const timeZone = knownTimeZone(registration.timeZone);
+    const preference = registration.preference ?? USUAL;
     return this.translatingTakenEmail(() =>
       this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
@@ -83,7 +92,8 @@ export class AccountService {
           email: email.value,
           passwordHash,
           timeZone,
-          currency: this.options.defaultCurrency,
+          preference,
+          currency: this.options.defaultCurrency ?? currencyOf(preference.region) ?? USD,
           now: this.now(),
         });
         if (priorSessionId !== undefined) await within.sessions.end(priorSessionId, 'signed_out', this.now());
@@ -123,7 +133,7 @@ export class AccountService {
   /** The stored user behind a principal. */
   async profile(principal: Principal): Promise<User> {
     const user = await repositories(this.options.database).users.find(principal.userId);
-    if (!user) throw unauthenticated('This account is gone.');
+    if (!user) throw unauthenticated(message('error.account_gone'));
     return user;
   }
 
@@ -132,22 +142,30 @@ export class AccountService {
     return repositories(this.options.database).books.hasExpenses(principal.bookId);
   }
 
-  /** @throws AppError invalid (username, time_zone, currency) */
+  /** @throws AppError invalid (username, time_zone, currency, language, locale, theme, week_starts_on) */
   async changeProfile(principal: Principal, change: ProfileChange): Promise<void> {
     const username = parseUsername(change.username ?? principal.username);
     const timeZone = change.timeZone ?? principal.timeZone;
     const currency = change.currency === undefined ? principal.currency : findCurrency(change.currency);
+    const preferences = changePreferences(principal, change);
     const faults: FieldFaults = {
       ...(!username.ok && { username: username.fault }),
-      ...(!isTimeZone(timeZone) && { time_zone: 'Choose a time zone from the list, such as Europe/Berlin.' }),
-      ...(!currency && { currency: 'Choose a currency by its code, such as EUR.' }),
+      ...(!isTimeZone(timeZone) && { time_zone: message('fault.time_zone.unknown') }),
+      ...(!currency && { currency: message('fault.currency.unknown') }),
+      ...(!preferences.ok && preferences.fault),
     };
-    if (!username.ok || !currency || Object.keys(faults).length > 0) throw invalid(faults);
+    if (!username.ok || !currency || !preferences.ok || Object.keys(faults).length > 0) throw invalid(faults);
+    const { region: locale, ...rest } = preferences.value;
     const now = this.now();
     await this.options.database.transaction(async (tx) => {
       const within = repositories(tx);
       await this.changeCurrency(within, principal, currency);
-      await within.users.updateProfile(principal.userId, { username: username.value, timeZone, now });
+      await within.users.updateProfile(principal.userId, {
+        username: username.value,
+        timeZone,
+        preferences: { ...rest, locale },
+        now,
+      });
     });
   }
 
@@ -243,7 +261,10 @@ export class AccountService {
     const sameDigits = currency.digits === stored?.digits;
     if (!sameDigits && (await within.books.hasExpenses(principal.bookId))) {
       throw invalid({
-        currency: `Your amounts are kept in ${principal.currency.code}, which has other decimals than ${currency.code}, so they cannot be taken over.`,
+        currency: message('fault.currency.other_digits', {
+          old: principal.currency.code,
+          new: currency.code,
+        }),
       });
     }
     await within.books.updateCurrency(principal.bookId, currency.code);

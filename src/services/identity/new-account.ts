@@ -1,5 +1,6 @@
 import { STARTING_CATEGORIES } from '../../domain/category.js';
 import type { Currency } from '../../domain/currency.js';
+import { localeFor, type Preference } from '../../locale/locale.js';
 import { nameKey } from '../../domain/text.js';
 import type { Email } from '../../domain/user.js';
 import type { Book } from '../../storage/ledger/book-repository.js';
@@ -11,6 +12,7 @@ export interface NewAccount {
   readonly email: Email;
   readonly passwordHash: string;
   readonly timeZone: string;
+  readonly preference: Preference;
   readonly currency: Currency;
   /** The instant of its making. */
   readonly now: string;
@@ -22,7 +24,7 @@ export interface NewAccount {
  */
 export async function insertAccount(
   within: Repositories,
-  { username, email, passwordHash, timeZone, currency, now }: NewAccount,
+  { username, email, passwordHash, timeZone, preference, currency, now }: NewAccount,
 ): Promise<{ user: User; book: Book }> {
   const { display, key } = email;
   const user = await within.users.insert({
@@ -31,16 +33,20 @@ export async function insertAccount(
     emailKey: key,
     passwordHash,
     timeZone,
+    language: preference.language,
+    locale: preference.region,
     now,
   });
+  const words = localeFor(preference);
   const book = await within.books.insertOwned({
     userId: user.id,
-    name: 'Personal',
+    name: words.text('book.personal'),
     currency: currency.code,
     now,
   });
-  for (const category of STARTING_CATEGORIES) {
-    await within.categories.insert(book.id, { ...category, nameKey: nameKey(category.name), now });
+  for (const { nameOf, ...look } of STARTING_CATEGORIES) {
+    const name = words.say({ key: nameOf });
+    await within.categories.insert(book.id, { ...look, name, nameKey: nameKey(name), now });
   }
   return { user, book };
 }

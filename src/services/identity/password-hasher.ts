@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import bcrypt from 'bcrypt';
 import pLimit from 'p-limit';
+import { message } from '../../messages/message.js';
 import { unavailable } from '../../domain/errors.js';
 
 /** Not a secret: it keeps hashes that leaked elsewhere from being tried here as they are. */
@@ -44,7 +45,7 @@ export class PasswordHasher {
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.gate.pendingCount >= WAITING_MAX) {
-      throw unavailable('Many people are signing in right now. Please try again in a moment.', 2);
+      throw unavailable(message('error.sign_ins_queue'), 2);
     }
     return this.gate(work);
   }

@@ -1,6 +1,8 @@
 import { type Currency, findCurrency } from '../../domain/currency.js';
+import type { Language } from '../../messages/language.js';
 import type { AccessScope, TokenBearerRow } from '../../storage/identity/access-token-repository.js';
 import type { SignedInRow } from '../../storage/identity/session-repository.js';
+import { readPreferences, type Theme } from './preferences.js';
 
 /** Who asks, and whose book is meant: every service takes it first. */
 export interface Principal {
@@ -11,6 +13,12 @@ export interface Principal {
   readonly username: string;
   readonly email: string;
   readonly timeZone: string;
+  readonly language: Language;
+  /** How numbers and days are written, as BCP 47. */
+  readonly region: string;
+  readonly theme: Theme;
+  /** 1 Monday … 7 Sunday; null: as usual in the region. */
+  readonly weekStartsOn: number | null;
   readonly bookId: number;
   readonly currency: Currency;
   /** Changes with every change of the book. */
@@ -40,5 +48,5 @@ function person(row: SignedInRow | TokenBearerRow) {
   const currency = findCurrency(row.currency);
   if (!currency) throw new Error(`Book ${String(row.bookId)} has the unknown currency ${row.currency}`);
   const { userId, username, email, timeZone, bookId, bookVersion } = row;
-  return { userId, username, email, timeZone, bookId, bookVersion, currency };
+  return { userId, username, email, timeZone, bookId, bookVersion, currency, ...readPreferences(row) };
 }

@@ -6,6 +6,7 @@ import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { SecurityEvent } from '../../storage/identity/security-event-repository.js';
 import type { EndReason, Session } from '../../storage/identity/session-repository.js';
 import { type Device, type Principal, principalOfSession } from './principal.js';
+import { type Preferences, readPreferences } from './preferences.js';
 import { hashToken, type TokenSigner } from './token-signer.js';
 
 export type { SecurityEvent, Session };
@@ -30,6 +31,7 @@ export interface Acquaintance {
   readonly sessionId: number;
   readonly userId: number;
   readonly username: string;
+  readonly preferences: Preferences;
   /** Whether "Continue" may bring the session back. */
   readonly resumable: boolean;
   readonly endedBecause: EndReason | null;
@@ -100,6 +102,7 @@ export class SessionService {
       sessionId: session.id,
       userId: user.id,
       username: user.username,
+      preferences: readPreferences(user.preferences),
       resumable: token !== undefined && this.isResumable(session, token),
       endedBecause: session.endedBecause,
     };

@@ -67,7 +67,7 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
     await attempts(5);
     await expect(limits.beforeSignIn(VICTIM, ip)).rejects.toMatchObject({
       code: 'too_many',
-      message: 'Too many attempts. Please try again in a minute.',
+      said: { key: 'error.too_many_attempts', params: { minutes: 1 } },
     });
   });
 

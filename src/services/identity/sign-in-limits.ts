@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { message } from '../../messages/message.js';
 import { tooMany } from '../../domain/errors.js';
 import type { AttemptLimiter, AttemptLimiterFactory } from '../../storage/identity/attempt-limiters.js';
 import type { NamedKey } from './keys.js';
@@ -77,17 +78,14 @@ export class SignInLimits {
 
   private refuse(waitSeconds: number): void {
     if (waitSeconds > 0)
-      throw tooMany(`Too many attempts. Please try again ${inWords(waitSeconds)}.`, waitSeconds);
+      throw tooMany(
+        message('error.too_many_attempts', { minutes: Math.max(1, Math.ceil(waitSeconds / MINUTE)) }),
+        waitSeconds,
+      );
   }
 
   private keys(emailKey: string, ip: string) {
     const account = createHmac('sha256', this.lookupKey.key).update(emailKey).digest('base64url');
     return { account, pair: `${account}|${ip}` };
   }
-}
-
-function inWords(seconds: number): string {
-  const minutes = Math.ceil(seconds / MINUTE);
-  if (seconds <= MINUTE) return 'in a minute';
-  return `in ${String(minutes)} minutes`;
 }

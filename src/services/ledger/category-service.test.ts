@@ -6,6 +6,7 @@ import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { CategoryService } from './category-service.js';
 import type { Principal } from '../identity/principal.js';
+import { message } from '../../messages/message.js';
 
 describe.each(engines)('categories on $name', (engine) => {
   const clock = new TestClock('2026-03-01T12:00:00.000Z');
@@ -66,13 +67,13 @@ describe.each(engines)('categories on $name', (engine) => {
   });
 
   it.each([
-    [{ name: '' }, { name: 'Enter a category name.' }],
-    [{ name: '  ' }, { name: 'Enter a category name.' }],
-    [{ name: 'x'.repeat(41) }, { name: 'The category name is too long: 40 characters at most.' }],
-    [{ name: 'Tea', color: 'red' }, { color: 'Choose one of the colours.' }],
-    [{ name: 'Tea', icon: '__proto__' }, { icon: 'Choose one of the icons.' }],
-    [{ name: 'food' }, { name: 'You have a category of this name already.' }],
-    [{ name: ' ＦＯＯＤ ' }, { name: 'You have a category of this name already.' }],
+    [{ name: '' }, { name: message('fault.category_name.empty') }],
+    [{ name: '  ' }, { name: message('fault.category_name.empty') }],
+    [{ name: 'x'.repeat(41) }, { name: message('fault.category_name.too_long', { max: 40 }) }],
+    [{ name: 'Tea', color: 'red' }, { color: message('fault.color.unknown') }],
+    [{ name: 'Tea', icon: '__proto__' }, { icon: message('fault.icon.unknown') }],
+    [{ name: 'food' }, { name: message('fault.category_name.taken') }],
+    [{ name: ' ＦＯＯＤ ' }, { name: message('fault.category_name.taken') }],
   ])('are refused: %j', async (input, fields) => {
     await expect(categories.add(mira, input)).rejects.toMatchObject({ code: 'invalid', fields });
     await expect(categories.change(mira, await idOf('Bills'), input)).rejects.toMatchObject({ fields });
@@ -90,7 +91,7 @@ describe.each(engines)('categories on $name', (engine) => {
     for (let count = 11; count < 200; count += 1)
       await categories.add(mira, { name: `Category ${String(count)}` });
     await expect(categories.add(mira, { name: 'One more' })).rejects.toMatchObject({
-      fields: { name: 'A book holds 200 categories at most.' },
+      fields: { name: message('fault.category.too_many', { max: 200 }) },
     });
   });
 
@@ -131,13 +132,13 @@ describe.each(engines)('categories on $name', (engine) => {
         categories.remove(mira, id),
       ];
       for (const ask of await Promise.allSettled(asks))
-        expect(ask).toMatchObject({ reason: { code: 'not_found', message: 'There is no such category.' } });
+        expect(ask).toMatchObject({ reason: { code: 'not_found', said: message('error.no_such.category') } });
       await expect(categories.merge(mira, own, id)).rejects.toMatchObject({
-        fields: { into: 'There is no such category. Choose one from the list.' },
+        fields: { into: message('fault.category.unknown') },
       });
     }
     await expect(categories.merge(mira, own, own)).rejects.toMatchObject({
-      fields: { into: 'Choose another category.' },
+      fields: { into: message('fault.category.another') },
     });
     expect(await categories.list(owen)).toHaveLength(11);
   });

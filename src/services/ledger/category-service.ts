@@ -1,5 +1,6 @@
 import { isCategoryColor, isCategoryIcon, parseCategoryName } from '../../domain/category.js';
 import type { Clock } from '../../domain/clock.js';
+import { message } from '../../messages/message.js';
 import { invalid, notFound } from '../../domain/errors.js';
 import { nameKey } from '../../domain/text.js';
 import type { Category, CategoryUse, CategoryValues } from '../../storage/ledger/category-repository.js';
@@ -52,7 +53,7 @@ export class CategoryService {
         await within.books.lock(principal.bookId);
         const categories = await within.categories.list(principal.bookId);
         if (categories.length >= CATEGORIES_MAX) {
-          throw invalid({ name: `A book holds ${String(CATEGORIES_MAX)} categories at most.` });
+          throw invalid({ name: message('fault.category.too_many', { max: CATEGORIES_MAX }) });
         }
         return within.categories.insert(principal.bookId, { ...values, now: this.now() });
       }),
@@ -82,13 +83,13 @@ export class CategoryService {
    * @throws AppError not_found (the first), invalid (into)
    */
   async merge(principal: Principal, id: number, intoId: number): Promise<number> {
-    if (id === intoId) throw invalid({ into: 'Choose another category.' });
+    if (id === intoId) throw invalid({ into: message('fault.category.another') });
     return this.database.transaction(async (tx) => {
       const within = repositories(tx);
       await within.books.lock(principal.bookId);
       if (!(await within.categories.find(principal.bookId, id))) throw notFound('category');
       if (!(await within.categories.find(principal.bookId, intoId))) {
-        throw invalid({ into: 'There is no such category. Choose one from the list.' });
+        throw invalid({ into: message('fault.category.unknown') });
       }
       const moved = await liveExpenses(within, principal, id);
       await within.expenses.moveCategory(principal.bookId, id, intoId, this.now());
@@ -118,8 +119,8 @@ export class CategoryService {
     if (!name.ok || !isCategoryColor(color) || !isCategoryIcon(icon)) {
       throw invalid({
         ...(!name.ok && { name: name.fault }),
-        ...(!isCategoryColor(color) && { color: 'Choose one of the colours.' }),
-        ...(!isCategoryIcon(icon) && { icon: 'Choose one of the icons.' }),
+        ...(!isCategoryColor(color) && { color: message('fault.color.unknown') }),
+        ...(!isCategoryIcon(icon) && { icon: message('fault.icon.unknown') }),
       });
     }
     return { name: name.value, nameKey: nameKey(name.value), color, icon };
@@ -150,7 +151,7 @@ async function translatingTakenName<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof UniqueViolation && error.isOn('categories', 'name_key')) {
-      throw invalid({ name: 'You have a category of this name already.' });
+      throw invalid({ name: message('fault.category_name.taken') });
     }
     throw error;
   }

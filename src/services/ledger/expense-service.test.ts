@@ -6,6 +6,7 @@ import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { type ExpenseInput, type ExpenseService, UNKNOWN_CATEGORY } from './expense-service.js';
 import type { Principal } from '../identity/principal.js';
+import { message } from '../../messages/message.js';
 
 describe.each(engines)('expenses on $name', (engine) => {
   const clock = new TestClock('2026-03-01T12:00:00.000Z');
@@ -99,7 +100,7 @@ describe.each(engines)('expenses on $name', (engine) => {
         expenses.restore(mira, id),
       ];
       for (const ask of await Promise.allSettled(asks))
-        expect(ask).toMatchObject({ reason: { code: 'not_found', message: 'There is no such expense.' } });
+        expect(ask).toMatchObject({ reason: { code: 'not_found', said: message('error.no_such.expense') } });
     }
     expect(await list(owen)).toEqual([theirs]);
   });
@@ -126,7 +127,7 @@ describe.each(engines)('expenses on $name', (engine) => {
         expenses.record(mira, { ...lunch, amountMinor: 1n }, script('three')),
       ).rejects.toMatchObject({
         code: 'invalid',
-        fields: { 'Idempotency-Key': expect.any(String) as string },
+        fields: { 'Idempotency-Key': { code: 'idempotency_key.reused' } },
       });
       await expect(expenses.recordAll(mira, [lunch], script('three'))).rejects.toMatchObject({
         code: 'invalid',

@@ -6,6 +6,7 @@ import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
 import { searchKey } from '../../domain/text.js';
+import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
 import type { ExpenseValues, ListPlace, TrashPlace } from '../../storage/ledger/expense-repository.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
@@ -45,7 +46,7 @@ const WALK_MAX = 20_000;
 export const TRASH_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-export const UNKNOWN_CATEGORY = 'There is no such category. Choose one from the list.';
+export const UNKNOWN_CATEGORY = message('fault.category.unknown');
 
 /** The expenses of a book: recorded, browsed, corrected, removed and taken back. */
 export class ExpenseService {
@@ -284,7 +285,7 @@ export class ExpenseService {
         ? []
         : [[`expenses.${String(index)}.category_id`, UNKNOWN_CATEGORY]],
     );
-    if (foreign.length > 0) throw invalid(Object.fromEntries(foreign) as Record<string, string>);
+    if (foreign.length > 0) throw invalid(Object.fromEntries(foreign) as FieldFaults);
   }
 
   private now(): string {
@@ -309,8 +310,7 @@ async function currencyOfSameDigits(
   return stored.code;
 }
 
-const currencyChanged = () =>
-  invalid({ amount: 'The currency of your book was changed meanwhile. Enter the amount again.' });
+const currencyChanged = () => invalid({ amount: message('fault.amount.currency_changed') });
 
 /** A foreign category is refused as if it did not exist: the key (book, category) finds none. */
 async function refusingForeignCategory<T>(fields: FieldFaults, work: () => Promise<T>): Promise<T> {

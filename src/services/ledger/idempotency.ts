@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../domain/clock.js';
 import { invalid } from '../../domain/errors.js';
+import { english } from '../../messages/said.js';
 import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
@@ -50,7 +51,12 @@ export class Idempotency {
       if (!(await within.idempotencyKeys.claim({ ...stored, requestHash, now }))) {
         const earlier = await within.idempotencyKeys.find(stored.bookId, stored.key);
         if (earlier?.requestHash !== requestHash) {
-          throw invalid({ 'Idempotency-Key': 'This key was used for another request. Take a new one.' });
+          throw invalid({
+            'Idempotency-Key': english(
+              'idempotency_key.reused',
+              'This key was used for another request. Take a new one.',
+            ),
+          });
         }
         return decode<T>(earlier.answer);
       }

@@ -3,6 +3,7 @@ import type { Day } from '../../domain/calendar.js';
 import { STARTING_CATEGORIES } from '../../domain/category.js';
 import { parseDescription } from '../../domain/expense.js';
 import { type PlannedExpense, planExpenses } from './seed-plan.js';
+import { ENGLISH } from '../../locale/locale.js';
 
 const TODAY = '2026-11-21' as Day;
 const tenYears = { from: '2016-11-22' as Day, today: TODAY, seed: 'a test' };
@@ -38,7 +39,7 @@ describe('made-up expenses', () => {
   });
 
   test('use every starting category, in a small book, too', () => {
-    const all = STARTING_CATEGORIES.map(({ name }) => name).sort();
+    const all = STARTING_CATEGORIES.map(({ nameOf }) => ENGLISH.say({ key: nameOf })).sort();
     for (const n of [30, 500, 20_000]) {
       expect([...new Set(plan(n).map(({ category }) => category))].sort()).toEqual(all);
     }

@@ -4,6 +4,9 @@ import type { Clock } from '../../domain/clock.js';
 import { type Currency, findCurrency } from '../../domain/currency.js';
 import { invalid } from '../../domain/errors.js';
 import type { Minor } from '../../domain/money.js';
+import { ENGLISH } from '../../locale/locale.js';
+import { USUAL } from '../../locale/region.js';
+import { message } from '../../messages/message.js';
 import { nameKey, searchKey } from '../../domain/text.js';
 import { PASSWORD_MAX, parseEmail } from '../../domain/user.js';
 import type { User } from '../../storage/identity/user-repository.js';
@@ -39,7 +42,7 @@ export interface SeedServiceOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly passwords: PasswordHasher;
-  readonly defaultCurrency: Currency;
+  readonly defaultCurrency: Currency | undefined;
 }
 
 /** Fills a user's book with made-up expenses, for a demo or a measurement. */
@@ -75,7 +78,8 @@ export class SeedService {
   private async openAccount({ email, password }: SeedRequest) {
     const address = parseEmail(email);
     if (!address.ok) throw invalid({ email: address.fault });
-    if (password === '' || password.length > PASSWORD_MAX) throw invalid({ password: 'Enter a password.' });
+    if (password === '' || password.length > PASSWORD_MAX)
+      throw invalid({ password: message('fault.password.empty') });
     const { database, defaultCurrency } = this.options;
     const known = await repositories(database).users.findByEmailKey(address.value.key);
     const matches = known && (await this.options.passwords.matches(password, known.passwordHash));
@@ -91,7 +95,14 @@ export class SeedService {
       const username = [...(address.value.display.split('@')[0] ?? '')].slice(0, 40).join('');
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       const account = { username, email: address.value, passwordHash, timeZone, now };
-      return { ...(await insertAccount(within, { ...account, currency: defaultCurrency })), isNewUser: true };
+      return {
+        ...(await insertAccount(within, {
+          ...account,
+          currency: defaultCurrency ?? findCurrency('USD')!,
+          preference: USUAL,
+        })),
+        isNewUser: true,
+      };
     });
   }
 
@@ -109,10 +120,11 @@ export class SeedService {
     const now = this.options.clock.now().toISOString();
     const own = new Map((await categories.list(book.id)).map(({ name, id }) => [nameKey(name), id]));
     const found = new Map<string, number>();
-    for (const look of STARTING_CATEGORIES) {
-      const key = nameKey(look.name);
-      const id = own.get(key) ?? (await categories.insert(book.id, { ...look, nameKey: key, now })).id;
-      found.set(look.name, id);
+    for (const { nameOf, ...look } of STARTING_CATEGORIES) {
+      const name = ENGLISH.say({ key: nameOf });
+      const key = nameKey(name);
+      const id = own.get(key) ?? (await categories.insert(book.id, { ...look, name, nameKey: key, now })).id;
+      found.set(name, id);
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import { invalid } from '../../domain/errors.js';
+import { message } from '../../messages/message.js';
 import type { SqlValue } from './database.js';
 import { OutOfRange } from './storage-errors.js';
 
@@ -8,7 +9,7 @@ export const checkParam = (value: SqlValue): void => {
     case 'string':
       // PostgreSQL has no U+0000, and half a surrogate pair would be stored as U+FFFD. Only people send those.
       if (value.includes('\0') || /\p{Cs}/u.test(value)) {
-        throw invalid({}, 'The text contains a character that cannot be stored.');
+        throw invalid({}, message('fault.text.unstorable'));
       }
       return;
     case 'number':

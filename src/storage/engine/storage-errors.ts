@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.js';
+import { message } from '../../messages/message.js';
 
 /** A rule of the schema that a statement would have broken. Catch these and answer in the user's words. */
 export abstract class StorageError extends Error {}
@@ -66,8 +67,8 @@ export class OutOfRange extends StorageError {
 /** The kept total of a month and a category would not fit into 64 bits any more; nothing was stored. */
 export class TotalTooLarge extends AppError {
   constructor(reason: unknown) {
-    const message = 'With this, the month would add up to more than can be counted.';
-    super('invalid', message, { fields: { amount: message } });
+    const said = message('fault.amount.month_too_large');
+    super('invalid', said, { fields: { amount: said } });
     this.cause = reason;
   }
 }
@@ -80,9 +81,7 @@ export class DatabaseUnavailable extends AppError {
   readonly outcomeUnknown: boolean;
 
   constructor(reason: unknown, { outcomeUnknown = false, retryAfterSeconds = 5 } = {}) {
-    super('unavailable', 'The database cannot answer right now. Please try again in a moment.', {
-      retryAfterSeconds,
-    });
+    super('unavailable', message('error.database_busy'), { retryAfterSeconds });
     this.cause = reason;
     this.outcomeUnknown = outcomeUnknown;
   }

@@ -20,6 +20,10 @@ export interface TokenBearerRow {
   readonly username: string;
   readonly email: string;
   readonly timeZone: string;
+  readonly language: string;
+  readonly locale: string;
+  readonly theme: string;
+  readonly weekStartsOn: number | null;
   readonly bookId: number;
   readonly currency: string;
   readonly bookVersion: number;
@@ -65,6 +69,7 @@ export class AccessTokenRepository {
     return this.db.get<TokenBearerRow>(
       `SELECT access_tokens.id AS "tokenId", access_tokens.scope, access_tokens.last_used_at AS "lastUsedAt",
               users.id AS "userId", users.username, users.email, users.time_zone AS "timeZone",
+              users.language, users.locale, users.theme, users.week_starts_on AS "weekStartsOn",
               books.id AS "bookId", books.currency, books.version AS "bookVersion"
        FROM access_tokens
        JOIN users ON users.id = access_tokens.user_id

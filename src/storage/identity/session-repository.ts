@@ -24,6 +24,10 @@ export interface SignedInRow {
   readonly username: string;
   readonly email: string;
   readonly timeZone: string;
+  readonly language: string;
+  readonly locale: string;
+  readonly theme: string;
+  readonly weekStartsOn: number | null;
   readonly bookId: number;
   readonly currency: string;
   readonly bookVersion: number;
@@ -69,7 +73,8 @@ export class SessionRepository {
   async findSignedIn(sessionId: number, userId: number, now: string): Promise<SignedInRow | undefined> {
     return this.db.get<SignedInRow>(
       `SELECT sessions.id AS "sessionId", sessions.generation, users.id AS "userId", users.username, users.email,
-              users.time_zone AS "timeZone", books.id AS "bookId", books.currency, books.version AS "bookVersion",
+              users.time_zone AS "timeZone",
+              users.language, users.locale, users.theme, users.week_starts_on AS "weekStartsOn", books.id AS "bookId", books.currency, books.version AS "bookVersion",
               (SELECT MAX(created_at) FROM security_events
                WHERE security_events.user_id = users.id AND kind = 'refresh_token_reused' AND acknowledged_at IS NULL)
                 AS "reuseNoticedAt"

@@ -1,5 +1,15 @@
 import type { Queryable } from '../engine/database.js';
 
+/** How a person reads, as it is stored: which values make sense is decided by the services. */
+export interface StoredPreferences {
+  readonly language: string;
+  /** A region as BCP 47. */
+  readonly locale: string;
+  readonly theme: string;
+  /** 1 Monday … 7 Sunday; null: as usual in the region. */
+  readonly weekStartsOn: number | null;
+}
+
 export interface User {
   readonly id: number;
   readonly username: string;
@@ -7,6 +17,7 @@ export interface User {
   readonly passwordHash: string;
   readonly timeZone: string;
   readonly createdAt: string;
+  readonly preferences: StoredPreferences;
 }
 
 export interface NewUser {
@@ -15,6 +26,8 @@ export interface NewUser {
   readonly emailKey: string;
   readonly passwordHash: string;
   readonly timeZone: string;
+  readonly language: string;
+  readonly locale: string;
   readonly now: string;
 }
 
@@ -25,9 +38,14 @@ interface UserRow {
   password_hash: string;
   time_zone: string;
   created_at: string;
+  language: string;
+  locale: string;
+  theme: string;
+  week_starts_on: number | null;
 }
 
-const COLUMNS = 'id, username, email, password_hash, time_zone, created_at';
+const COLUMNS =
+  'id, username, email, password_hash, time_zone, created_at, language, locale, theme, week_starts_on';
 
 export class UserRepository {
   constructor(private readonly db: Queryable) {}
@@ -35,9 +53,18 @@ export class UserRepository {
   /** @throws UniqueViolation when the email key is taken */
   async insert(user: NewUser): Promise<User> {
     const row = await this.db.get<UserRow>(
-      `INSERT INTO users (username, email, email_key, password_hash, time_zone, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${COLUMNS}`,
-      [user.username, user.email, user.emailKey, user.passwordHash, user.timeZone, user.now, user.now],
+      `INSERT INTO users (username, email, email_key, password_hash, time_zone, language, locale, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING ${COLUMNS}`,
+      [
+        user.username,
+        user.email,
+        user.emailKey,
+        user.passwordHash,
+        user.timeZone,
+        user.language,
+        user.locale,
+        user.now,
+      ],
     );
     return toUser(row!);
   }
@@ -60,14 +87,15 @@ export class UserRepository {
 
   async updateProfile(
     id: number,
-    profile: { username: string; timeZone: string; now: string },
+    profile: { username: string; timeZone: string; preferences: StoredPreferences; now: string },
   ): Promise<void> {
-    await this.db.run('UPDATE users SET username = $2, time_zone = $3, updated_at = $4 WHERE id = $1', [
-      id,
-      profile.username,
-      profile.timeZone,
-      profile.now,
-    ]);
+    const { language, locale, theme, weekStartsOn } = profile.preferences;
+    await this.db.run(
+      `UPDATE users SET username = $2, time_zone = $3, language = $4, locale = $5, theme = $6, week_starts_on = $7,
+         updated_at = $8
+       WHERE id = $1`,
+      [id, profile.username, profile.timeZone, language, locale, theme, weekStartsOn, profile.now],
+    );
   }
 
   /** @throws UniqueViolation when the email key is taken */
@@ -126,5 +154,11 @@ function toUser(row: UserRow): User {
     passwordHash: row.password_hash,
     timeZone: row.time_zone,
     createdAt: row.created_at,
+    preferences: {
+      language: row.language,
+      locale: row.locale,
+      theme: row.theme,
+      weekStartsOn: row.week_starts_on,
+    },
   };
 }

@@ -29,7 +29,14 @@ describe.each(engines)('sums on $name', (engine) => {
   beforeAll(async () => {
     database = await engine.create();
     const { books, users, categories, expenses } = repositories(database.db);
-    const person = { username: 'x', passwordHash: 'x'.repeat(60), timeZone: 'UTC', now: NOW };
+    const person = {
+      username: 'x',
+      passwordHash: 'x'.repeat(60),
+      timeZone: 'UTC',
+      language: 'en',
+      locale: 'en-US',
+      now: NOW,
+    };
     const bookOf = async (email: string) => {
       const user = await users.insert({ ...person, email, emailKey: email });
       const book = await books.insertOwned({ userId: user.id, name: 'Personal', currency: 'USD', now: NOW });

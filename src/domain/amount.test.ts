@@ -1,0 +1,416 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ENGLISH } from '../locale/locale.js';
+import { REGIONS } from '../locale/region.js';
+import { parseAmount, parseAmountNumber, parseDecimal } from './amount.js';
+import { CURRENCIES, findCurrency } from './currency.js';
+import { formatFigure, formatMoney, maxAmount, toDecimal } from './money.js';
+
+const currency = (code: string) => findCurrency(code)!;
+const USD = currency('USD');
+const JPY = currency('JPY');
+const KWD = currency('KWD');
+
+/** What comes of a typed amount: the decimal, or `!` and the code of the fault. */
+function outcome(text: string, code: string, region: string): string {
+  const read = parseAmount(text, { currency: currency(code), region });
+  return read.ok ? toDecimal(read.value, currency(code)) : `!${read.fault.key.replace('fault.amount.', '')}`;
+}
+
+/** Regions and currency, then lines of what is typed and what it means. */
+const TABLE: readonly [regions: string, code: string, lines: readonly (readonly [string, string])[]][] = [
+  [
+    'en-US en-GB en-IN ja-JP',
+    'USD',
+    [
+      ['12.50', '12.50'],
+      ['12.5', '12.50'],
+      ['12', '12.00'],
+      ['.5', '0.50'],
+      ['007', '7.00'],
+      ['12,50', '12.50'],
+      ['0,99', '0.99'],
+      [',5', '0.50'],
+      ['1,234.50', '1234.50'],
+      ['1.234,50', '1234.50'],
+      ['1,234', '1234.00'],
+      ['3,212', '3212.00'],
+      ['3.212', '!ambiguous'],
+      ['1.234', '!ambiguous'],
+      ['1.005', '!ambiguous'],
+      ['0.005', '!too_many_decimals'],
+      ['1,234,567', '1234567.00'],
+      ['1.234.567', '1234567.00'],
+      ['1,23,456.50', '123456.50'],
+      ['12,34,567', '1234567.00'],
+      ["1'234.50", '1234.50'],
+      ['1’234.50', '1234.50'],
+      ['1 234.50', '1234.50'],
+      ['1\u00a0234,50', '1234.50'],
+      ['1\u202f234,50', '1234.50'],
+      ['999999999999.99', '999999999999.99'],
+      ['999,999,999,999.99', '999999999999.99'],
+      ['1000000000000', '!too_large'],
+      ['1,000,000,000,000', '!too_large'],
+      ['$12.50', '12.50'],
+      ['12.50 $', '12.50'],
+      ['USD 12.50', '12.50'],
+      ['12.50usd', '12.50'],
+      ['$12.50 USD', '12.50'],
+      ['US$12.50', '12.50'],
+      ['-12.50', '-12.50'],
+      ['−12.50', '-12.50'],
+      ['12.50-', '-12.50'],
+      ['-$12.50', '-12.50'],
+      ['$-12.50', '-12.50'],
+      ['+12.50', '12.50'],
+      ['12.50+3', '15.50'],
+      ['12.50 + 3', '15.50'],
+      ['3*4.99', '14.97'],
+      ['3×4,99', '14.97'],
+      ['3 x 4.99', '14.97'],
+      ['100/3', '33.33'],
+      ['200/3', '66.67'],
+      ['1/8', '0.13'],
+      ['-1/8', '-0.13'],
+      ['10÷4', '2.50'],
+      ['20-5', '15.00'],
+      ['5-20', '-15.00'],
+      ['2*3+4', '10.00'],
+      ['2+3*4', '14.00'],
+      ['100-10/4', '97.50'],
+      ['1.5*1.5', '2.25'],
+      ['$10 + $2.50', '12.50'],
+      ['1,000+1', '1001.00'],
+      ['1.234+1', '!ambiguous'],
+      ['5/0', '!divided_by_zero'],
+      ['5-5', '!zero'],
+      ['5+', '!sum'],
+      ['5++3', '!sum'],
+      ['*5', '!sum'],
+      ['5*-3', '!sum'],
+      ['', '!empty'],
+      ['   ', '!empty'],
+      ['0', '!zero'],
+      ['0.00', '!zero'],
+      ['-0', '!zero'],
+      ['NaN', '!not_a_number'],
+      ['Infinity', '!not_a_number'],
+      ['-Infinity', '!not_a_number'],
+      ['lunch', '!not_a_number'],
+      ['12.50abcd', '!not_a_number'],
+      ['$', '!not_a_number'],
+      ['.', '!not_a_number'],
+      ['5.', '!unfinished'],
+      ['5,', '!unfinished'],
+      ['1e9', '!exponent'],
+      ['1E3', '!exponent'],
+      ['1.5e-3', '!exponent'],
+      ['0x10', '!radix'],
+      ['0b11', '!radix'],
+      ['1.2.3', '!grouping'],
+      ['1..2', '!grouping'],
+      ['1,,234', '!grouping'],
+      ['1.5,000', '!grouping'],
+      ['1,2345.5', '!grouping'],
+      ['12.5.50', '!grouping'],
+      ['1.2345', '!too_many_decimals'],
+      ['1,234.567', '!too_many_decimals'],
+      ['12 50', '!spaces'],
+      ['1 2', '!spaces'],
+      ['１２.５０', '12.50'],
+      ['１２．５０', '12.50'],
+      ['٣', '3.00'],
+      ['١٢٫٥٠', '12.50'],
+      ['١٬٢٣٤٫٥٠', '1234.50'],
+      ['१२.५०', '12.50'],
+      ['½', '0.50'],
+      ['€12.50', '!other_currency'],
+      ['12.50 EUR', '!other_currency'],
+      ['₺5', '!other_currency'],
+      ['(5.00)', '!not_a_number'],
+      ['5%', '!not_a_number'],
+      ['12.50; DROP TABLE expenses', '!not_a_number'],
+      ['9'.repeat(60), '!too_large'],
+      ['9'.repeat(61), '!not_a_number'],
+      ['12.50\u0000', '!not_a_number'],
+    ],
+  ],
+  [
+    'de-DE es-ES pt-BR it-IT tr-TR id-ID',
+    'EUR',
+    [
+      ['12,50', '12.50'],
+      ['12.50', '12.50'],
+      ['1.234,50', '1234.50'],
+      ['1,234.50', '1234.50'],
+      ['1.234', '1234.00'],
+      ['3.212', '3212.00'],
+      ['3,212', '!ambiguous'],
+      ['0,500', '!too_many_decimals'],
+      ['12,50 €', '12.50'],
+      ['€ 12,50', '12.50'],
+      ['12,50 EUR', '12.50'],
+      ['-12,50', '-12.50'],
+      ['12,50+3', '15.50'],
+      ['3*4,99', '14.97'],
+      ['1.000.000', '1000000.00'],
+      ['1.000.000,00 €', '1000000.00'],
+      ['0,99', '0.99'],
+      ['12,5', '12.50'],
+      ['12,', '!unfinished'],
+      ['1.23.456', '!grouping'],
+      ['$5', '!other_currency'],
+    ],
+  ],
+  [
+    'fr-FR pl-PL sv-SE nb-NO cs-CZ uk-UA',
+    'EUR',
+    [
+      ['1 234,50', '1234.50'],
+      ['1\u202f234,50', '1234.50'],
+      ['1\u00a0234,50\u00a0€', '1234.50'],
+      ['1 234 567,8', '1234567.80'],
+      ['12,50', '12.50'],
+      ['12.50', '12.50'],
+      ['1.234', '1234.00'],
+      ['1,234', '!ambiguous'],
+      ['1 23,50', '!spaces'],
+    ],
+  ],
+  [
+    'de-CH fr-CH it-CH',
+    'CHF',
+    [
+      ["1'234.50", '1234.50'],
+      ['1’234.50', '1234.50'],
+      ["CHF 1'234'567.05", '1234567.05'],
+      ['12,50', '12.50'],
+      ['12.50', '12.50'],
+    ],
+  ],
+  [
+    'en-IN hi-IN',
+    'INR',
+    [
+      ['1,23,456.50', '123456.50'],
+      ['₹1,23,456.50', '123456.50'],
+      ['12,34,56,789', '123456789.00'],
+      ['1,234', '1234.00'],
+      ['123,456', '123456.00'],
+    ],
+  ],
+  [
+    'en-US de-DE ja-JP',
+    'JPY',
+    [
+      ['1200', '1200'],
+      ['¥1200', '1200'],
+      ['￥1200', '1200'],
+      ['1 200', '1200'],
+      ['１２００', '1200'],
+      ['12.5', '!no_decimals'],
+      ['12,50', '!no_decimals'],
+      ['100/3', '33'],
+      ['50/4', '13'],
+      ['999999999999', '999999999999'],
+      ['1000000000000', '!too_large'],
+    ],
+  ],
+  [
+    'en-US ja-JP',
+    'JPY',
+    [
+      ['1,200', '1200'],
+      ['1.200', '!ambiguous'],
+      ['¥1,200', '1200'],
+    ],
+  ],
+  [
+    'de-DE',
+    'JPY',
+    [
+      ['1.200', '1200'],
+      ['1,200', '!ambiguous'],
+    ],
+  ],
+  [
+    'en-US ar-AE',
+    'KWD',
+    [
+      ['1.234', '1.234'],
+      ['1,234', '1234.000'],
+      ['1,234.567', '1234.567'],
+      ['1.2345', '!too_many_decimals'],
+      ['12,5', '12.500'],
+      ['12,50', '12.500'],
+      ['999999999999.999', '999999999999.999'],
+    ],
+  ],
+  [
+    'de-DE ar-EG',
+    'KWD',
+    [
+      ['1,234', '1.234'],
+      ['1.234', '1234.000'],
+      ['1.234,567', '1234.567'],
+      ['١٢٫٣٤٥', '12.345'],
+      ['١٬٢٣٤', '1234.000'],
+    ],
+  ],
+  [
+    'es-PE',
+    'PEN',
+    [
+      ['S/ 12.50', '12.50'],
+      ['S/12.50+S/1', '13.50'],
+    ],
+  ],
+];
+
+const rows = TABLE.flatMap(([regions, code, lines]) =>
+  regions.split(' ').flatMap((region) => lines.map(([text, meant]) => [region, code, text, meant] as const)),
+);
+
+test('the table of typed amounts has more than two hundred lines', () => {
+  expect(rows.length).toBeGreaterThan(200);
+});
+
+test.each(rows)('in %s, %s: %j is %s', (region, code, text, meant) => {
+  expect(outcome(text, code, region)).toBe(meant);
+});
+
+test('what could be two amounts names both, as the region writes them', () => {
+  const read = parseAmount('3.212', { currency: USD, region: 'en-US' });
+  expect(read.ok ? '' : ENGLISH.say(read.fault)).toBe(
+    'This could be 3.21 or 3212.00: write the one that you mean.',
+  );
+});
+
+const anyCurrency = fc.constantFrom(...CURRENCIES);
+const anyRegion = fc.constantFrom(...REGIONS);
+const anyAmount = anyCurrency.chain((unit) =>
+  fc.record({
+    unit: fc.constant(unit),
+    region: anyRegion,
+    minor: fc.bigInt({ min: -maxAmount(unit), max: maxAmount(unit) }).filter((minor) => minor !== 0n),
+  }),
+);
+
+describe('every amount of every currency, in every region,', () => {
+  test('that is shown is read back', () => {
+    fc.assert(
+      fc.property(anyAmount, ({ unit, region, minor }) => {
+        const shown = formatMoney(minor, unit, region);
+        expect(parseAmount(shown, { currency: unit, region }), shown).toEqual({ ok: true, value: minor });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('that is filled into a form is read back', () => {
+    fc.assert(
+      fc.property(anyAmount, ({ unit, region, minor }) => {
+        const typed = formatFigure(minor, unit, region);
+        expect(parseAmount(typed, { currency: unit, region }), typed).toEqual({ ok: true, value: minor });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('goes out as a decimal and as a JSON number and comes back the same', () => {
+    fc.assert(
+      fc.property(anyAmount, ({ unit, minor }) => {
+        const text = toDecimal(minor, unit);
+        expect(parseDecimal(text, unit)).toEqual({ ok: true, value: minor });
+        expect(parseAmountNumber(Number(text), unit)).toEqual({ ok: true, value: minor });
+      }),
+    );
+  });
+
+  test('has its bounds, whatever is typed', () => {
+    const figures = fc.string({ unit: fc.constantFrom(...'0123456789.,-+*/$€eEx \u00a0') });
+    const texts = fc.oneof(figures, fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(anyCurrency, anyRegion, texts, (unit, region, text) => {
+        const read = parseAmount(text, { currency: unit, region });
+        if (read.ok) expect(read.value !== 0n && read.value <= maxAmount(unit)).toBe(true);
+        else expect(ENGLISH.say(read.fault)).toMatch(/\.$/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('a program writes digits and a point', () => {
+  test.each([
+    ['12.50', 1250n],
+    ['12', 1200n],
+    ['-3.5', -350n],
+    [' 12.50 ', 1250n],
+  ])('%j', (text, minor) => {
+    expect(parseDecimal(text, USD)).toEqual({ ok: true, value: minor });
+  });
+
+  test.each([
+    ['12,50', 'comma'],
+    ['1,234.50', 'comma'],
+    ['$12.50', 'other_currency'],
+    ['12.50+3', 'not_a_number'],
+    ['+5', 'not_a_number'],
+    ['.5', 'not_a_number'],
+    ['5.', 'unfinished'],
+    ['1e3', 'exponent'],
+    ['1.005', 'too_many_decimals'],
+    ['١٢', 'not_a_number'],
+    ['', 'empty'],
+    ['0', 'zero'],
+  ])('%j is refused as %s', (text, code) => {
+    const read = parseDecimal(text, USD);
+    expect(read.ok ? read.value : read.fault.key).toBe(`fault.amount.${code}`);
+  });
+});
+
+describe('a JSON number is taken when it is exact', () => {
+  test.each([
+    [12.5, USD, 1250n],
+    [-12.5, USD, -1250n],
+    [19.99, USD, 1999n],
+    [0.1, USD, 10n],
+    [999_999_999_999.99, USD, 99_999_999_999_999n],
+    [1.234, KWD, 1234n],
+    [999_999_999_999.999, KWD, 999_999_999_999_999n],
+    [1200, JPY, 1200n],
+  ])('%d in %o', (number, unit, minor) => {
+    expect(parseAmountNumber(number, unit)).toEqual({ ok: true, value: minor });
+  });
+
+  test.each([
+    [1.005, USD],
+    [0.1 + 0.2, USD],
+    [12.5, JPY],
+    [0, USD],
+    [-0, USD],
+    [1e-7, USD],
+    [Number.MIN_VALUE, USD],
+    [1e12, USD],
+    [1e21, USD],
+    [2 ** 53, JPY],
+    [Number.MAX_VALUE, USD],
+    [NaN, USD],
+    [Infinity, USD],
+    [-Infinity, USD],
+  ])('%d in %o is refused', (number, unit) => {
+    expect(parseAmountNumber(number, unit).ok).toBe(false);
+  });
+});
+
+test('a thousand times ten cents and 19.99 make exactly 119.99', () => {
+  const read = (text: string) => {
+    const amount = parseAmount(text, { currency: USD, region: 'en-US' });
+    return amount.ok ? amount.value : 0n;
+  };
+  let sum = read('19.99');
+  for (let i = 0; i < 1000; i += 1) sum += read('0.10');
+  expect(toDecimal(sum, USD)).toBe('119.99');
+});

@@ -1,0 +1,157 @@
+import type { Currency } from '../domain/currency.js';
+import { formatFigure, formatMoney, formatMoneyChange, type Minor } from '../domain/money.js';
+import { directionOf, type Language } from '../messages/language.js';
+import type { MessageKey, Param, Params, ParamsOf } from '../messages/message.js';
+import type { Said } from '../messages/said.js';
+import { DayWriter, type DayStyle, type MonthStyle } from './days.js';
+import { escapeHtml } from './escape-html.js';
+import { type Preference, USUAL } from './region.js';
+import { numberFormatter, Texts, type Written } from './texts.js';
+
+type Arguments<Key extends MessageKey> = [ParamsOf<Key>] extends [never]
+  ? []
+  : [params: Readonly<Record<ParamsOf<Key>, Param>>];
+
+export type { Preference };
+
+/** Where the links of a text lead, by the names of its tags: `<link>` with `{ link: '/login' }`. */
+export type Hrefs = Readonly<Record<string, string>>;
+
+/** Puts messages, money and days into the words of one language and the figures of one region. */
+export class Locale {
+  readonly direction: 'ltr' | 'rtl';
+  private readonly texts: Texts;
+  private readonly days: DayWriter;
+  private readonly percents: Intl.NumberFormat;
+
+  constructor(
+    readonly language: Language,
+    readonly region: string,
+    texts?: Texts,
+  ) {
+    this.direction = directionOf(language);
+    this.texts = texts ?? new Texts(language, region);
+    this.days = new DayWriter(language, region);
+    this.percents = new Intl.NumberFormat(region, { style: 'percent', maximumFractionDigits: 0 });
+  }
+
+  /** The text of a message, by its key. */
+  text<Key extends MessageKey>(key: Key, ...[params]: Arguments<Key>): string {
+    return this.say({ key, params });
+  }
+
+  /** A message in words. */
+  say(said: Said): string {
+    if ('english' in said) return said.english;
+    return this.texts.text(said.key, said.params && this.written(said.key, said.params));
+  }
+
+  /**
+   * A text as HTML: parameters are escaped, `<b>` stays, and every other tag is a link to the address that `hrefs`
+   * names for it.
+   */
+  html(key: MessageKey, params: Params = {}, hrefs: Hrefs = {}): string {
+    const safe = Object.fromEntries(
+      Object.entries(this.written(key, params)).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? escapeHtml(value) : value,
+      ]),
+    );
+    const tags = Object.fromEntries(
+      Object.entries(hrefs).map(([name, href]) => [
+        name,
+        (parts: readonly string[]) => `<a href="${escapeHtml(href)}">${parts.join('')}</a>`,
+      ]),
+    );
+    const element = (name: string) => (parts: readonly string[]) => `<${name}>${parts.join('')}</${name}>`;
+    return this.texts.text(key, safe, {
+      b: element('b'),
+      code: element('code'),
+      kbd: element('kbd'),
+      ...tags,
+    });
+  }
+
+  /** "$1,234.50"; a negative amount with its sign. */
+  money(minor: Minor, currency: Currency): string {
+    return formatMoney(minor, currency, this.region);
+  }
+
+  /** "+$12.00", "−$12.00", "±$0.00" */
+  moneyChange(minor: Minor, currency: Currency): string {
+    return formatMoneyChange(minor, currency, this.region);
+  }
+
+  /** "1234.50", as it is typed. */
+  figure(minor: Minor, currency: Currency): string {
+    return formatFigure(minor, currency, this.region);
+  }
+
+  number(count: number): string {
+    return numberFormatter(this.region).format(count);
+  }
+
+  /** @param share 0..1 */
+  percent(share: number): string {
+    return this.percents.format(share);
+  }
+
+  /** @param day `YYYY-MM-DD` */
+  day(day: string, style: DayStyle = 'medium'): string {
+    return this.days.day(day, style);
+  }
+
+  /** Both days included: "Mar 1 – Apr 15, 2026". */
+  dayRange(from: string, to: string): string {
+    return this.days.range(from, to);
+  }
+
+  /** @param month `YYYY-MM` */
+  month(month: string, style: MonthStyle = 'long'): string {
+    return this.days.month(month, style);
+  }
+
+  /** The time of the day, to the minute. */
+  time(instant: Date, timeZone: string): string {
+    return this.days.time(instant, timeZone);
+  }
+
+  private written(key: MessageKey, params: Params): Written {
+    const plurals = this.texts.pluralsOf(key);
+    return Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        typeof value === 'number' && plurals.has(name) ? value : this.write(value),
+      ]),
+    );
+  }
+
+  private write(param: Param): string {
+    if (typeof param === 'string') return param;
+    if (typeof param === 'number') return this.number(param);
+    if ('money' in param) return this.money(param.money, param.currency);
+    if ('figure' in param) return this.figure(param.figure, param.currency);
+    if ('from' in param) return this.dayRange(param.from, param.to);
+    if ('day' in param) return this.day(param.day);
+    if ('month' in param) return this.month(param.month);
+    return this.say(param);
+  }
+}
+
+const MOST_LOCALES = 300;
+const locales = new Map<string, Locale>();
+
+/** The one locale of a language and a region; making one costs a thousand times more than using it. */
+export function localeFor({ language, region }: Preference): Locale {
+  const key = `${language} ${region}`;
+  const known = locales.get(key);
+  if (known) return known;
+  const made = new Locale(language, region);
+  // Regions come from outside: their number has a limit.
+  if (locales.size >= MOST_LOCALES) locales.delete(locales.keys().next().value!);
+  locales.set(key, made);
+  return made;
+}
+
+/** What the API, the command line and the log are written in. */
+export const ENGLISH: Locale = localeFor(USUAL);

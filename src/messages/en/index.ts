@@ -1,0 +1,22 @@
+import { account } from './account.js';
+import { categories } from './categories.js';
+import { errors } from './errors.js';
+import { expenses } from './expenses.js';
+import { faults } from './faults.js';
+import { frame } from './frame.js';
+import { reports } from './reports.js';
+import { signingIn } from './signing-in.js';
+
+/** The English texts: every other language has the same keys. */
+export const en = {
+  ...frame,
+  ...signingIn,
+  ...expenses,
+  ...categories,
+  ...reports,
+  ...account,
+  ...faults,
+  ...errors,
+} as const;
+
+export type English = typeof en;

@@ -1,0 +1,14 @@
+/** The report of a year. */
+export const reports = {
+  'reports.title': 'Reports',
+  'reports.title_of': 'Report {year}',
+  'reports.years': 'Years',
+  'reports.empty':
+    '<b>Nothing in {year} yet.</b> Once you <link>add an expense</link>, its month and its category appear here.',
+  'reports.table': 'Months and categories',
+  'reports.scroll': 'The table scrolls sideways.',
+  'reports.year': 'Year',
+  'reports.all': 'All',
+  'reports.where': 'Where it went',
+  'reports.no_year': '“{text}” is no year such as 2026.',
+} as const;

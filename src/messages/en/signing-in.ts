@@ -1,0 +1,28 @@
+/** The ways in and out: register, log in, the prompt to go on. */
+export const signingIn = {
+  'register.closed':
+    'This Outlay does not take new accounts. Ask the person who runs it, or <link>log in</link> if you have one.',
+  'register.lead': 'Three lines, and your books are open.',
+  'register.log_in_instead': 'Log in instead?',
+  'register.password_hint':
+    '{min, plural, one {At least # character.} other {At least # characters.}} A few words in a row are easy to keep in mind.',
+  'register.known': 'Already here before? <link>Log in</link>',
+  'login.new_here': 'New here? <link>Create account</link>',
+  'login.expired': 'Your session has ended. Please log in again.',
+  'login.reuse':
+    'We ended this session for your safety: its sign-in was used a second time, as if somebody had copied it. Please log in again.',
+  'login.logged_out': 'You are logged out.',
+  'refresh.title': 'Still you, {name}?',
+  'refresh.lead':
+    'Your session paused after {duration}, to keep your books to yourself. No password needed, and nothing you typed is lost.',
+  'refresh.continue': 'Continue',
+  'refresh.someone_else': 'Not {name}? Log in as someone else',
+  'parked.expense': 'Your expense <b>{what}</b> is safe. It is added when you continue.',
+  'parked.change': 'Your change to <b>{what}</b> is safe. It is saved when you continue.',
+  'parked.deletion': 'What you were about to <b>delete</b> is still there. It goes when you continue.',
+  'parked.other': 'What you sent is <b>safe</b>. It is carried out when you continue.',
+  'parked.as_typed': 'as you typed it',
+  'parked.of_somebody_else':
+    'The form that was waiting belongs to somebody else or is too old, so it was not carried out.',
+  'parked.done': 'Your form was carried out already.',
+} as const;
