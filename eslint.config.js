@@ -14,6 +14,16 @@ const layers = {
   storage: ['domain', 'messages'],
   services: ['domain', 'storage', 'observability', 'messages', 'locale'],
   http: ['domain', 'services', 'observability', 'config.ts', 'config', 'messages', 'locale'],
+  cli: [
+    'domain',
+    'services',
+    'observability',
+    'config.ts',
+    'config',
+    'messages',
+    'locale',
+    'storage/engine',
+  ].concat('compose.ts', 'ground.ts', 'serve.ts'),
   controllers: ['domain', 'services', 'http', 'observability', 'config.ts', 'config', 'messages', 'locale'],
 };
 

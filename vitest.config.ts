@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 // Everything that may reach a database runs twice, once on each engine. `x.sqlite.test.ts` and
 // `x.postgres.test.ts` run on that engine only. `src/testing/engines.ts` reads OUTLAY_TEST_ENGINE.
-const needsDatabase = 'src/{storage,services,controllers,http,testing}/**/*.test.ts';
+const needsDatabase = 'src/{storage,services,controllers,http,testing,cli}/**/*.test.ts';
 const tests = '{src,scripts,bench}/**/*.test.ts';
 
 export default defineConfig({

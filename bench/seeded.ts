@@ -106,7 +106,7 @@ function seedUser(DATABASE_URL: string, user: typeof READER, expenses: number, y
     APP_SECRET: 'only for measuring, thirty-two bytes long',
     TZ: 'UTC',
   };
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/seed.ts', ...args], {
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'src/outlay.ts', 'seed', ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env,
   });

@@ -29,6 +29,7 @@ import { AccountService } from './services/identity/account-service.js';
 import { CategoryService } from './services/ledger/category-service.js';
 import { loadCommonPasswords } from './services/identity/common-passwords.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
+import { HostService } from './services/identity/host-service.js';
 import { Idempotency } from './services/ledger/idempotency.js';
 import { deriveKeys, type Keys } from './services/identity/keys.js';
 import { ParkedFormService } from './services/identity/parked-form-service.js';
@@ -62,7 +63,9 @@ export function compose(ground: Ground): { app: Express; services: Services } {
   return { app: createWeb(ground, keys, services), services };
 }
 
-function createServices({ config, database, limiters, clock, log }: Ground, keys: Keys) {
+/** Without the pages: what commands use. */
+export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
+  const { config, database, limiters, clock, log } = ground;
   const issuer = config.baseUrl;
   const signer = new TokenSigner({
     keys: keys.tokens,
@@ -74,16 +77,19 @@ function createServices({ config, database, limiters, clock, log }: Ground, keys
   const sessions = new SessionService({ ...config, database, signer, clock });
   const limits = new SignInLimits(limiters, keys.lookups);
   const idempotency = new Idempotency(database, clock);
-  const accounts = new AccountService({
+  const shared = {
     database,
     clock,
     sessions,
-    limits,
     passwords: new PasswordHasher(config.bcryptCost),
     isCommonPassword: loadCommonPasswords(config.passwordMin),
     passwordMin: config.passwordMin,
-    registrationOpen: config.registration === 'open',
     defaultCurrency: config.defaultCurrency,
+  };
+  const accounts = new AccountService({
+    ...shared,
+    limits,
+    registrationOpen: config.registration === 'open',
   });
   return {
     sealer,
@@ -94,6 +100,7 @@ function createServices({ config, database, limiters, clock, log }: Ground, keys
     expenses: new ExpenseService(database, clock, idempotency),
     reports: new ReportService(database, clock),
     parkedForms: new ParkedFormService(database, clock, sealer),
+    host: new HostService({ ...shared, sessions }),
     accessTokens: new AccessTokenService(database, clock, idempotency, sealer),
     upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
   };

@@ -32,6 +32,7 @@ afterEach(() => {
 test('nothing needs to be set', () => {
   expect(read()).toEqual({
     packageRoot: '/srv/outlay',
+    home: '/srv/outlay',
     port: 3000,
     host: '127.0.0.1',
     baseUrl: 'http://localhost:3000',

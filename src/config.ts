@@ -18,8 +18,10 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
-  /** The folder of package.json. */
+  /** The folder of package.json, with views and migrations. */
   readonly packageRoot: string;
+  /** Where relative paths and `.env` are looked for: the package, or the current folder where the package is installed. */
+  readonly home: string;
   /** 0 lets the system choose, for tests. */
   readonly port: number;
   readonly host: string;
@@ -47,23 +49,24 @@ export interface Config {
 }
 
 /**
- * Makes the configuration from variables; paths are relative to the package. Reads APP_SECRET_FILE and nothing else.
+ * Makes the configuration from variables; paths are relative to `home`. Reads APP_SECRET_FILE and nothing else.
  * @throws ConfigError that lists every problem
  */
-export function readConfig(env: Environment, packageRoot: string): Config {
+export function readConfig(env: Environment, packageRoot: string, home = packageRoot): Config {
   const reader = new ConfigReader(env);
   const port = reader.integer('PORT', { min: 0, max: 65_535, unset: 3000 });
   const baseUrl = readBaseUrl(reader, port);
-  const dataDir = resolve(packageRoot, reader.text('DATA_DIR') ?? 'data');
-  const database = readDatabase(reader, { packageRoot, dataDir });
+  const dataDir = resolve(home, reader.text('DATA_DIR') ?? 'data');
+  const database = readDatabase(reader, { home, dataDir });
   const config: Config = {
     packageRoot,
+    home,
     port,
     host: readHost(reader),
     baseUrl,
     dataDir,
     database,
-    secret: readSecret(reader, { packageRoot, dataDir, required: database.dialect === 'postgres' }),
+    secret: readSecret(reader, { home, dataDir, required: database.dialect === 'postgres' }),
     ...readLifetimes(reader),
     cookieSecure: readCookieSecure(reader, baseUrl),
     passwordMin: reader.integer('PASSWORD_MIN', { min: 8, max: 128, unset: 12 }),
@@ -78,12 +81,23 @@ export function readConfig(env: Environment, packageRoot: string): Config {
 }
 
 /**
- * The configuration of this process: its environment, and for what is not set there the file `.env` beside package.json.
+ * The configuration of this process: its environment, and for what is not set there the file `.env` beside package.json,
+ * or in the current folder where Outlay is installed as a package.
  * @throws ConfigError
  */
-export function loadConfig(packageRoot = findPackageRoot()): Config {
+export function loadConfig(packageRoot = findPackageRoot(), home = findHome(packageRoot)): Config {
+  return readConfig(readEnvironment(home), packageRoot, home);
+}
+
+/** What is set: in the environment, else in the file `.env`. */
+export function readEnvironment(home: string): Environment {
   const given = Object.entries(process.env).filter(([, value]) => value?.trim());
-  return readConfig({ ...readDotenv(join(packageRoot, '.env')), ...Object.fromEntries(given) }, packageRoot);
+  return { ...readDotenv(join(home, '.env')), ...Object.fromEntries(given) };
+}
+
+/** A package that was installed is replaced as a whole by the next one: no place for anybody's data. */
+function findHome(packageRoot: string): string {
+  return packageRoot.split(/[\\/]/).includes('node_modules') ? process.cwd() : packageRoot;
 }
 
 function readDotenv(path: string): Environment {
@@ -96,7 +110,7 @@ function readDotenv(path: string): Environment {
 }
 
 /** The nearest folder with a package.json: sources and the build lie at different depths. */
-function findPackageRoot(): string {
+export function findPackageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!hasPackage(folder) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;

@@ -7,7 +7,7 @@ export type DatabaseConfig =
   | { readonly dialect: 'postgres'; readonly url: string; readonly readUrl?: string };
 
 /** Reads DATABASE_URL, which is a file in DATA_DIR unless set, and READ_DATABASE_URL. */
-export function readDatabase(reader: ConfigReader, { packageRoot, dataDir }: Places): DatabaseConfig {
+export function readDatabase(reader: ConfigReader, { home, dataDir }: Places): DatabaseConfig {
   const text = reader.text('DATABASE_URL');
   const readUrl = reader.text('READ_DATABASE_URL');
   if (readUrl !== undefined && !isPostgresUrl(readUrl)) {
@@ -21,7 +21,7 @@ export function readDatabase(reader: ConfigReader, { packageRoot, dataDir }: Pla
   if (readUrl !== undefined) reader.refuse('READ_DATABASE_URL', 'needs a PostgreSQL DATABASE_URL, too.');
   const path = text === undefined ? join(dataDir, 'outlay.db') : sqlitePath(text);
   if (path === undefined) reader.refuse('DATABASE_URL', 'must be sqlite:PATH, sqlite::memory: or postgres:…');
-  return { dialect: 'sqlite', path: path === ':memory:' ? path : resolve(packageRoot, path ?? '') };
+  return { dialect: 'sqlite', path: path === ':memory:' ? path : resolve(home, path ?? '') };
 }
 
 function sqlitePath(text: string): string | undefined {

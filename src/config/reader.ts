@@ -59,7 +59,7 @@ export class ConfigReader {
 
 /** The folders that paths start from. */
 export interface Places {
-  readonly packageRoot: string;
+  readonly home: string;
   readonly dataDir: string;
 }
 

@@ -28,7 +28,7 @@ export function readSecret(
     return { from: 'environment', secrets: checked(reader, name, secrets) };
   }
   if (file !== undefined) {
-    const text = readSecretFile(reader, resolve(places.packageRoot, file));
+    const text = readSecretFile(reader, resolve(places.home, file));
     return text === undefined ? unset : { from: 'file', secrets: checked(reader, 'APP_SECRET_FILE', [text]) };
   }
   if (places.required) reader.refuse('APP_SECRET', `is required with PostgreSQL; ${MAKE_ONE}.`);

@@ -2,6 +2,7 @@ import { type Currency, findCurrency } from '../../domain/currency.js';
 import type { Language } from '../../messages/language.js';
 import type { AccessScope, TokenBearerRow } from '../../storage/identity/access-token-repository.js';
 import type { SignedInRow } from '../../storage/identity/session-repository.js';
+import type { OwnerRow } from '../../storage/identity/user-repository.js';
 import { readPreferences, type Theme } from './preferences.js';
 
 /** Who asks, and whose book is meant: every service takes it first. */
@@ -44,7 +45,12 @@ export function principalOfToken(row: TokenBearerRow): Principal {
   return { ...person(row), sessionId: null, scope: row.scope, reuseNoticedAt: null };
 }
 
-function person(row: SignedInRow | TokenBearerRow) {
+/** Whoever runs the installation, in somebody's name. */
+export function principalOfHost(row: OwnerRow): Principal {
+  return { ...person(row), sessionId: null, scope: 'write', reuseNoticedAt: null };
+}
+
+function person(row: OwnerRow) {
   const currency = findCurrency(row.currency);
   if (!currency) throw new Error(`Book ${String(row.bookId)} has the unknown currency ${row.currency}`);
   const { userId, username, email, timeZone, bookId, bookVersion } = row;

@@ -47,6 +47,32 @@ interface UserRow {
 const COLUMNS =
   'id, username, email, password_hash, time_zone, created_at, language, locale, theme, week_starts_on';
 
+/** A user with their own book. */
+export interface OwnerRow {
+  readonly userId: number;
+  readonly username: string;
+  readonly email: string;
+  readonly timeZone: string;
+  readonly language: string;
+  readonly locale: string;
+  readonly theme: string;
+  readonly weekStartsOn: number | null;
+  readonly bookId: number;
+  readonly currency: string;
+  readonly bookVersion: number;
+}
+
+/** A user as the host sees them in a list. */
+export interface AccountRow {
+  readonly id: number;
+  readonly email: string;
+  readonly username: string;
+  readonly createdAt: string;
+  /** Devices that are signed in. */
+  readonly sessions: number;
+  readonly lastUsedAt: string | null;
+}
+
 export class UserRepository {
   constructor(private readonly db: Queryable) {}
 
@@ -83,6 +109,31 @@ export class UserRepository {
       [id],
     );
     return row && toUser(row);
+  }
+
+  async findOwner(emailKey: string): Promise<OwnerRow | undefined> {
+    return this.db.get<OwnerRow>(
+      `SELECT users.id AS "userId", users.username, users.email, users.time_zone AS "timeZone",
+              users.language, users.locale, users.theme, users.week_starts_on AS "weekStartsOn",
+              books.id AS "bookId", books.currency, books.version AS "bookVersion"
+       FROM users
+       JOIN book_members ON book_members.user_id = users.id AND book_members.role = 'owner'
+       JOIN books ON books.id = book_members.book_id
+       WHERE users.email_key = $1 AND users.deleted_at IS NULL`,
+      [emailKey],
+    );
+  }
+
+  /** Those with a greater number, the smallest first. */
+  async listAfter(id: number, now: string, limit: number): Promise<AccountRow[]> {
+    return this.db.all<AccountRow>(
+      `SELECT id, email, username, created_at AS "createdAt",
+              (SELECT COUNT(*) FROM sessions WHERE user_id = users.id AND status = 'active'
+               AND absolute_expires_at > $2) AS sessions,
+              (SELECT MAX(last_used_at) FROM sessions WHERE user_id = users.id) AS "lastUsedAt"
+       FROM users WHERE id > $1 AND deleted_at IS NULL ORDER BY id LIMIT $3`,
+      [id, now, limit],
+    );
   }
 
   async updateProfile(

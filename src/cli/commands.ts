@@ -1,0 +1,15 @@
+import type { Command } from './command.js';
+import { configCommands } from './commands/config-commands.js';
+import { dataCommands } from './commands/data-commands.js';
+import { serverCommands } from './commands/server-commands.js';
+import { sessionCommands } from './commands/session-commands.js';
+import { userCommands } from './commands/user-commands.js';
+
+/** Every command, in the order in which `outlay --help` lists them. */
+export const commands: readonly Command[] = [
+  ...serverCommands,
+  ...userCommands,
+  ...sessionCommands,
+  ...dataCommands,
+  ...configCommands,
+];

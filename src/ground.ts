@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Config, DatabaseConfig } from './config.js';
+import { systemClock } from './domain/clock.js';
+import type { Logger } from './observability/log.js';
+import { openAppSecret } from './services/identity/app-secret.js';
+import { type AttemptLimiterFactory, openAttemptLimiters } from './storage/identity/attempt-limiters.js';
+import type { MigratableDatabase } from './storage/engine/database.js';
+import { findPendingMigrations, migrate } from './storage/engine/migrate.js';
+import { openDatabase } from './storage/engine/open-database.js';
+import { DatabaseRefused } from './storage/engine/storage-errors.js';
+
+// What the program stands on: the server and the commands open it here, each in its way.
+
+/** A command may wait for its statements: a check of a million rows is not a request. */
+const PATIENCE_MS = 600_000;
+
+/** The secrets of the installation, newest first; the first start makes one where none was given. */
+export function readSecrets({ secret }: Config, log: Logger): [Buffer, ...Buffer[]] {
+  if (secret.from !== 'data-dir')
+    return secret.secrets.map((text) => Buffer.from(text)) as [Buffer, ...Buffer[]];
+  const opened = openAppSecret(secret.path);
+  if (opened.created)
+    log.info(`Made the secret of this installation: ${secret.path}. Keep it with your backups.`);
+  return [Buffer.from(opened.secret)];
+}
+
+/** For the server: the database at the newest schema, and no other server beside us on a file. */
+export async function openToServe(config: Config, log: Logger): Promise<MigratableDatabase> {
+  const { database } = config;
+  const file = fileOf(database);
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const opened = await openDatabase({
+    databaseUrl: urlOf(database),
+    ...(database.dialect === 'postgres' && { readDatabaseUrl: database.readUrl }),
+    soleProcess: file !== undefined,
+    warn: (message) => log.warn(message),
+  });
+  const applied = await bringUpToDate(opened, config);
+  if (applied.length > 0) log.info(`Brought the database up to date: ${applied.join(', ')}`);
+  return opened;
+}
+
+/** For a command that has the database to itself: like `openToServe`, with all the time that it needs. */
+export async function openAlone(config: Config): Promise<MigratableDatabase> {
+  return (await openMigrated(config)).database;
+}
+
+/** The same, with the names of the steps that brought it up to date. */
+export async function openMigrated(
+  config: Config,
+): Promise<{ database: MigratableDatabase; applied: string[] }> {
+  const database = await open(config, { soleProcess: fileOf(config.database) !== undefined });
+  return { database, applied: await bringUpToDate(database, config) };
+}
+
+/** For a command that changes nothing and makes nothing, beside a server or without one. Throws DatabaseRefused. */
+export async function openToLook(config: Config): Promise<MigratableDatabase> {
+  const file = fileOf(config.database);
+  if (file !== undefined && !existsSync(file)) {
+    throw new DatabaseRefused(`There is no database yet at ${file}. The first start of Outlay makes it.`);
+  }
+  return open(config, {});
+}
+
+/**
+ * For a command that changes records beside a running server, or makes the database where there is none: an older one
+ * is brought up to date first, which on SQLite no server may see. Throws DatabaseRefused.
+ */
+export async function openToUse(config: Config): Promise<MigratableDatabase> {
+  const file = fileOf(config.database);
+  if (file !== undefined && !existsSync(file)) return openAlone(config);
+  const opened = await open(config, {});
+  const pending = await findPendingMigrations(opened, migrationsOf(config));
+  if (pending.length === 0) return opened;
+  await opened.close();
+  return openAlone(config);
+}
+
+/** With SQLite the counters of attempts have a file of their own beside the books. */
+export function openLimiters({ database }: Config): Promise<AttemptLimiterFactory> {
+  const file = fileOf(database);
+  const beside = file === undefined ? ':memory:' : join(dirname(file), 'rate-limits.db');
+  return openAttemptLimiters(database.dialect === 'postgres' ? database.url : beside);
+}
+
+/** Gives the names of the steps that were applied. */
+function bringUpToDate(database: MigratableDatabase, config: Config): Promise<string[]> {
+  return migrate(database, { directory: migrationsOf(config), now: systemClock.now().toISOString() });
+}
+
+function open({ database }: Config, { soleProcess = false }): Promise<MigratableDatabase> {
+  return openDatabase({
+    databaseUrl: urlOf(database),
+    soleProcess,
+    waitLimitMs: PATIENCE_MS,
+    idleLimitMs: PATIENCE_MS,
+    poolSize: 2,
+  });
+}
+
+const migrationsOf = ({ packageRoot }: Config) => join(packageRoot, 'db/migrations');
+
+const urlOf = (database: DatabaseConfig) =>
+  database.dialect === 'sqlite' ? `sqlite:${database.path}` : database.url;
+
+const fileOf = (database: DatabaseConfig) =>
+  database.dialect === 'sqlite' && database.path !== ':memory:' ? database.path : undefined;
