@@ -28,6 +28,7 @@ import { AccessTokenService } from './services/identity/access-token-service.js'
 import { AccountService } from './services/identity/account-service.js';
 import { CategoryService } from './services/ledger/category-service.js';
 import { loadCommonPasswords } from './services/identity/common-passwords.js';
+import { ChangeService } from './services/ledger/changes/change-service.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
 import { HostService } from './services/identity/host-service.js';
 import { Idempotency } from './services/ledger/idempotency.js';
@@ -91,13 +92,15 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     limits,
     registrationOpen: config.registration === 'open',
   });
+  const changes = new ChangeService(database, clock, (error) => log.error({ err: error }, 'a change failed'));
   return {
     sealer,
+    changes,
     sessions,
     limits,
     accounts,
-    categories: new CategoryService(database, clock, idempotency),
-    expenses: new ExpenseService(database, clock, idempotency),
+    categories: new CategoryService(database, clock, idempotency, changes),
+    expenses: new ExpenseService(database, clock, idempotency, changes),
     reports: new ReportService(database, clock),
     parkedForms: new ParkedFormService(database, clock, sealer),
     host: new HostService({ ...shared, sessions }),

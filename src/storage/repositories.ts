@@ -1,8 +1,10 @@
 import { AccessTokenRepository } from './identity/access-token-repository.js';
 import { BookRepository } from './ledger/book-repository.js';
 import { CategoryRepository } from './ledger/category-repository.js';
+import { ChangeRepository } from './ledger/change-repository.js';
 import type { Queryable } from './engine/database.js';
 import { ExpenseRepository } from './ledger/expense-repository.js';
+import { ExpenseVersionRepository } from './ledger/expense-version-repository.js';
 import { IdempotencyKeyRepository } from './ledger/idempotency-key-repository.js';
 import { ParkedFormRepository } from './identity/parked-form-repository.js';
 import { RefreshTokenRepository } from './identity/refresh-token-repository.js';
@@ -10,6 +12,7 @@ import { ReportQueries } from './ledger/report-queries.js';
 import { SearchQueries } from './ledger/search-queries.js';
 import { SecurityEventRepository } from './identity/security-event-repository.js';
 import { SessionRepository } from './identity/session-repository.js';
+import { TagRepository } from './ledger/tag-repository.js';
 import { UpkeepRepository } from './upkeep/upkeep-repository.js';
 import { UserRepository } from './identity/user-repository.js';
 
@@ -19,7 +22,10 @@ export function repositories(db: Queryable) {
     users: new UserRepository(db),
     books: new BookRepository(db),
     categories: new CategoryRepository(db),
+    tags: new TagRepository(db),
     expenses: new ExpenseRepository(db),
+    expenseVersions: new ExpenseVersionRepository(db),
+    changes: new ChangeRepository(db),
     reports: new ReportQueries(db),
     search: new SearchQueries(db),
     sessions: new SessionRepository(db),

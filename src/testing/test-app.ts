@@ -80,6 +80,7 @@ export async function startTestApp(
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      for (const { services } of composed) await services.changes.stop();
       for (const { limiters } of composed) await limiters.close();
       for (const { db } of composed) if (db !== database.db) await db.close();
       if (!given) await database.close();

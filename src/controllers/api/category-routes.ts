@@ -133,7 +133,7 @@ function mergeCategory(categories: CategoryService): ApiRoute {
       }),
     },
     handle: async ({ principal, pathId, body }) => ({
-      body: { moved: await categories.merge(principal, idOf(pathId), body.into) },
+      body: { moved: (await categories.merge(principal, idOf(pathId), body.into)).changed },
     }),
   });
 }

@@ -78,9 +78,9 @@ export class CategoryController {
       async () => {
         if (into === '') throw invalid({ into: message('fault.category.choose') });
         const target = (await this.services.categories.list(principal)).find(({ id }) => String(id) === into);
-        const moved = await this.services.categories.merge(principal, category.id, target?.id ?? 0);
+        const { changed } = await this.services.categories.merge(principal, category.id, target?.id ?? 0);
         const names = { name: category.name, target: target?.name ?? '' };
-        this.done(res, message('categories.merged', { ...names, count: moved }));
+        this.done(res, message('categories.merged', { ...names, count: changed }));
       },
       (faults) => {
         const { id, name, color, icon } = category;
@@ -103,7 +103,7 @@ export class CategoryController {
 
   remove = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const category = await this.services.categories.find(principal, parseId(req.params.id, 'category'));
-    const freed = await this.services.categories.remove(principal, category.id);
+    const { changed: freed } = await this.services.categories.remove(principal, category.id);
     const { name } = category;
     this.done(
       res,

@@ -8,6 +8,7 @@ export type { Category, CategoryUse };
 import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
+import type { ChangeOutcome, ChangeService } from './changes/change-service.js';
 import type { Idempotency, IdempotencyKey } from './idempotency.js';
 import type { Principal } from '../identity/principal.js';
 
@@ -15,6 +16,11 @@ export interface CategoryInput {
   readonly name: string;
   readonly color?: string | undefined;
   readonly icon?: string | undefined;
+}
+
+/** How long to wait for a change of many expenses; without it, to its end. */
+interface Waiting {
+  readonly waitMs?: number;
 }
 
 const CATEGORIES_MAX = 200;
@@ -26,6 +32,7 @@ export class CategoryService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly idempotency: Idempotency,
+    private readonly changes: ChangeService,
   ) {}
 
   /** All of them, by name. */
@@ -72,45 +79,74 @@ export class CategoryService {
         await books.lock(principal.bookId);
         const stored = await categories.find(principal.bookId, id);
         if (!stored) throw notFound('category');
-        const values = this.parse({ ...stored, ...defined(input) });
+        const { name, color, icon } = stored;
+        const values = this.parse({ name, color, icon, ...defined(input) });
         return (await categories.update(principal.bookId, id, { ...values, now: this.now() }))!;
       }),
     );
   }
 
   /**
-   * Files the expenses of one category under another and removes the first. Gives how many moved.
-   * @throws AppError not_found (the first), invalid (into)
+   * Takes a category out of the forms, or puts it back; its expenses stay as they are.
+   * @throws AppError not_found
    */
-  async merge(principal: Principal, id: number, intoId: number): Promise<number> {
-    if (id === intoId) throw invalid({ into: message('fault.category.another') });
-    return this.database.transaction(async (tx) => {
-      const within = repositories(tx);
-      await within.books.lock(principal.bookId);
-      if (!(await within.categories.find(principal.bookId, id))) throw notFound('category');
-      if (!(await within.categories.find(principal.bookId, intoId))) {
-        throw invalid({ into: message('fault.category.unknown') });
-      }
-      const moved = await liveExpenses(within, principal, id);
-      await within.expenses.moveCategory(principal.bookId, id, intoId, this.now());
-      await within.categories.remove(principal.bookId, id);
-      return moved;
-    });
+  async archive(principal: Principal, id: number, isArchived: boolean): Promise<Category> {
+    const { categories } = repositories(this.database);
+    const now = this.now();
+    await categories.updateArchived(principal.bookId, id, isArchived ? now : null, now);
+    return this.find(principal, id);
   }
 
   /**
-   * Removes a category; its expenses become uncategorised. Gives how many did.
-   * @throws AppError not_found
+   * Files the expenses of one category under another and removes the first.
+   * @throws AppError not_found (the first), invalid (into), conflict
    */
-  async remove(principal: Principal, id: number): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      const within = repositories(tx);
-      await within.books.lock(principal.bookId);
-      const freed = await liveExpenses(within, principal, id);
-      await within.expenses.moveCategory(principal.bookId, id, null, this.now());
-      if ((await within.categories.remove(principal.bookId, id)) === 0) throw notFound('category');
-      return freed;
-    });
+  async merge(principal: Principal, id: number, intoId: number, wait: Waiting = {}): Promise<ChangeOutcome> {
+    if (id === intoId) throw invalid({ into: message('fault.category.another') });
+    return this.changes.many(
+      principal,
+      async (within) => {
+        const { name, ...removed } = await this.toBeRemoved(within, principal, id);
+        const into = await within.categories.find(principal.bookId, intoId);
+        if (!into) throw invalid({ into: message('fault.category.unknown') });
+        return {
+          kind: 'category_merge',
+          subject: { name, into: into.name, ...removed },
+          selection: { categoryId: id },
+          revision: { categoryId: intoId },
+          finish: { removeCategoryId: id },
+        };
+      },
+      wait,
+    );
+  }
+
+  /**
+   * Removes a category; its expenses become uncategorised.
+   * @throws AppError not_found, conflict
+   */
+  async remove(principal: Principal, id: number, wait: Waiting = {}): Promise<ChangeOutcome> {
+    return this.changes.many(
+      principal,
+      async (within) => {
+        const { name, ...removed } = await this.toBeRemoved(within, principal, id);
+        return {
+          kind: 'category_delete',
+          subject: { name, ...removed },
+          selection: { categoryId: id },
+          revision: { categoryId: null },
+          finish: { removeCategoryId: id },
+        };
+      },
+      wait,
+    );
+  }
+
+  private async toBeRemoved(within: Repositories, principal: Principal, id: number) {
+    const category = await within.categories.find(principal.bookId, id);
+    if (!category) throw notFound('category');
+    const { name } = category;
+    return { name, removedCategory: { ...category, nameKey: nameKey(name) } };
   }
 
   private parse(input: { name: string; color: string; icon: string }): Omit<CategoryValues, 'now'> {
@@ -129,12 +165,6 @@ export class CategoryService {
   private now(): string {
     return this.clock.now().toISOString();
   }
-}
-
-/** How many expenses a person sees in a category; those in the trash move with them, uncounted. */
-async function liveExpenses(within: Repositories, principal: Principal, id: number): Promise<number> {
-  const use = await within.categories.listWithUse(principal.bookId);
-  return use.find((category) => category.id === id)?.expenseCount ?? 0;
 }
 
 function inOrder<T extends Category>(categories: T[]): T[] {

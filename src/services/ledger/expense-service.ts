@@ -5,15 +5,20 @@ import { type FieldFaults, invalid, notFound } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
+import { NO_TAGS } from '../../domain/tag-ids.js';
 import { searchKey } from '../../domain/text.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
 import type { ExpenseValues, ListPlace, TrashPlace } from '../../storage/ledger/expense-repository.js';
+import type { ExpenseState } from '../../storage/ledger/expense-version-repository.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import { ForeignKeyViolation } from '../../storage/engine/storage-errors.js';
+import type { ChangeService } from './changes/change-service.js';
+import { difference, type Revised } from './changes/revising.js';
 import { type Found, isComplete, pageOf } from './found-expenses.js';
 import { fingerprintOf, type Idempotency, type IdempotencyKey } from './idempotency.js';
 import type { Principal } from '../identity/principal.js';
+import { tagIdsOf } from './tag-names.js';
 
 /** An expense as parsed from a form or a request: well formed, its category not yet looked up. */
 export interface ExpenseInput {
@@ -21,14 +26,21 @@ export interface ExpenseInput {
   readonly description: string;
   readonly categoryId: number | null;
   readonly spentOn: Day;
+  /** Names; those that the book does not have yet are made. Absent: none, or those that it has. */
+  readonly tags?: readonly string[];
+  readonly recurringId?: number | null;
 }
 
 export type { Found, ListPlace, TrashPlace };
 
 export type Correction =
-  | { readonly outcome: 'saved'; readonly expense: Expense }
+  /** `changeId` undoes it; absent where nothing was different. */
+  | { readonly outcome: 'saved'; readonly expense: Expense; readonly changeId?: number | undefined }
   /** Somebody saved another version meanwhile; nothing was stored. */
   | { readonly outcome: 'conflict'; readonly stored: Expense };
+
+/** An expense that was put into the trash; `changeId` undoes it, absent when it lay there already. */
+export type Removal = Expense & { readonly changeId: number | undefined };
 
 export interface Page<T> {
   /** Newest first. */
@@ -54,24 +66,24 @@ export class ExpenseService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly idempotency: Idempotency,
+    private readonly changes: ChangeService,
   ) {}
 
-  /** @throws AppError invalid (amount, category_id), invalid (Idempotency-Key) */
+  /** @throws AppError invalid (amount, category_id, tags), invalid (Idempotency-Key) */
   async record(principal: Principal, input: ExpenseInput, key?: IdempotencyKey): Promise<Expense> {
     const operation = 'expense.record';
-    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
-      key?.whenReused === 'refuse'
-        ? this.idempotency.once(principal, { key, operation, input }, (within) =>
-            this.insert(within, principal, input),
-          )
-        : // One statement needs no transaction around it.
-          this.insert(
-            repositories(this.database),
-            principal,
-            input,
-            key && fingerprintOf([key.value, operation, input]),
-          ),
-    );
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () => {
+      if (key?.whenReused === 'refuse') {
+        return this.idempotency.once(principal, { key, operation, input }, (within) =>
+          this.insert(within, principal, input),
+        );
+      }
+      const formKey = key && fingerprintOf([key.value, operation, input]);
+      // One statement needs no transaction around it; tags may have to be made first.
+      return (input.tags ?? []).length === 0
+        ? this.insert(repositories(this.database), principal, input, formKey)
+        : this.database.transaction((tx) => this.insert(repositories(tx), principal, input, formKey));
+    });
   }
 
   private async insert(
@@ -81,7 +93,8 @@ export class ExpenseService {
     formKey?: string,
   ): Promise<Expense> {
     const { bookId, currency } = principal;
-    const values = this.values(input);
+    const tagIds = await this.tagIds(within, principal, input);
+    const values = { ...this.values(input), ...(tagIds !== undefined && { tagIds }) };
     const insert = (currencyCode: string) =>
       within.expenses.insert(bookId, values, { currencyCode, formKey });
     const added =
@@ -104,10 +117,12 @@ export class ExpenseService {
     const request = { key, operation: 'expense.recordAll', input: inputs };
     return this.idempotency.once(principal, request, async (within) => {
       await this.refuseForeignCategories(within, principal, inputs);
-      const ids = await within.expenses.insertMany(
-        principal.bookId,
-        inputs.map((input) => this.values(input)),
-      );
+      const values: ExpenseValues[] = [];
+      for (const input of inputs) {
+        const tagIds = await this.tagIds(within, principal, input);
+        values.push({ ...this.values(input), ...(tagIds !== undefined && { tagIds }) });
+      }
+      const ids = await within.expenses.insertMany(principal.bookId, values);
       await currencyOfSameDigits(within, principal);
       return within.expenses.findMany(principal.bookId, ids);
     });
@@ -172,15 +187,17 @@ export class ExpenseService {
     seenVersion: number,
     input: ExpenseInput,
   ): Promise<Correction> {
-    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
-      this.database.transaction(async (tx) => {
-        const { expenses } = repositories(tx);
-        const saved = await expenses.replace(principal.bookId, id, seenVersion, this.values(input));
-        const expense = await expenses.find(principal.bookId, id);
-        if (!expense) throw notFound('expense');
-        return saved ? { outcome: 'saved', expense } : { outcome: 'conflict', stored: expense };
-      }),
-    );
+    return this.changing(principal, async (within) => {
+      const [state] = await within.expenseVersions.states(principal.bookId, [id]);
+      if (!state || state.deletedAt !== null) throw notFound('expense');
+      if (state.version !== seenVersion) {
+        return { outcome: 'conflict', stored: await this.live(within, principal, id) };
+      }
+      const patch = difference(state, await this.wanted(within, principal, state, input));
+      const changeId =
+        patch && (await this.keepOne(within, principal, 'edit', { state, patch, name: state.description }));
+      return { outcome: 'saved', expense: await this.live(within, principal, id), changeId };
+    });
   }
 
   /**
@@ -188,42 +205,48 @@ export class ExpenseService {
    * @throws AppError not_found, invalid (category_id)
    */
   async restoreCorrected(principal: Principal, id: number, input: ExpenseInput): Promise<Correction> {
-    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
-      this.database.transaction(async (tx) => {
-        const { expenses } = repositories(tx);
-        const isRestored = await expenses.restore(principal.bookId, id, this.now());
-        const stored = await expenses.find(principal.bookId, id);
-        if (!stored) throw notFound('expense');
-        if (!isRestored) return { outcome: 'conflict', stored };
-        await expenses.replace(principal.bookId, id, stored.version, this.values(input));
-        return { outcome: 'saved', expense: (await expenses.find(principal.bookId, id))! };
-      }),
-    );
+    return this.changing(principal, async (within) => {
+      const [state] = await within.expenseVersions.states(principal.bookId, [id]);
+      if (!state) throw notFound('expense');
+      if (state.deletedAt === null) {
+        return { outcome: 'conflict', stored: await this.live(within, principal, id) };
+      }
+      const wanted = await this.wanted(within, principal, state, input);
+      const patch = difference(state, { ...wanted, deletedAt: null })!;
+      const changeId = await this.keepOne(within, principal, 'restore', {
+        state,
+        patch,
+        name: state.description,
+      });
+      return { outcome: 'saved', expense: await this.live(within, principal, id), changeId };
+    });
   }
 
   /**
-   * Puts an expense into the trash and gives it as it was.
+   * Puts an expense into the trash and gives it as it was, with the change that undoes it.
    * @throws AppError not_found
    */
-  async remove(principal: Principal, id: number): Promise<Expense> {
-    return this.database.transaction(async (tx) => {
-      const { expenses } = repositories(tx);
-      if (!(await expenses.markDeleted(principal.bookId, id, this.now()))) throw notFound('expense');
-      return (await expenses.findDeleted(principal.bookId, id))!;
-    });
+  async remove(principal: Principal, id: number): Promise<Removal> {
+    const removal = await this.removeOrFindRemoved(principal, id);
+    if (removal.changeId === undefined) throw notFound('expense');
+    return removal;
   }
 
   /**
    * Puts an expense into the trash, or finds it there already: two windows may both delete it.
    * @throws AppError not_found
    */
-  async removeOrFindRemoved(principal: Principal, id: number): Promise<Expense> {
-    return this.database.transaction(async (tx) => {
-      const { expenses } = repositories(tx);
-      await expenses.markDeleted(principal.bookId, id, this.now());
-      const expense = await expenses.findDeleted(principal.bookId, id);
-      if (!expense) throw notFound('expense');
-      return expense;
+  async removeOrFindRemoved(principal: Principal, id: number): Promise<Removal> {
+    return this.changing(principal, async (within) => {
+      const [state] = await within.expenseVersions.states(principal.bookId, [id]);
+      if (!state) throw notFound('expense');
+      const patch = { deletedAt: this.now() };
+      const changeId =
+        state.deletedAt === null
+          ? await this.keepOne(within, principal, 'delete', { state, patch, name: state.description })
+          : undefined;
+      const expense = await within.expenses.findDeleted(principal.bookId, id);
+      return { ...expense!, changeId };
     });
   }
 
@@ -232,12 +255,20 @@ export class ExpenseService {
    * @throws AppError not_found
    */
   async restore(principal: Principal, id: number): Promise<Expense> {
-    return this.database.transaction(async (tx) => {
-      const { expenses } = repositories(tx);
-      await expenses.restore(principal.bookId, id, this.now());
-      const expense = await expenses.find(principal.bookId, id);
-      if (!expense) throw notFound('expense');
-      return expense;
+    return this.changing(principal, async (within) => {
+      const [state] = await within.expenseVersions.states(principal.bookId, [id]);
+      if (!state) throw notFound('expense');
+      if (state.deletedAt !== null) {
+        const last = await within.expenseVersions.lastStates(principal.bookId, id);
+        // Back from the trash it stands for what it was before: earlier changes can be undone as if nothing had been.
+        const stateAfter = last?.hadBeenLive ? { stateAfter: last.before } : {};
+        const patch = { deletedAt: null };
+        await this.keepOne(within, principal, 'restore', {
+          ...{ state, patch, name: state.description },
+          ...stateAfter,
+        });
+      }
+      return this.live(within, principal, id);
     });
   }
 
@@ -270,8 +301,58 @@ export class ExpenseService {
     return expenses.listFound(bookId, filter, place, limit);
   }
 
-  private values(input: ExpenseInput): ExpenseValues {
+  private values({ tags: _tags, ...input }: ExpenseInput): ExpenseValues {
     return { ...input, searchText: searchKey(input.description), now: this.now() };
+  }
+
+  /** Runs `work` under the book's lock, as whoever changes stored expenses does. */
+  private async changing<T>(principal: Principal, work: (within: Repositories) => Promise<T>): Promise<T> {
+    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+      this.database.transaction(async (tx) => {
+        const within = repositories(tx);
+        await within.books.lock(principal.bookId);
+        return work(within);
+      }),
+    );
+  }
+
+  private keepOne(
+    within: Repositories,
+    principal: Principal,
+    kind: 'edit' | 'delete' | 'restore',
+    { name, ...revised }: Revised & { readonly name: string },
+  ): Promise<number> {
+    return this.changes.keep(within, principal, { kind, subject: { name } }, [revised]);
+  }
+
+  private async live(within: Repositories, principal: Principal, id: number): Promise<Expense> {
+    const expense = await within.expenses.find(principal.bookId, id);
+    if (!expense) throw notFound('expense');
+    return expense;
+  }
+
+  private async wanted(
+    within: Repositories,
+    principal: Principal,
+    state: ExpenseState,
+    input: ExpenseInput,
+  ): Promise<ExpenseState> {
+    const { amountMinor, description, categoryId, spentOn } = input;
+    const tagIds = await this.tagIds(within, principal, input);
+    const values = { amountMinor, description, categoryId, spentOn };
+    return { ...state, ...values, ...(tagIds !== undefined && { tagIds }) };
+  }
+
+  /** The tags of an input as they are stored; undefined when it does not speak of them. */
+  private async tagIds(
+    within: Repositories,
+    principal: Principal,
+    { tags }: ExpenseInput,
+  ): Promise<string | undefined> {
+    if (!tags) return undefined;
+    if (tags.length === 0) return NO_TAGS;
+    await within.books.lock(principal.bookId);
+    return tagIdsOf(within, principal.bookId, tags, this.now());
   }
 
   private async refuseForeignCategories(

@@ -5,6 +5,7 @@ import { english } from '../../messages/said.js';
 import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
+import { decode, encode } from './plain-json.js';
 
 export interface IdempotencyKey {
   readonly value: string;
@@ -70,17 +71,4 @@ export class Idempotency {
 /** The same for the same value (bigint included), and for no other: 43 characters. */
 export function fingerprintOf(value: unknown): string {
   return createHash('sha256').update(encode(value)).digest('base64url');
-}
-
-function encode(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === 'bigint' ? { $bigint: part.toString() } : part,
-  );
-}
-
-function decode<T>(text: string): T {
-  return JSON.parse(text, (_name, part: unknown) => {
-    const isBig = typeof part === 'object' && part !== null && '$bigint' in part;
-    return isBig ? BigInt(String(part.$bigint)) : part;
-  }) as T;
 }

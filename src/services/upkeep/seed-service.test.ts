@@ -98,9 +98,10 @@ describe.each(engines)('seeding on $name', (engine) => {
 
   test('brings back a starting category that the user had removed', async () => {
     const { bookId } = await service.seed({ ...request, expenses: 1 });
-    const { categories, expenses } = repositories(test_.db);
+    const { categories, expenseVersions } = repositories(test_.db);
     const food = (await categories.list(bookId)).find(({ name }) => name === 'Food')!;
-    await expenses.moveCategory(bookId, food.id, null, clock.now().toISOString());
+    const ids = (await expenseVersions.ofCategory(bookId, food.id, 10)).map(({ id }) => id);
+    await expenseVersions.update(bookId, ids, { categoryId: null }, clock.now().toISOString());
     await categories.remove(bookId, food.id);
     await service.seed({ ...request, expenses: 100 });
     expect((await categories.list(bookId)).map(({ name }) => name)).toContain('Food');

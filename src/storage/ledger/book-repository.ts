@@ -72,6 +72,10 @@ export class BookRepository {
   async erase(bookId: number): Promise<void> {
     for (const table of [
       'monthly_totals',
+      'monthly_tag_totals',
+      'expense_tags',
+      'tags',
+      'changes',
       'idempotency_keys',
       'access_tokens',
       'categories',

@@ -2,10 +2,12 @@ import type { Day } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
+import { fromTagIds, NO_TAGS } from '../../domain/tag-ids.js';
 import type { Clauses } from '../engine/clauses.js';
 import type { Queryable, SqlValue } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
 import { searchTokens } from './search-tokens.js';
+import { TagRepository } from './tag-repository.js';
 
 export interface ExpenseValues {
   readonly amountMinor: Minor;
@@ -13,6 +15,12 @@ export interface ExpenseValues {
   readonly searchText: string;
   readonly categoryId: number | null;
   readonly spentOn: Day;
+  /** As in domain/tag-ids; none where it is absent. */
+  readonly tagIds?: string;
+  /** Where it came from, and the bank's own id of it. */
+  readonly importId?: number | null;
+  readonly externalId?: string | null;
+  readonly recurringId?: number | null;
   readonly now: string;
 }
 
@@ -37,6 +45,9 @@ interface ExpenseRow {
   amount_minor: string;
   description: string;
   spent_on: Day;
+  tag_ids: string;
+  import_id: number | null;
+  recurring_id: number | null;
   version: number;
   created_at: string;
   updated_at: string;
@@ -46,15 +57,15 @@ interface ExpenseRow {
 const selectFrom = (source: string) => `
   SELECT expenses.id, expenses.category_id, categories.name AS category,
          CAST(expenses.amount_minor AS TEXT) AS amount_minor, expenses.description, expenses.spent_on,
-         expenses.version, expenses.created_at, expenses.updated_at, expenses.deleted_at
+         expenses.tag_ids, expenses.import_id, expenses.recurring_id, expenses.version, expenses.created_at, expenses.updated_at, expenses.deleted_at
   FROM ${source}
   LEFT JOIN categories ON categories.book_id = expenses.book_id AND categories.id = expenses.category_id`;
 const SELECT = selectFrom('expenses');
 const NAME_OF_CATEGORY = `(SELECT categories.name FROM categories
          WHERE categories.book_id = expenses.book_id AND categories.id = expenses.category_id)`;
 
+const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 const PORTIONS = [1_000, 100, 10, 1];
-const MOVED_AT_ONCE = 2_000;
 
 export class ExpenseRepository {
   constructor(private readonly db: Queryable) {}
@@ -72,15 +83,16 @@ export class ExpenseRepository {
   ): Promise<Expense | undefined> {
     const row = await this.db.get<ExpenseRow>(
       `INSERT INTO expenses
-         (book_id, form_key, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at)
-       SELECT books.id, $3, $4, $5, $6, $7, $8, $9, $9 FROM books WHERE books.id = $1 AND books.currency = $2
+         (book_id, form_key, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at,
+          tag_ids, import_id, external_id, recurring_id)
+       SELECT books.id, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13 FROM books WHERE books.id = $1 AND books.currency = $2
        FOR NO KEY UPDATE
        ON CONFLICT (book_id, form_key) WHERE form_key IS NOT NULL DO NOTHING
        RETURNING id, category_id, ${NAME_OF_CATEGORY} AS category, CAST(amount_minor AS TEXT) AS amount_minor,
-                 description, spent_on, version, created_at, updated_at, deleted_at`,
-      [bookId, currencyCode, formKey ?? null, ...paramsOf(values)],
+                 description, spent_on, tag_ids, import_id, recurring_id, version, created_at, updated_at, deleted_at`,
+      [bookId, currencyCode, formKey ?? null, ...paramsOf(values), ...originOf(values)],
     );
-    return row && toExpense(bookId, row);
+    return this.found(bookId, row);
   }
 
   /** The expense that came from a form, also one in the trash. */
@@ -89,7 +101,7 @@ export class ExpenseRepository {
       `${SELECT} WHERE expenses.book_id = $1 AND expenses.form_key = $2`,
       [bookId, formKey],
     );
-    return row && toExpense(bookId, row);
+    return this.found(bookId, row);
   }
 
   /**
@@ -107,16 +119,20 @@ export class ExpenseRepository {
   }
 
   private async insertPortion(bookId: number, expenses: readonly ExpenseValues[]): Promise<number[]> {
+    // Most have neither tags nor an origin: a shorter statement for them.
+    const isPlain = expenses.every((values) =>
+      originOf(values).every((value) => value === null || value === NO_TAGS),
+    );
+    const columns = `book_id, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at${isPlain ? '' : ', tag_ids, import_id, external_id, recurring_id'}`;
     const params: SqlValue[] = [bookId];
     const rows = expenses.map((values) => {
       const at = params.length;
-      params.push(...paramsOf(values));
-      return `($1, $${at + 1}, $${at + 2}, $${at + 3}, $${at + 4}, $${at + 5}, $${at + 6}, $${at + 6})`;
+      params.push(...paramsOf(values), ...(isPlain ? [] : originOf(values)));
+      const origin = isPlain ? '' : `, $${at + 7}, $${at + 8}, $${at + 9}, $${at + 10}`;
+      return `($1, $${at + 1}, $${at + 2}, $${at + 3}, $${at + 4}, $${at + 5}, $${at + 6}, $${at + 6}${origin})`;
     });
     const inserted = await this.db.all<{ id: number }>(
-      `INSERT INTO expenses
-         (book_id, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at)
-       VALUES ${rows.join(', ')} RETURNING id`,
+      `INSERT INTO expenses (${columns}) VALUES ${rows.join(', ')} RETURNING id`,
       params,
     );
     return inserted.map((row) => row.id).sort((a, b) => a - b);
@@ -127,7 +143,7 @@ export class ExpenseRepository {
       `${SELECT} WHERE expenses.book_id = $1 AND expenses.id = $2 AND expenses.deleted_at IS NULL`,
       [bookId, id],
     );
-    return row && toExpense(bookId, row);
+    return this.found(bookId, row);
   }
 
   /** The expenses of these ids, which lie close together, in the order of the ids. */
@@ -138,7 +154,10 @@ export class ExpenseRepository {
        ORDER BY expenses.id`,
       [bookId, Math.min(...ids), Math.max(...ids)],
     );
-    return rows.filter((row) => wanted.has(row.id)).map((row) => toExpense(bookId, row));
+    return this.toExpenses(
+      bookId,
+      rows.filter((row) => wanted.has(row.id)),
+    );
   }
 
   /**
@@ -156,7 +175,7 @@ export class ExpenseRepository {
        ORDER BY expenses.spent_on DESC, expenses.id DESC`,
       [bookId, ...places],
     );
-    return rows.map((row) => toExpense(bookId, row));
+    return this.toExpenses(bookId, rows);
   }
 
   async findDeleted(bookId: number, id: number): Promise<Expense | undefined> {
@@ -164,57 +183,7 @@ export class ExpenseRepository {
       `${SELECT} WHERE expenses.book_id = $1 AND expenses.id = $2 AND expenses.deleted_at IS NOT NULL`,
       [bookId, id],
     );
-    return row && toExpense(bookId, row);
-  }
-
-  /**
-   * Replaces an expense if it still has the version that its editor saw; gives whether it had.
-   * @throws ForeignKeyViolation when the category is not the book's
-   */
-  async replace(bookId: number, id: number, seenVersion: number, values: ExpenseValues): Promise<boolean> {
-    const replaced = await this.db.run(
-      `UPDATE expenses
-       SET category_id = $4, amount_minor = $5, description = $6, search_text = $7, spent_on = $8, updated_at = $9,
-           version = version + 1
-       WHERE book_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL`,
-      [bookId, id, seenVersion, ...paramsOf(values)],
-    );
-    return replaced === 1;
-  }
-
-  async markDeleted(bookId: number, id: number, now: string): Promise<boolean> {
-    const marked = await this.db.run(
-      `UPDATE expenses SET deleted_at = $3, updated_at = $3, version = version + 1
-       WHERE book_id = $1 AND id = $2 AND deleted_at IS NULL`,
-      [bookId, id, now],
-    );
-    return marked === 1;
-  }
-
-  async restore(bookId: number, id: number, now: string): Promise<boolean> {
-    const restored = await this.db.run(
-      `UPDATE expenses SET deleted_at = NULL, updated_at = $3, version = version + 1
-       WHERE book_id = $1 AND id = $2 AND deleted_at IS NOT NULL`,
-      [bookId, id, now],
-    );
-    return restored === 1;
-  }
-
-  /**
-   * Files every expense of a category elsewhere (null: uncategorised), deleted ones too; in portions, so that no
-   * statement meets its time limit however many there are.
-   */
-  async moveCategory(bookId: number, from: number, to: number | null, now: string): Promise<number> {
-    let moved = 0;
-    for (;;) {
-      const portion = await this.db.run(
-        `UPDATE expenses SET category_id = $3, updated_at = $4, version = version + 1
-         WHERE book_id = $1 AND id IN (SELECT id FROM expenses WHERE book_id = $1 AND category_id = $2 LIMIT $5)`,
-        [bookId, from, to, now, MOVED_AT_ONCE],
-      );
-      moved += portion;
-      if (portion < MOVED_AT_ONCE) return moved;
-    }
+    return this.found(bookId, row);
   }
 
   /** Up to `limit` expenses next to a place, always newest first; from the newest when no place is given. */
@@ -266,7 +235,7 @@ export class ExpenseRepository {
       `${select} WHERE ${clauses.toString()}${nextTo(place, clauses)} LIMIT ${clauses.bind(limit)}`,
       clauses.params,
     );
-    const expenses = rows.map((row) => toExpense(bookId, row));
+    const expenses = await this.toExpenses(bookId, rows);
     return place?.towards === 'newer' ? expenses.reverse() : expenses;
   }
 
@@ -286,9 +255,35 @@ export class ExpenseRepository {
        ORDER BY expenses.deleted_at ${order}, expenses.id ${order} LIMIT $3`,
       params,
     );
-    const expenses = rows.map((row) => toExpense(bookId, row));
+    const expenses = await this.toExpenses(bookId, rows);
     return newer ? expenses.reverse() : expenses;
   }
+
+  private async found(bookId: number, row: ExpenseRow | undefined): Promise<Expense | undefined> {
+    return row && (await this.toExpenses(bookId, [row]))[0];
+  }
+
+  /** With the names of their tags: one more query where any has some. */
+  private async toExpenses(bookId: number, rows: readonly ExpenseRow[]): Promise<Expense[]> {
+    if (rows.every(({ tag_ids }) => tag_ids === NO_TAGS))
+      return rows.map((row) => toExpense(bookId, row, []));
+    const tags = await new TagRepository(this.db).list(bookId);
+    const names = new Map(tags.map(({ id, name }) => [id, name]));
+    return rows.map((row) =>
+      toExpense(
+        bookId,
+        row,
+        fromTagIds(row.tag_ids)
+          .flatMap((id) => names.get(id) ?? [])
+          .sort(byName.compare),
+      ),
+    );
+  }
+}
+
+/** Tags and where it came from, in the order of the statement. */
+function originOf({ tagIds, importId, externalId, recurringId }: ExpenseValues): SqlValue[] {
+  return [tagIds ?? NO_TAGS, importId ?? null, externalId ?? null, recurringId ?? null];
 }
 
 function paramsOf(values: ExpenseValues): SqlValue[] {
@@ -306,7 +301,7 @@ function nextTo(place: ListPlace | undefined, clauses: Clauses): string {
   return `${start} ORDER BY expenses.spent_on ${order}, expenses.id ${order}`;
 }
 
-function toExpense(bookId: number, row: ExpenseRow): Expense {
+function toExpense(bookId: number, row: ExpenseRow, tags: readonly string[]): Expense {
   return {
     id: row.id,
     bookId,
@@ -315,6 +310,9 @@ function toExpense(bookId: number, row: ExpenseRow): Expense {
     amountMinor: BigInt(row.amount_minor),
     description: row.description,
     spentOn: row.spent_on,
+    tags,
+    importId: row.import_id,
+    recurringId: row.recurring_id,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -119,12 +119,69 @@ const ledger: readonly Invariant[] = [
           : `expense ${String(row.id)} has other search words`,
     },
   ),
+  bySql(
+    'Every change has its expenses in a book',
+    `SELECT 'change ' || expense_versions.change_id || ' of book ' || expense_versions.book_id || ' is gone' AS breach
+     FROM expense_versions LEFT JOIN changes
+       ON changes.book_id = expense_versions.book_id AND changes.id = expense_versions.change_id
+     WHERE changes.id IS NULL`,
+  ),
+  bySql(
+    'Every kept version is of an expense that is there, and older than it',
+    `SELECT 'expense ' || expense_versions.expense_id || ', version ' || expense_versions.version AS breach
+     FROM expense_versions LEFT JOIN expenses
+       ON expenses.book_id = expense_versions.book_id AND expenses.id = expense_versions.expense_id
+     WHERE expenses.id IS NULL OR expense_versions.version >= expenses.version`,
+  ),
   byRow<PlacedRow & { name: string; name_key: string }>('Every category is compared by its name', {
     rows: 'SELECT book_id, id, name, name_key FROM categories',
     judge: (row) =>
       row.name_key === nameKey(row.name)
         ? undefined
         : `category ${String(row.id)} has the key of another name`,
+  }),
+];
+
+/** The tags of each expense, taken from the expense itself. */
+const TAGGED = {
+  sqlite: `SELECT expenses.book_id, tag.value AS tag_id, expenses.spent_on, expenses.id AS expense_id,
+      COALESCE(expenses.category_id, 0) AS category_key, expenses.amount_minor
+    FROM expenses CROSS JOIN json_each(expenses.tag_ids) AS tag
+    WHERE expenses.deleted_at IS NULL AND expenses.tag_ids <> '[]'`,
+  postgres: `SELECT expenses.book_id, CAST(tag.value AS BIGINT) AS tag_id, expenses.spent_on, expenses.id AS expense_id,
+      COALESCE(expenses.category_id, 0) AS category_key, expenses.amount_minor
+    FROM expenses CROSS JOIN LATERAL json_array_elements_text(CAST(expenses.tag_ids AS JSON)) AS tag (value)
+    WHERE expenses.deleted_at IS NULL AND expenses.tag_ids <> '[]'`,
+};
+const EXPENSE_TAGS =
+  'SELECT book_id, tag_id, spent_on, expense_id, category_key, amount_minor FROM expense_tags';
+
+const tags: readonly Invariant[] = [
+  ...(['sqlite', 'postgres'] as const).map((dialect) =>
+    bySql(
+      'The list of tagged expenses equals the tags of the expenses',
+      `SELECT 'expense ' || expense_id || ' of book ' || book_id || ', tag ' || tag_id AS breach
+       FROM (SELECT * FROM (${EXPENSE_TAGS} EXCEPT ${TAGGED[dialect]}) AS too_many
+             UNION SELECT * FROM (${TAGGED[dialect]} EXCEPT ${EXPENSE_TAGS}) AS missing) AS difference`,
+      dialect,
+    ),
+  ),
+  bySql(
+    'Kept totals of tags equal a recount',
+    `SELECT 'book ' || book_id || ', tag ' || tag_id || ', ' || month || ', category ' || category_key AS breach
+     FROM (
+       SELECT book_id, tag_id, month, category_key, total_minor, expense_count FROM monthly_tag_totals
+       UNION ALL
+       SELECT book_id, tag_id, ${MONTH}, category_key, -SUM(amount_minor), -COUNT(*)
+       FROM expense_tags GROUP BY 1, 2, 3, 4
+     ) AS both_sides
+     GROUP BY book_id, tag_id, month, category_key
+     HAVING SUM(total_minor) <> 0 OR SUM(expense_count) <> 0 OR COUNT(*) <> 2`,
+  ),
+  byRow<PlacedRow & { name: string; name_key: string }>('Every tag is compared by its name', {
+    rows: 'SELECT book_id, id, name, name_key FROM tags',
+    judge: (row) =>
+      row.name_key === nameKey(row.name) ? undefined : `tag ${String(row.id)} has the key of another name`,
   }),
 ];
 
@@ -179,6 +236,10 @@ const REFERENCES = [
   ['categories', 'book_id', 'books', 'id'],
   ['expenses', 'book_id', 'books', 'id'],
   ['monthly_totals', 'book_id', 'books', 'id'],
+  ['monthly_tag_totals', 'book_id', 'books', 'id'],
+  ['tags', 'book_id', 'books', 'id'],
+  ['changes', 'book_id', 'books', 'id'],
+  ['expense_tags', 'book_id, tag_id', 'tags', 'book_id, id'],
   ['sessions', 'user_id', 'users', 'id'],
   ['refresh_tokens', 'session_id', 'sessions', 'id'],
   ['security_events', 'user_id', 'users', 'id'],
@@ -215,7 +276,10 @@ const leftovers: readonly Invariant[] = [
   ),
 ];
 
-const TRIGGERS = ['expenses_added', 'expenses_changed', 'expenses_removed'].map((name) => `('${name}')`);
+const TRIGGERS = [
+  ...['expenses_added', 'expenses_changed', 'expenses_removed'],
+  ...['expenses_tags_added', 'expenses_tags_changed', 'expenses_tags_removed', 'expenses_versions_removed'],
+].map((name) => `('${name}')`);
 
 const engines: readonly Invariant[] = [
   {
@@ -269,6 +333,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...engines,
   ...ledger,
   SEARCH_INVARIANT,
+  ...tags,
   ...people,
   ...orphans,
   ...leftovers,

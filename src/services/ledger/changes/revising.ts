@@ -1,0 +1,72 @@
+import { searchKey } from '../../../domain/text.js';
+import type { Revision } from '../../../domain/change.js';
+import { fromTagIds, toTagIds } from '../../../domain/tag-ids.js';
+import type { ExpensePatch, ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
+import type { Repositories } from '../../../storage/repositories.js';
+import { encode } from '../plain-json.js';
+
+/** What of one expense becomes different. */
+export interface Revised {
+  readonly state: ExpenseState;
+  readonly patch: ExpensePatch;
+  /** The version that it stands for afterwards, where it gets back what it was; else the next one. */
+  readonly stateAfter?: number;
+}
+
+type Values = Omit<ExpenseState, 'id' | 'version'>;
+
+/**
+ * Keeps what the expenses are under a change, then changes them. All that changes stored expenses goes through here.
+ * The caller's transaction holds the book's lock. Gives how many of them a person sees: those that were or are live.
+ * @throws ForeignKeyViolation when a category or tag is not the book's
+ */
+export async function revise(
+  within: Repositories,
+  { bookId, changeId, now }: { bookId: number; changeId: number; now: string },
+  items: readonly Revised[],
+): Promise<number> {
+  await within.expenseVersions.keep(
+    bookId,
+    changeId,
+    items.map(({ state, stateAfter }) => ({ id: state.id, stateAfter: stateAfter ?? state.version + 1 })),
+  );
+  const groups = new Map<string, { patch: ExpensePatch; ids: number[] }>();
+  for (const { state, patch } of items) {
+    const key = encode(patch);
+    const group = groups.get(key);
+    if (group) group.ids.push(state.id);
+    else groups.set(key, { patch, ids: [state.id] });
+  }
+  for (const { patch, ids } of groups.values()) await within.expenseVersions.update(bookId, ids, patch, now);
+  return items.filter(({ state, patch }) => state.deletedAt === null || patch.deletedAt === null).length;
+}
+
+/** What a revision makes different of an expense; undefined when it is so already. */
+export function patchOf(state: ExpenseState, revision: Revision, now: string): ExpensePatch | undefined {
+  const { categoryId, addTagIds = [], removeTagIds = [], description, isDeleted } = revision;
+  const kept = fromTagIds(state.tagIds).filter((id) => !removeTagIds.includes(id));
+  const hasTags = addTagIds.length > 0 || removeTagIds.length > 0;
+  return difference(state, {
+    ...state,
+    ...(categoryId !== undefined && { categoryId }),
+    ...(description !== undefined && { description }),
+    ...(hasTags && { tagIds: toTagIds([...kept, ...addTagIds]) }),
+    ...(isDeleted && state.deletedAt === null && { deletedAt: now }),
+  });
+}
+
+/** What must become different for an expense to have the wanted values; undefined when it has them. */
+export function difference(state: Values, wanted: Values): ExpensePatch | undefined {
+  const patch: ExpensePatch = {
+    ...(wanted.categoryId !== state.categoryId && { categoryId: wanted.categoryId }),
+    ...(wanted.amountMinor !== state.amountMinor && { amountMinor: wanted.amountMinor }),
+    ...(wanted.description !== state.description && {
+      description: wanted.description,
+      searchText: searchKey(wanted.description),
+    }),
+    ...(wanted.spentOn !== state.spentOn && { spentOn: wanted.spentOn }),
+    ...(wanted.tagIds !== state.tagIds && { tagIds: wanted.tagIds }),
+    ...(wanted.deletedAt !== state.deletedAt && { deletedAt: wanted.deletedAt }),
+  };
+  return Object.keys(patch).length === 0 ? undefined : patch;
+}
