@@ -1,3 +1,4 @@
+import { message } from '../messages/message.js';
 import { fault, ok, type Result } from './result.js';
 import { cleanLine } from './text.js';
 
@@ -6,9 +7,9 @@ export const TAGS_OF_ONE_MAX = 20;
 
 /** Reads the name of a tag: 1 to 40 characters on one line, without commas; a # before it is not part of it. */
 export function parseTagName(text: string): Result<string> {
-  const name = cleanLine(text.trim().replace(/^#+/, ''), { max: 40, name: 'tag' });
+  const name = cleanLine(text.trim().replace(/^#+/, ''), { max: 40, noun: 'tag' });
   if (!name.ok) return name;
-  return name.value.includes(',') ? fault('A tag has no comma in it.') : name;
+  return name.value.includes(',') ? fault(message('fault.tag.comma')) : name;
 }
 
 /** Reads tags separated by commas, as they are typed into one field; empty parts are left out. */
@@ -25,6 +26,7 @@ export function parseTagList(names: readonly string[]): Result<readonly string[]
     if (!name.ok) return name;
     tags.push(name.value);
   }
-  if (tags.length > TAGS_OF_ONE_MAX) return fault(`An expense has ${String(TAGS_OF_ONE_MAX)} tags at most.`);
+  if (tags.length > TAGS_OF_ONE_MAX)
+    return fault(message('fault.tag.too_many_of_one', { max: TAGS_OF_ONE_MAX }));
   return ok(tags);
 }

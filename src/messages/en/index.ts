@@ -1,11 +1,13 @@
 import { account } from './account.js';
 import { categories } from './categories.js';
+import { changes } from './changes.js';
 import { errors } from './errors.js';
 import { expenses } from './expenses.js';
 import { faults } from './faults.js';
 import { frame } from './frame.js';
 import { reports } from './reports.js';
 import { signingIn } from './signing-in.js';
+import { tags } from './tags.js';
 
 /** The English texts: every other language has the same keys. */
 export const en = {
@@ -17,6 +19,8 @@ export const en = {
   ...account,
   ...faults,
   ...errors,
+  ...changes,
+  ...tags,
 } as const;
 
 export type English = typeof en;

@@ -1,6 +1,7 @@
 import { invalid } from '../../domain/errors.js';
 import { toTagIds } from '../../domain/tag-ids.js';
 import { nameKey } from '../../domain/text.js';
+import { message } from '../../messages/message.js';
 import type { Repositories } from '../../storage/repositories.js';
 
 /** So many tags a book can have: they are read whole. */
@@ -23,7 +24,7 @@ export async function idsOfTags(
   for (const name of names) {
     const key = nameKey(name);
     if (ids.has(key)) continue;
-    if (ids.size >= TAGS_MAX) throw invalid({ tags: `A book holds ${String(TAGS_MAX)} tags at most.` });
+    if (ids.size >= TAGS_MAX) throw invalid({ tags: message('fault.tag.too_many', { max: TAGS_MAX }) });
     ids.set(key, await within.tags.insert(bookId, { name, nameKey: key, now }));
   }
   return [...new Set(names.map((name) => ids.get(nameKey(name))!))];

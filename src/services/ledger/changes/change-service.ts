@@ -9,6 +9,7 @@ import type {
 } from '../../../domain/change.js';
 import type { Clock } from '../../../domain/clock.js';
 import { conflict, notFound } from '../../../domain/errors.js';
+import { message } from '../../../messages/message.js';
 import type { Database } from '../../../storage/engine/database.js';
 import type { UnfinishedChange } from '../../../storage/ledger/change-repository.js';
 import { type Repositories, repositories } from '../../../storage/repositories.js';
@@ -332,6 +333,5 @@ function fitted(size: number, tookMs: number): number {
 
 const keyOf = ({ bookId, id }: Pick<UnfinishedChange, 'bookId' | 'id'>) => `${String(bookId)} ${String(id)}`;
 
-const busy = () =>
-  conflict('A change of many expenses is still under way in this book. Try again when it is done.');
-const alreadyUndone = () => conflict('This was undone already.');
+const busy = () => conflict(message('error.change_under_way'));
+const alreadyUndone = () => conflict(message('error.undone_already'));
