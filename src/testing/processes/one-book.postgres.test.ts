@@ -104,6 +104,8 @@ describe('a PostgreSQL that is spread over machines by book', { timeout: 60_000 
       (sql) =>
         !/\bbook_id = \$\d/.test(sql) &&
         !/^INSERT INTO \w+ \(book_id,/.test(sql) &&
+        // What a process looks for at its start, once for all books: changes that another one left undone.
+        !/^SELECT .* FROM changes WHERE task IS NOT NULL AND/.test(sql) &&
         !/\(book_id, id\) IN \(VALUES \(CAST\(\$1 AS BIGINT\)/.test(sql),
     );
     expect(unbound).toEqual([]);

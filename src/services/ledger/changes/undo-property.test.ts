@@ -195,11 +195,6 @@ function anyChange(): fc.Arbitrary<Step> {
         ({ app, me, categoryIds }) =>
           app.services.categories.remove(me, categoryIds[at]!),
     ),
-    fc.nat(5).map(
-      (at): Step =>
-        (world) =>
-          undoOne(world, at),
-    ),
   );
 }
 
