@@ -30,14 +30,21 @@ import { CategoryService } from './services/ledger/category-service.js';
 import { loadCommonPasswords } from './services/identity/common-passwords.js';
 import { ChangeService } from './services/ledger/changes/change-service.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
+import { HostAccessService } from './services/identity/host-access-service.js';
 import { HostService } from './services/identity/host-service.js';
 import { Idempotency } from './services/ledger/idempotency.js';
+import { InviteService } from './services/identity/invite-service.js';
 import { deriveKeys, type Keys } from './services/identity/keys.js';
+import { Notices } from './services/identity/notices.js';
 import { ParkedFormService } from './services/identity/parked-form-service.js';
 import { PasswordHasher } from './services/identity/password-hasher.js';
+import { PasswordResetService } from './services/identity/password-reset-service.js';
+import { PasswordRules } from './services/identity/password-rules.js';
 import { ReportService } from './services/ledger/report-service.js';
 import { Sealer } from './services/identity/sealer.js';
+import { SecondFactorService } from './services/identity/second-factor-service.js';
 import { SessionService } from './services/identity/session-service.js';
+import { SignInChallenges } from './services/identity/sign-in-challenges.js';
 import { SignInLimits } from './services/identity/sign-in-limits.js';
 import { TokenSigner } from './services/identity/token-signer.js';
 import { UpkeepService } from './services/upkeep/upkeep-service.js';
@@ -66,46 +73,49 @@ export function compose(ground: Ground): { app: Express; services: Services } {
 
 /** Without the pages: what commands use. */
 export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
-  const { config, database, limiters, clock, log } = ground;
-  const issuer = config.baseUrl;
-  const signer = new TokenSigner({
-    keys: keys.tokens,
-    issuer,
-    accessTokenTtlMs: config.accessTokenTtlMs,
-    clock,
-  });
-  const sealer = new Sealer(keys.sealing);
-  const sessions = new SessionService({ ...config, database, signer, clock });
-  const limits = new SignInLimits(limiters, keys.lookups);
+  const { database, clock, log } = ground;
+  const identity = createIdentity(ground, keys);
   const idempotency = new Idempotency(database, clock);
-  const shared = {
-    database,
-    clock,
-    sessions,
-    passwords: new PasswordHasher(config.bcryptCost),
-    isCommonPassword: loadCommonPasswords(config.passwordMin),
-    passwordMin: config.passwordMin,
-    defaultCurrency: config.defaultCurrency,
-  };
-  const accounts = new AccountService({
-    ...shared,
-    limits,
-    registrationOpen: config.registration === 'open',
-  });
   const changes = new ChangeService(database, clock, (error) => log.error({ err: error }, 'a change failed'));
   return {
-    sealer,
+    ...identity,
     changes,
-    sessions,
-    limits,
-    accounts,
     categories: new CategoryService(database, clock, idempotency, changes),
     expenses: new ExpenseService(database, clock, idempotency, changes),
     reports: new ReportService(database, clock),
-    parkedForms: new ParkedFormService(database, clock, sealer),
-    host: new HostService({ ...shared, sessions }),
-    accessTokens: new AccessTokenService(database, clock, idempotency, sealer),
+    accessTokens: new AccessTokenService(database, clock, idempotency, identity.sealer),
     upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
+  };
+}
+
+/** Users, how they come in, and what keeps others out. */
+function createIdentity({ config, database, limiters, clock }: Omit<Ground, 'assets'>, keys: Keys) {
+  const { baseUrl, accessTokenTtlMs } = config;
+  const signer = new TokenSigner({ keys: keys.tokens, issuer: baseUrl, accessTokenTtlMs, clock });
+  const sealer = new Sealer(keys.sealing);
+  const limits = new SignInLimits(limiters, keys.lookups);
+  const passwords = new PasswordHasher(config.bcryptCost);
+  const rules = new PasswordRules(config.passwordMin, loadCommonPasswords(config.passwordMin));
+  const notices = new Notices(clock);
+  const sessions = new SessionService({ ...config, database, signer, clock });
+  const factors = new SecondFactorService(database, clock, sealer, notices);
+  const shared = { database, clock, sessions, limits, passwords, rules, notices, factors };
+  const challenges = new SignInChallenges(shared);
+  const invites = new InviteService(database, clock, baseUrl);
+  const resets = new PasswordResetService({ ...shared, baseUrl });
+  const { registration, defaultCurrency } = config;
+  return {
+    sealer,
+    sessions,
+    limits,
+    factors,
+    challenges,
+    invites,
+    resets,
+    accounts: new AccountService({ ...shared, challenges, invites, registration, defaultCurrency }),
+    hostAccess: new HostAccessService({ ...shared, resets }),
+    parkedForms: new ParkedFormService(database, clock, sealer),
+    host: new HostService({ ...shared, defaultCurrency }),
   };
 }
 

@@ -40,7 +40,7 @@ export interface Config {
   readonly cookieSecure: boolean;
   readonly passwordMin: number;
   readonly bcryptCost: number;
-  readonly registration: 'open' | 'closed';
+  readonly registration: 'open' | 'closed' | 'invite';
   /** Of new books; undefined: that of the browser's region. */
   readonly defaultCurrency: Currency | undefined;
   /** The number of proxies in front, or their addresses; what Express takes for `trust proxy`. */
@@ -71,7 +71,7 @@ export function readConfig(env: Environment, packageRoot: string, home = package
     cookieSecure: readCookieSecure(reader, baseUrl),
     passwordMin: reader.integer('PASSWORD_MIN', { min: 8, max: 128, unset: 12 }),
     bcryptCost: reader.integer('BCRYPT_COST', { min: 4, max: 15, unset: 12 }),
-    registration: reader.choice('REGISTRATION', ['open', 'closed'], 'open'),
+    registration: reader.choice('REGISTRATION', ['open', 'closed', 'invite'], 'open'),
     defaultCurrency: readCurrency(reader),
     trustProxy: readTrustProxy(reader),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info'),

@@ -11,6 +11,7 @@ export type FieldFaults = Readonly<Record<string, Said>>;
 interface Details {
   readonly fields?: FieldFaults;
   readonly retryAfterSeconds?: number;
+  readonly challenge?: string;
 }
 
 /** A refusal that the person or program asking is told about; what it says is safe to show. */
@@ -19,6 +20,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldFaults;
   declare readonly retryAfterSeconds?: number;
+  /** What the second step of a sign-in is answered to. */
+  declare readonly challenge?: string;
 
   constructor(
     code: ErrorCode,
@@ -29,6 +32,7 @@ export class AppError extends Error {
     this.code = code;
     this.fields = details.fields ?? {};
     if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds;
+    if (details.challenge !== undefined) this.challenge = details.challenge;
   }
 }
 
@@ -38,6 +42,10 @@ export const invalid = (fields: FieldFaults, said: Said = message('error.invalid
 
 /** Nobody is signed in, or the proof of it does not hold. */
 export const unauthenticated = (said: Said) => new AppError('unauthenticated', said);
+
+/** The password was right, and a second step is owed: `challenge` is what it answers. */
+export const secondFactorNeeded = (challenge: string) =>
+  new AppError('unauthenticated', message('error.second_factor_needed'), { challenge });
 
 /** Signed in, but not allowed. A record of somebody else is `notFound`, never this. */
 export const forbidden = (said: Said) => new AppError('forbidden', said);

@@ -9,6 +9,8 @@ export interface Answer {
   readonly detail: Said;
   readonly fields: FieldFaults;
   readonly retryAfterSeconds?: number | undefined;
+  /** After a right password, where a second step is owed. */
+  readonly challenge?: string | undefined;
   /** Not foreseen: goes to the log, and nothing of it to the client. */
   readonly unexpected: boolean;
 }
@@ -39,8 +41,8 @@ const BY_STATUS: Record<number, { title: Message; detail: Message }> = {
 export function answerFor(error: unknown): Answer {
   if (error instanceof AppError) {
     const { status, title } = BY_CODE[error.code];
-    const { said: detail, fields, retryAfterSeconds } = error;
-    return { status, title, detail, fields, retryAfterSeconds, unexpected: false };
+    const { said: detail, fields, retryAfterSeconds, challenge } = error;
+    return { status, title, detail, fields, retryAfterSeconds, challenge, unexpected: false };
   }
   const status = statusOf(error);
   const known = BY_STATUS[status];

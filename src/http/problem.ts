@@ -21,17 +21,19 @@ export const sendProblems: ErrorRequestHandler = (error: unknown, req, res, next
   if (answer.retryAfterSeconds !== undefined)
     res.set('Retry-After', String(Math.ceil(answer.retryAfterSeconds)));
   if (answer.status === 401 && !res.get('WWW-Authenticate')) res.set('WWW-Authenticate', challenge());
-  const { status, title, fields } = answer;
+  const { status, title, fields, challenge: owed } = answer;
   const detail = detailOf(error) ?? answer.detail;
-  const body = problemBody({ status, title, fields, detail, requestId: requestIdOf(req) });
+  const body = problemBody({ status, title, fields, detail, challenge: owed, requestId: requestIdOf(req) });
   res.status(status).set('Content-Type', 'application/problem+json; charset=utf-8').end(JSON.stringify(body));
 };
 
 /** The members of a problem: English, with codes that never change (RFC 9457 §3.2 allows members of our own). */
 export function problemBody(
-  problem: Pick<Answer, 'status' | 'title' | 'detail' | 'fields'> & { readonly requestId: string },
+  problem: Pick<Answer, 'status' | 'title' | 'detail' | 'fields' | 'challenge'> & {
+    readonly requestId: string;
+  },
 ): object {
-  const { title, status, detail, fields, requestId } = problem;
+  const { title, status, detail, fields, challenge, requestId } = problem;
   const errors = Object.entries(fields).map(([field, said]) => ({
     field,
     code: codeOf(said),
@@ -43,6 +45,7 @@ export function problemBody(
     code: codeOf(detail),
     detail: ENGLISH.say(detail),
     request_id: requestId,
+    ...(challenge !== undefined && { challenge }),
     ...(errors.length > 0 && { errors }),
   };
 }

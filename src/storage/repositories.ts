@@ -13,6 +13,14 @@ import { SearchQueries } from './ledger/search-queries.js';
 import { SecurityEventRepository } from './identity/security-event-repository.js';
 import { SessionRepository } from './identity/session-repository.js';
 import { TagRepository } from './ledger/tag-repository.js';
+import { EmailChangeRepository } from './identity/email-change-repository.js';
+import { InviteRepository } from './identity/invite-repository.js';
+import { MailQueueRepository } from './identity/mail-queue-repository.js';
+import { PasskeyRepository } from './identity/passkey-repository.js';
+import { PasswordResetRepository } from './identity/password-reset-repository.js';
+import { RecoveryCodeRepository } from './identity/recovery-code-repository.js';
+import { SignInChallengeRepository } from './identity/sign-in-challenge-repository.js';
+import { TotpSecretRepository } from './identity/totp-secret-repository.js';
 import { UpkeepRepository } from './upkeep/upkeep-repository.js';
 import { UserRepository } from './identity/user-repository.js';
 
@@ -34,6 +42,14 @@ export function repositories(db: Queryable) {
     parkedForms: new ParkedFormRepository(db),
     idempotencyKeys: new IdempotencyKeyRepository(db),
     accessTokens: new AccessTokenRepository(db),
+    totpSecrets: new TotpSecretRepository(db),
+    recoveryCodes: new RecoveryCodeRepository(db),
+    passkeys: new PasskeyRepository(db),
+    signInChallenges: new SignInChallengeRepository(db),
+    passwordResets: new PasswordResetRepository(db),
+    emailChanges: new EmailChangeRepository(db),
+    invites: new InviteRepository(db),
+    mailQueue: new MailQueueRepository(db),
     upkeep: new UpkeepRepository(db),
   };
 }

@@ -40,6 +40,7 @@ export interface ProblemJson {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+  readonly challenge?: string;
   readonly request_id: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }

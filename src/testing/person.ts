@@ -66,14 +66,14 @@ export class Person extends Browser {
 }
 
 /** Makes an account past the form, and signs in. */
-export async function signUp(app: TestApp, username = 'mira'): Promise<Person> {
+export async function signUp(app: TestApp, username = 'mira', invite?: string): Promise<Person> {
   const person = new Person(
     app,
     username,
     `${username.replace(/\W/g, '')}-${crypto.randomUUID()}@example.com`,
   );
   const { email, password } = person;
-  const tokens = await app.services.accounts.register({ username, email, password }, DEVICE);
+  const tokens = await app.services.accounts.register({ username, email, password, invite }, DEVICE);
   person.cookies.set('outlay_access', tokens.accessToken);
   person.cookies.set('outlay_refresh', tokens.refreshToken);
   return person;

@@ -37,6 +37,10 @@ export const problem = z
     code: z.string().meta({ description: 'Names the problem; it never changes.', examples: ['invalid'] }),
     status: z.int(),
     detail: z.string(),
+    challenge: z
+      .string()
+      .optional()
+      .meta({ description: 'Only of `/auth/login` with 401: for `/auth/login/second-factor`.' }),
     request_id: z.string().meta({ description: 'Also in the log of the server.' }),
     errors: z
       .array(

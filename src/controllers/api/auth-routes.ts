@@ -43,6 +43,9 @@ const registration = z.strictObject({
     description: 'Not one of the passwords that are guessed first.',
     maxLength: 1024,
   }),
+  invite: text('fault.invite.empty')
+    .optional()
+    .meta({ description: 'The secret of an invitation, where registration needs one.' }),
   time_zone: text('fault.time_zone.unknown')
     .refine(isTimeZone, 'fault.time_zone.unknown' satisfies MessageKey)
     .optional()
@@ -77,7 +80,7 @@ const WHY: Record<RefreshRefusal, PlainEnglish> = {
 };
 
 export function authRoutes(services: ApiServices): ApiRoute[] {
-  return [...signIn(services), refresh(services), logout(services)];
+  return [...signIn(services), secondFactor(services), refresh(services), logout(services)];
 }
 
 function signIn({ accounts }: ApiServices): ApiRoute[] {
@@ -112,7 +115,8 @@ function signIn({ accounts }: ApiServices): ApiRoute[] {
       name: 'login',
       tag,
       summary: 'Sign in with email and password',
-      description: 'Opens a session. It appears in `/sessions` and can be ended there.',
+      description:
+        'Opens a session. It appears in `/sessions` and can be ended there. Where a second factor is set up, the answer to the right password is 401 with a `challenge` for `/auth/login/second-factor`.',
       body: z.strictObject({ email, password }),
       bodyName: 'Credentials',
       refusals: [401, 429],
@@ -120,6 +124,26 @@ function signIn({ accounts }: ApiServices): ApiRoute[] {
       handle: async ({ body, device }) => ({ body: presentTokens(await accounts.signIn(body, device)) }),
     }),
   ];
+}
+
+function secondFactor({ challenges }: ApiServices): ApiRoute {
+  return route({
+    method: 'post',
+    path: '/auth/login/second-factor',
+    guard: 'open',
+    name: 'answerSecondFactor',
+    tag,
+    summary: 'Sign in with the code of an authenticator app, or a recovery code',
+    description: 'A challenge lives five minutes and takes five codes. A code counts once.',
+    body: z.strictObject({
+      challenge: text('fault.code.empty').meta({ examples: ['x0FzI8wV0Zs2fH3lWc1Yk7u4mJ6q9tB5rN8pD2eGhAo'] }),
+      code: text('fault.code.empty').meta({ examples: ['492039'] }),
+    }),
+    bodyName: 'SecondFactor',
+    refusals: [401, 429],
+    answer: { status: 200, description: 'Signed in', schema: tokens },
+    handle: async ({ body, device }) => ({ body: presentTokens(await challenges.answer(body, device)) }),
+  });
 }
 
 function refresh({ sessions, limits }: ApiServices): ApiRoute {

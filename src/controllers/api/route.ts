@@ -8,6 +8,7 @@ import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
+import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 
 export interface ApiServices {
@@ -17,6 +18,7 @@ export interface ApiServices {
   readonly expenses: ExpenseService;
   readonly reports: ReportService;
   readonly accessTokens: AccessTokenService;
+  readonly challenges: SignInChallenges;
   readonly limits: SignInLimits;
 }
 

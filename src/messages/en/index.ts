@@ -6,6 +6,7 @@ import { expenses } from './expenses.js';
 import { faults } from './faults.js';
 import { frame } from './frame.js';
 import { reports } from './reports.js';
+import { security } from './security.js';
 import { signingIn } from './signing-in.js';
 import { tags } from './tags.js';
 
@@ -21,6 +22,7 @@ export const en = {
   ...errors,
   ...changes,
   ...tags,
+  ...security,
 } as const;
 
 export type English = typeof en;

@@ -1,21 +1,32 @@
 import type { Clock } from '../../domain/clock.js';
 import { type Currency, findCurrency } from '../../domain/currency.js';
 import { isTimeZone } from '../../domain/calendar.js';
-import { type FieldFaults, forbidden, invalid, unauthenticated } from '../../domain/errors.js';
+import {
+  type FieldFaults,
+  forbidden,
+  invalid,
+  secondFactorNeeded,
+  unauthenticated,
+} from '../../domain/errors.js';
 import { currencyOf } from '../../locale/currency-of-region.js';
 import { type Preference, USUAL } from '../../locale/region.js';
 import { message } from '../../messages/message.js';
-import { checkPassword, parseEmail, parseUsername } from '../../domain/user.js';
+import { parseEmail, parseUsername } from '../../domain/user.js';
 import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
-import type { SecurityEventKind } from '../../storage/identity/security-event-repository.js';
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { User } from '../../storage/identity/user-repository.js';
+import type { InviteService } from './invite-service.js';
 import { insertAccount } from './new-account.js';
+import type { Notices } from './notices.js';
 import { changePreferences, type PreferencesChange } from './preferences.js';
 import type { PasswordHasher } from './password-hasher.js';
+import { endOldAccess } from './password-reset-service.js';
+import type { PasswordRules } from './password-rules.js';
 import type { Device, Principal } from './principal.js';
+import type { SecondFactorService } from './second-factor-service.js';
 import type { SessionService, TokenPair } from './session-service.js';
+import type { SignInChallenges } from './sign-in-challenges.js';
 import type { SignInLimits } from './sign-in-limits.js';
 
 export interface AccountServiceOptions {
@@ -24,9 +35,12 @@ export interface AccountServiceOptions {
   readonly sessions: SessionService;
   readonly passwords: PasswordHasher;
   readonly limits: SignInLimits;
-  readonly isCommonPassword: (password: string) => boolean;
-  readonly passwordMin: number;
-  readonly registrationOpen: boolean;
+  readonly rules: PasswordRules;
+  readonly factors: SecondFactorService;
+  readonly challenges: SignInChallenges;
+  readonly invites: InviteService;
+  readonly notices: Notices;
+  readonly registration: 'open' | 'closed' | 'invite';
   /** Of new books; undefined: that of the region. */
   readonly defaultCurrency: Currency | undefined;
 }
@@ -39,6 +53,8 @@ export interface Registration {
   readonly timeZone?: string | undefined;
   /** What the browser asks for, or was chosen before. */
   readonly preference?: Preference | undefined;
+  /** The secret of an invitation, where one is needed. */
+  readonly invite?: string | undefined;
 }
 
 export interface Credentials {
@@ -67,10 +83,13 @@ export class AccountService {
    * @throws AppError invalid (username, email, password), forbidden (registration is closed), too_many, unavailable
    */
   async register(registration: Registration, device: Device, priorSessionId?: number): Promise<TokenPair> {
-    if (!this.options.registrationOpen) throw forbidden(message('error.registration_closed'));
+    const { registration: mode, invites } = this.options;
+    const invite = mode === 'invite' ? (registration.invite ?? '') : undefined;
+    if (mode === 'closed' || (invite !== undefined && !(await invites.isOpen(invite))))
+      throw forbidden(message('error.registration_closed'));
     const username = parseUsername(registration.username);
     const email = parseEmail(registration.email);
-    const password = this.check(registration.password, registration.username, registration.email);
+    const password = this.options.rules.check(registration.password, registration);
     if (!username.ok || !email.ok || !password.ok) {
       throw invalid({
         ...(!username.ok && { username: username.fault }),
@@ -96,15 +115,18 @@ export class AccountService {
           currency: this.options.defaultCurrency ?? currencyOf(preference.region) ?? USD,
           now: this.now(),
         });
+        if (invite !== undefined && !(await invites.take(within, invite, user.id)))
+          throw forbidden(message('error.registration_closed'));
         if (priorSessionId !== undefined) await within.sessions.end(priorSessionId, 'signed_out', this.now());
-        await this.note(within, user.id, 'registered', device);
+        await this.options.notices.tell(within, user.id, 'registered', device);
         return this.options.sessions.open(within, user.id, device);
       }),
     );
   }
 
   /**
-   * Signs in. Unknown users and wrong passwords get the same answer after the same time.
+   * Signs in. Unknown users and wrong passwords get the same answer after the same time. Where a second factor is set
+   * up, the refusal carries the challenge of the second step, and nobody is signed in yet.
    * @param priorSessionId the session that the same browser still holds; it ends
    * @throws AppError unauthenticated, too_many, unavailable
    */
@@ -114,20 +136,24 @@ export class AccountService {
     await limits.beforeSignIn(emailKey, device.ip);
     const user = await repositories(database).users.findByEmailKey(emailKey);
     const matches = await passwords.matches(credentials.password.slice(0, 4096), user?.passwordHash);
-    if (!user || !matches) throw unauthenticated(WRONG_CREDENTIALS);
+    if (user?.disabledAt !== null || !matches) throw unauthenticated(WRONG_CREDENTIALS);
     await limits.afterSignIn(emailKey, device.ip);
     const freshHash = passwords.isOutdated(user.passwordHash)
       ? await passwords.hash(credentials.password)
       : undefined;
-    return database.transaction(async (tx) => {
+    const entry = await database.transaction(async (tx) => {
       const within = repositories(tx);
       const now = this.now();
       const seen = { seenHash: user.passwordHash, passwordHash: freshHash ?? user.passwordHash, now };
       if (!(await within.users.replacePassword(user.id, seen))) throw unauthenticated(WRONG_CREDENTIALS);
+      if (await this.options.factors.isNeeded(within, user.id))
+        return this.options.challenges.open(within, { id: user.id, passwordHash: seen.passwordHash });
       if (priorSessionId !== undefined) await within.sessions.end(priorSessionId, 'signed_out', now);
-      await this.note(within, user.id, 'signed_in', device);
+      await this.options.notices.tell(within, user.id, 'signed_in', device);
       return this.options.sessions.open(within, user.id, device);
     });
+    if (typeof entry === 'string') throw secondFactorNeeded(entry);
+    return entry;
   }
 
   /** The stored user behind a principal. */
@@ -183,21 +209,22 @@ export class AccountService {
         const within = repositories(tx);
         const { display, key } = email.value;
         await within.users.updateEmail(user.id, { email: display, emailKey: key, now: this.now() });
-        await this.note(within, user.id, 'email_changed', device);
+        await this.options.notices.tell(within, user.id, 'email_changed', device);
       }),
     );
   }
 
   /**
-   * Changes the password, ends every session, and opens a new one for the device that asked.
+   * Changes the password, ends every session and, unless they are kept on purpose, every personal token, and opens a new
+   * session for the device that asked.
    * @throws AppError invalid (current_password, new_password), too_many, unavailable
    */
   async changePassword(
     principal: Principal,
-    change: { currentPassword: string; newPassword: string },
+    change: { currentPassword: string; newPassword: string; keepTokens?: boolean },
     device: Device,
   ): Promise<TokenPair> {
-    const password = this.check(change.newPassword, principal.username, principal.email);
+    const password = this.options.rules.check(change.newPassword, principal);
     if (!password.ok) throw invalid({ new_password: password.fault });
     const user = await this.proveIdentity(principal, change.currentPassword, 'current_password', device);
     const passwordHash = await this.options.passwords.hash(password.value);
@@ -206,8 +233,9 @@ export class AccountService {
       const seen = { seenHash: user.passwordHash, passwordHash, now: this.now() };
       if (!(await within.users.replacePassword(user.id, seen)))
         throw invalid({ current_password: WRONG_PASSWORD });
+      await endOldAccess(within, user.id, seen.now, { keepTokens: change.keepTokens ?? false });
       await this.options.sessions.endAllBut(within, user.id, null, 'password');
-      await this.note(within, user.id, 'password_changed', device);
+      await this.options.notices.tell(within, user.id, 'password_changed', device);
       return this.options.sessions.open(within, user.id, device);
     });
   }
@@ -226,18 +254,11 @@ export class AccountService {
     });
   }
 
-  private check(password: string, username: string, email: string) {
-    const { passwordMin: min, isCommonPassword: isCommon } = this.options;
-    return checkPassword(password, { min, username, email, isCommon });
-  }
-
-  /** Asks for the password again before something that cannot be taken back; counted like a sign-in. */
-  private async proveIdentity(
-    principal: Principal,
-    password: string,
-    field: string,
-    device: Device,
-  ): Promise<User> {
+  /**
+   * Asks for the password again before something that cannot be taken back; counted like a sign-in.
+   * @throws AppError invalid (`field`), too_many, unavailable
+   */
+  async proveIdentity(principal: Principal, password: string, field: string, device: Device): Promise<User> {
     const user = await this.profile(principal);
     const emailKey = keyOf(user.email);
     await this.options.limits.beforeSignIn(emailKey, device.ip);
@@ -268,16 +289,6 @@ export class AccountService {
       });
     }
     await within.books.updateCurrency(principal.bookId, currency.code);
-  }
-
-  private async note(
-    within: Repositories,
-    userId: number,
-    kind: SecurityEventKind,
-    device: Device,
-  ): Promise<void> {
-    const { userAgent, ipPrefix } = device;
-    await within.securityEvents.insert({ userId, kind, device: userAgent, ipPrefix, now: this.now() });
   }
 
   private async translatingTakenEmail<T>(work: () => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ import { isLanguage } from '../../messages/language.js';
 import { isTimeZone } from '../../domain/calendar.js';
 import { message } from '../../messages/message.js';
 import { english } from '../../messages/said.js';
-import { checkPassword, parseEmail, parseUsername } from '../../domain/user.js';
+import { parseEmail, parseUsername } from '../../domain/user.js';
 import type { Database } from '../../storage/engine/database.js';
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { AccountRow } from '../../storage/identity/user-repository.js';
@@ -15,6 +15,7 @@ import type { Session } from '../../storage/identity/session-repository.js';
 import { repositories } from '../../storage/repositories.js';
 import { insertAccount } from './new-account.js';
 import type { PasswordHasher } from './password-hasher.js';
+import type { PasswordRules } from './password-rules.js';
 import { type Device, type Principal, principalOfHost } from './principal.js';
 import type { SessionService } from './session-service.js';
 
@@ -25,8 +26,7 @@ export interface HostServiceOptions {
   readonly clock: Clock;
   readonly sessions: SessionService;
   readonly passwords: PasswordHasher;
-  readonly isCommonPassword: (password: string) => boolean;
-  readonly passwordMin: number;
+  readonly rules: PasswordRules;
   readonly defaultCurrency: Currency | undefined;
 }
 
@@ -127,8 +127,7 @@ export class HostService {
     const email = parseEmail(user.email);
     const name = user.username ?? [...(user.email.split('@')[0] ?? '')].slice(0, 40).join('');
     const username = parseUsername(name);
-    const { passwordMin: min, isCommonPassword: isCommon } = this.options;
-    const password = checkPassword(user.password, { min, username: name, email: user.email, isCommon });
+    const password = this.options.rules.check(user.password, { username: name, email: user.email });
     const preference = readPreference(user);
     const timeZone = user.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     const currency = this.currencyFor(user.currency, preference);

@@ -26,6 +26,8 @@ export interface Principal {
   readonly bookVersion: number;
   /** When a stolen session was ended that its owner has not yet read about; else null. */
   readonly reuseNoticedAt: string | null;
+  /** When they last proved who they are at this session; a personal access token proves nothing. */
+  readonly provedAt: string | null;
 }
 
 /** Where a request came from, as far as it is kept. */
@@ -38,16 +40,17 @@ export interface Device {
 }
 
 export function principalOfSession(row: SignedInRow): Principal {
-  return { ...person(row), sessionId: row.sessionId, scope: 'write', reuseNoticedAt: row.reuseNoticedAt };
+  const { sessionId, reuseNoticedAt, provedAt } = row;
+  return { ...person(row), sessionId, scope: 'write', reuseNoticedAt, provedAt };
 }
 
 export function principalOfToken(row: TokenBearerRow): Principal {
-  return { ...person(row), sessionId: null, scope: row.scope, reuseNoticedAt: null };
+  return { ...person(row), sessionId: null, scope: row.scope, reuseNoticedAt: null, provedAt: null };
 }
 
 /** Whoever runs the installation, in somebody's name. */
 export function principalOfHost(row: OwnerRow): Principal {
-  return { ...person(row), sessionId: null, scope: 'write', reuseNoticedAt: null };
+  return { ...person(row), sessionId: null, scope: 'write', reuseNoticedAt: null, provedAt: null };
 }
 
 function person(row: OwnerRow) {

@@ -13,6 +13,11 @@ export class Sealer {
     return `${this.keys[0].id}.${sealed.toString('base64url')}`;
   }
 
+  /** Whether it was sealed by the newest key; if not, it is time to seal it again. */
+  isCurrent(sealed: string): boolean {
+    return sealed.split('.')[0] === this.keys[0].id;
+  }
+
   /** Undefined for anything that was not sealed by one of our keys for this purpose. */
   open(sealed: string, purpose: string): string | undefined {
     const [id, body = ''] = sealed.split('.');

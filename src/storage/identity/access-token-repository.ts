@@ -76,7 +76,7 @@ export class AccessTokenRepository {
        JOIN books ON books.id = access_tokens.book_id
        WHERE access_tokens.token_hash = $1
          AND (access_tokens.expires_at IS NULL OR access_tokens.expires_at > $2)
-         AND users.deleted_at IS NULL`,
+         AND users.deleted_at IS NULL AND users.disabled_at IS NULL`,
       [tokenHash, now],
     );
   }

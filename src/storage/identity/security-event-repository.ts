@@ -9,7 +9,20 @@ export type SecurityEventKind =
   | 'password_changed'
   | 'email_changed'
   | 'access_token_made'
-  | 'access_token_revoked';
+  | 'access_token_revoked'
+  | 'authenticator_on'
+  | 'authenticator_off'
+  | 'recovery_codes_renewed'
+  | 'recovery_code_used'
+  | 'wrong_code'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'passkey_counter_fell'
+  | 'second_factor_removed_by_host'
+  | 'password_reset'
+  | 'email_change_asked'
+  | 'disabled_by_host'
+  | 'enabled_by_host';
 
 export interface SecurityEvent {
   readonly id: number;

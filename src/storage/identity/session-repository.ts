@@ -33,6 +33,8 @@ export interface SignedInRow {
   readonly bookVersion: number;
   /** When a stolen session was ended and its owner has not yet said that they read it; else null. */
   readonly reuseNoticedAt: string | null;
+  /** When the person at this session last proved who they are. */
+  readonly provedAt: string | null;
 }
 
 interface SessionRow {
@@ -62,8 +64,8 @@ export class SessionRepository {
     absoluteExpiresAt: string;
   }): Promise<Session> {
     const row = await this.db.get<SessionRow>(
-      `INSERT INTO sessions (user_id, status, user_agent, ip_prefix, created_at, last_used_at, absolute_expires_at)
-       VALUES ($1, 'active', $2, $3, $4, $4, $5) RETURNING ${COLUMNS}`,
+      `INSERT INTO sessions (user_id, status, user_agent, ip_prefix, created_at, last_used_at, proved_at, absolute_expires_at)
+       VALUES ($1, 'active', $2, $3, $4, $4, $4, $5) RETURNING ${COLUMNS}`,
       [session.userId, session.userAgent, session.ipPrefix, session.now, session.absoluteExpiresAt],
     );
     return toSession(row!);
@@ -77,13 +79,13 @@ export class SessionRepository {
               users.language, users.locale, users.theme, users.week_starts_on AS "weekStartsOn", books.id AS "bookId", books.currency, books.version AS "bookVersion",
               (SELECT MAX(created_at) FROM security_events
                WHERE security_events.user_id = users.id AND kind = 'refresh_token_reused' AND acknowledged_at IS NULL)
-                AS "reuseNoticedAt"
+                AS "reuseNoticedAt", sessions.proved_at AS "provedAt"
        FROM sessions
        JOIN users ON users.id = sessions.user_id
        JOIN book_members ON book_members.user_id = users.id AND book_members.role = 'owner'
        JOIN books ON books.id = book_members.book_id
        WHERE sessions.id = $1 AND sessions.user_id = $2 AND sessions.status = 'active'
-         AND sessions.absolute_expires_at > $3 AND users.deleted_at IS NULL`,
+         AND sessions.absolute_expires_at > $3 AND users.deleted_at IS NULL AND users.disabled_at IS NULL`,
       [sessionId, userId, now],
     );
   }
@@ -106,6 +108,14 @@ export class SessionRepository {
     await this.db.run('UPDATE sessions SET generation = $2, last_used_at = $3 WHERE id = $1', [
       sessionId,
       generation,
+      now,
+    ]);
+  }
+
+  /** Notes that the person at this session has just proved who they are. */
+  async markProved(sessionId: number, now: string): Promise<void> {
+    await this.db.run(`UPDATE sessions SET proved_at = $2 WHERE id = $1 AND status = 'active'`, [
+      sessionId,
       now,
     ]);
   }

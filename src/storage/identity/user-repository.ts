@@ -17,6 +17,8 @@ export interface User {
   readonly passwordHash: string;
   readonly timeZone: string;
   readonly createdAt: string;
+  /** Since when the host lets nobody in here; null: not at all. */
+  readonly disabledAt: string | null;
   readonly preferences: StoredPreferences;
 }
 
@@ -38,6 +40,7 @@ interface UserRow {
   password_hash: string;
   time_zone: string;
   created_at: string;
+  disabled_at: string | null;
   language: string;
   locale: string;
   theme: string;
@@ -45,7 +48,7 @@ interface UserRow {
 }
 
 const COLUMNS =
-  'id, username, email, password_hash, time_zone, created_at, language, locale, theme, week_starts_on';
+  'id, username, email, password_hash, time_zone, created_at, disabled_at, language, locale, theme, week_starts_on';
 
 /** A user with their own book. */
 export interface OwnerRow {
@@ -175,6 +178,15 @@ export class UserRepository {
     return replaced === 1;
   }
 
+  /** @param disabledAt null lets the user in again */
+  async setDisabled(id: number, disabledAt: string | null, now: string): Promise<void> {
+    await this.db.run('UPDATE users SET disabled_at = $2, updated_at = $3 WHERE id = $1', [
+      id,
+      disabledAt,
+      now,
+    ]);
+  }
+
   /** Frees the email at once; the books of the user are erased by upkeep, in small batches. */
   async markDeleted(id: number, now: string): Promise<number> {
     return this.db.run(
@@ -205,6 +217,7 @@ function toUser(row: UserRow): User {
     passwordHash: row.password_hash,
     timeZone: row.time_zone,
     createdAt: row.created_at,
+    disabledAt: row.disabled_at,
     preferences: {
       language: row.language,
       locale: row.locale,
