@@ -122,7 +122,7 @@ describe('a bad value is told with what is expected', () => {
     ['PASSWORD_MIN', '7', 'PASSWORD_MIN is "7"; expected a whole number from 8 to 128.'],
     ['BCRYPT_COST', '16', 'BCRYPT_COST is "16"; expected a whole number from 4 to 15.'],
     ['BCRYPT_COST', '3', 'BCRYPT_COST is "3"; expected a whole number from 4 to 15.'],
-    ['REGISTRATION', 'maybe', 'REGISTRATION is "maybe"; expected open or closed.'],
+    ['REGISTRATION', 'maybe', 'REGISTRATION is "maybe"; expected open, closed or invite.'],
     ['COOKIE_SECURE', '1', 'COOKIE_SECURE is "1"; expected auto, true or false.'],
     [
       'DEFAULT_CURRENCY',
