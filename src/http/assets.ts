@@ -25,7 +25,7 @@ export interface BuiltAsset {
   readonly encodings: readonly Encoding[];
 }
 
-/** Reads what `scripts/build-assets.ts` wrote to `dir`, compressed variants included. */
+/** Reads what `scripts/build.js` wrote to `dir`, compressed variants included. */
 export function openBuiltAssets(dir: string): Assets {
   const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as BuiltAsset[];
   return indexOf(
