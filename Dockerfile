@@ -15,11 +15,13 @@ FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app/package.json ./
+COPY --from=build /app/bin ./bin
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/views ./views
 COPY --from=build /app/db ./db
-RUN mkdir /data && chown node:node /data
+# docker compose exec outlay outlay --help
+RUN mkdir /data && chown node:node /data && ln -s /app/bin/outlay.js /usr/local/bin/outlay
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, URL } from 'node:url';
 
 // Builds what `npm start` serves, unless the last build was made from the very same files. So a second start is quick,
 // and a folder that was built once can be started where nothing may be written. In JavaScript, so that finding out takes

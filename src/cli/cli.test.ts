@@ -85,6 +85,26 @@ describe.each(engines)('the command line on $name', ({ name }) => {
     expect((await outlay(`session close --user ${WHO} --all`)).last).toBe('Signed out 0 devices.');
   });
 
+  it('prints links for a new password and for an invitation, each its last line', async () => {
+    const reset = await outlay(`user reset-password ${WHO}`);
+    expect(reset).toMatchObject({
+      code: 0,
+      last: expect.stringMatching(/^http:\/\/localhost:3000\/reset\/\S+$/) as string,
+    });
+    const invite = await outlay('user invite');
+    expect(invite.last).toMatch(/^http:\/\/localhost:3000\/register\?invite=\S+$/);
+    expect(invite.notes).toMatch(/REGISTRATION is open/);
+    expect((await outlay('user reset-password x@example.com')).code).toBe(1);
+  });
+
+  it('disables and enables an account, and takes a lost second factor away', async () => {
+    expect((await outlay(`user disable ${WHO}`)).last).toBe(`Disabled ${WHO}.`);
+    expect((await outlay('user list')).out).toMatch(/^1 .*disabled$/m);
+    expect((await outlay(`user enable --email ${WHO}`)).last).toBe(`Enabled ${WHO}.`);
+    expect((await outlay('user list')).out).not.toMatch(/disabled/);
+    expect((await outlay(`user disable-second-factor ${WHO}`)).last).toBe(`${WHO} has no second factor.`);
+  });
+
   it('deletes an account only when told twice', async () => {
     expect((await outlay('user delete b@example.com')).notes).toMatch(/add --yes/);
     expect((await outlay('user delete b@example.com', { answers: ['no'] })).notes).toMatch(

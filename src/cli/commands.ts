@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { accessCommands } from './commands/access-commands.js';
 import { configCommands } from './commands/config-commands.js';
 import { dataCommands } from './commands/data-commands.js';
 import { serverCommands } from './commands/server-commands.js';
@@ -9,6 +10,7 @@ import { userCommands } from './commands/user-commands.js';
 export const commands: readonly Command[] = [
   ...serverCommands,
   ...userCommands,
+  ...accessCommands,
   ...sessionCommands,
   ...dataCommands,
   ...configCommands,

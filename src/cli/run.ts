@@ -14,9 +14,9 @@ export interface Cli {
   readonly version: string;
 }
 
-/** What was asked for groups of commands by their noun. */
+/** What is said of groups of commands by their noun. */
 const NOUNS: Readonly<Record<string, string>> = {
-  user: 'accounts: add, list, delete',
+  user: 'accounts: add, list, let in or not',
   session: 'signed-in devices: close',
   token: 'personal tokens for scripts: add',
 };

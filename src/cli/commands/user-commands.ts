@@ -82,24 +82,26 @@ async function listUsers({ given, terminal, config }: Invocation) {
     for await (const account of host.list()) accounts.push(account);
   });
   if (given.flag('json')) return { json: accounts.map(toJson) };
-  const rows = accounts.map(({ id, email, username, createdAt, sessions, lastUsedAt }) => [
+  const rows = accounts.map(({ id, email, username, createdAt, sessions, lastUsedAt, disabledAt }) => [
     String(id),
     email,
     username,
     createdAt.slice(0, 10),
     String(sessions),
     lastUsedAt?.slice(0, 10) ?? 'never',
+    disabledAt === null ? '' : 'disabled',
   ]);
-  return { text: table(['id', 'email', 'username', 'since', 'devices', 'last seen'], rows) };
+  return { text: table(['id', 'email', 'username', 'since', 'devices', 'last seen', ''], rows) };
 }
 
-const toJson = ({ id, email, username, createdAt, sessions, lastUsedAt }: AccountRow) => ({
+const toJson = ({ id, email, username, createdAt, sessions, lastUsedAt, disabledAt }: AccountRow) => ({
   id,
   email,
   username,
   created_at: createdAt,
   sessions,
   last_used_at: lastUsedAt,
+  disabled_at: disabledAt,
 });
 
 async function deleteUser({ given, terminal, config }: Invocation) {

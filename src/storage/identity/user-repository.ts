@@ -74,6 +74,7 @@ export interface AccountRow {
   /** Devices that are signed in. */
   readonly sessions: number;
   readonly lastUsedAt: string | null;
+  readonly disabledAt: string | null;
 }
 
 export class UserRepository {
@@ -130,7 +131,7 @@ export class UserRepository {
   /** Those with a greater number, the smallest first. */
   async listAfter(id: number, now: string, limit: number): Promise<AccountRow[]> {
     return this.db.all<AccountRow>(
-      `SELECT id, email, username, created_at AS "createdAt",
+      `SELECT id, email, username, created_at AS "createdAt", disabled_at AS "disabledAt",
               (SELECT COUNT(*) FROM sessions WHERE user_id = users.id AND status = 'active'
                AND absolute_expires_at > $2) AS sessions,
               (SELECT MAX(last_used_at) FROM sessions WHERE user_id = users.id) AS "lastUsedAt"
