@@ -20,6 +20,7 @@ import type { Assets } from './http/assets.js';
 import { Cookies } from './http/cookies.js';
 import { FlashCookie } from './http/flash-cookie.js';
 import { healthRoutes } from './http/health.js';
+import type { Locale, Preference } from './locale/locale.js';
 import { Locales } from './http/locale.js';
 import { Pages } from './http/page-context.js';
 import { createRenderer } from './http/render.js';
@@ -60,6 +61,8 @@ export interface Ground {
   readonly assets: Assets;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Puts pages into words; tests give another. */
+  readonly words?: (preference: Preference) => Locale;
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -123,7 +126,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const { config, assets, clock } = ground;
   const cookies = new Cookies(config.cookieSecure);
   const renderer = createRenderer({ assets, viewsDir: join(config.packageRoot, 'views') });
-  const pages = new Pages(renderer, cookies, new FlashCookie(cookies, services.sealer), new Locales(cookies));
+  const pages = new Pages(renderer, cookies, new FlashCookie(cookies, services.sealer), new Locales(cookies, ground.words));
   const registrationOpen = config.registration === 'open';
   const options = {
     registrationOpen,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { CATALOGS, isMessageKey } from '../messages/catalog.js';
+import { directionOf, LANGUAGES, type Language } from '../messages/language.js';
 import { createSprite } from './icon-sprite.js';
 
 export type Encoding = 'br' | 'gz';
@@ -45,7 +47,12 @@ export function collectAssets(root: string): Asset[] {
   const manifests = plain.filter(([name]) => extname(name) === '.webmanifest');
   return [
     ...assets,
-    ...manifests.map(([name, text]) => toAsset(name, linked(text.toString('utf8'), assets))),
+    ...manifests.flatMap(([name, text]) =>
+      LANGUAGES.map((language) => {
+        const spoken = inLanguage(text.toString('utf8'), language);
+        return toAsset(name.replace('.', `.${language}.`), linked(spoken, assets));
+      }),
+    ),
   ];
 }
 
@@ -85,6 +92,16 @@ function byTheme(css: string): string {
 }
 
 const withoutSourceMap = (text: string) => text.replace(/\/[*/]# sourceMappingURL=\S+( \*\/)?\s*$/, '');
+
+/** Replaces `message:key` in a web app manifest by the text of that key. */
+const inLanguage = (text: string, language: Language) =>
+  text.replace(/message:([\w.]+)/g, (_, key: string) => {
+    if (key === 'lang') return language;
+    if (key === 'dir') return directionOf(language);
+    if (!isMessageKey(key))
+      throw new Error(`The web app manifest names the message "${key}", which there is not.`);
+    return JSON.stringify(CATALOGS[language][key]).slice(1, -1);
+  });
 
 /** Replaces `asset:icon.svg` in a web app manifest by the name with the hash. */
 const linked = (text: string, assets: readonly Asset[]) =>

@@ -95,7 +95,7 @@ describe('static files', () => {
 
   it('are the same files in development, where nothing is built', () => {
     const source = openSourceAssets(root);
-    for (const name of ['app.css', 'app.js', 'icons.svg', 'outlay.webmanifest'])
+    for (const name of ['app.css', 'app.js', 'icons.svg', 'outlay.en.webmanifest'])
       expect(source.url(name)).toBe(assets.url(name));
     expect(source.url('swagger-ui.js')).toMatch(/^\/static\/swagger-ui\.[0-9a-f]{12}\.js$/);
   });
@@ -108,7 +108,7 @@ describe('static files', () => {
   });
 
   it('name only files that exist in the web app manifest', async () => {
-    const manifest = JSON.parse((await ask(assets.url('outlay.webmanifest'))).body.toString()) as {
+    const manifest = JSON.parse((await ask(assets.url('outlay.en.webmanifest'))).body.toString()) as {
       icons: { src: string }[];
     };
     for (const { src } of manifest.icons) expect((await ask(`/static/${src}`)).status).toBe(200);

@@ -11,6 +11,10 @@ declare module 'ejs' {
     readonly compileDebug: true;
     readonly rmWhitespace: boolean;
   }
-  const ejs: { compile(text: string, options: Options): Template };
+  const ejs: {
+    compile(text: string, options: Options): Template;
+    /** Its `source` is the code that a template becomes. */
+    Template: new (text: string, options: Partial<Options>) => { generateSource(): void; source: string };
+  };
   export default ejs;
 }

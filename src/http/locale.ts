@@ -7,14 +7,17 @@ import { visitorOf } from './visitor.js';
 
 /** In which words and figures a request is answered. */
 export class Locales {
-  constructor(private readonly cookies: Cookies) {}
+  constructor(
+    private readonly cookies: Cookies,
+    private readonly words: (preference: Preference) => Locale = localeFor,
+  ) {}
 
   /**
    * Whoever is signed in is answered as their account says; others as was chosen at the foot of a page, else as the
    * account of this browser says, else as the browser asks.
    */
   of(req: Request): Locale {
-    return localeFor(this.preferenceOf(req));
+    return this.words(this.preferenceOf(req));
   }
 
   preferenceOf(req: Request): Preference {

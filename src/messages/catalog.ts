@@ -1,4 +1,10 @@
+import { ar } from './ar/index.js';
+import { de } from './de/index.js';
 import { en, type English } from './en/index.js';
+import { es } from './es/index.js';
+import { fr } from './fr/index.js';
+import { ja } from './ja/index.js';
+import { ptBR } from './pt-BR/index.js';
 import type { Language } from './language.js';
 
 /** Every text of a language by the keys of the English one: a missing or unknown key does not compile. */
@@ -14,10 +20,10 @@ export function isMessageKey(text: string): text is keyof English {
 /** The texts of each language, as ICU messages. */
 export const CATALOGS: Readonly<Record<Language, Catalog>> = {
   en,
-  de: en,
-  fr: en,
-  es: en,
-  'pt-BR': en,
-  ja: en,
-  ar: en,
+  de,
+  fr,
+  es,
+  'pt-BR': ptBR,
+  ja,
+  ar,
 };

@@ -6,6 +6,7 @@ import { compose, type Services } from '../compose.js';
 import { type Config, type Environment, readConfig } from '../config.js';
 import { type Clock, systemClock } from '../domain/clock.js';
 import { type Assets, openSourceAssets } from '../http/assets.js';
+import type { Locale, Preference } from '../locale/locale.js';
 import { createLog } from '../observability/log.js';
 import { openAttemptLimiters } from '../storage/identity/attempt-limiters.js';
 import type { MigratableDatabase } from '../storage/engine/database.js';
@@ -33,12 +34,14 @@ export interface TestAppOptions {
   readonly clock?: Clock;
   /** A database that stays open afterwards, for starting the program again over what it left. */
   readonly database?: TestDatabase;
+  /** Words for every page, instead of those of each person. */
+  readonly words?: (preference: Preference) => Locale;
 }
 
 /** The composed program on a free port, over a fresh database of the engine; CSRF, limits and cookies as in earnest. */
 export async function startTestApp(
   engine: Engine,
-  { env = {}, clock = systemClock, database: given }: TestAppOptions = {},
+  { env = {}, clock = systemClock, database: given, words }: TestAppOptions = {},
 ): Promise<TestApp> {
   const database = given ?? (await engine.create());
   const logLines: Record<string, unknown>[] = [];
@@ -62,7 +65,7 @@ export async function startTestApp(
       return {
         db,
         limiters,
-        ...compose({ config, secrets, database: db, limiters, assets: assets!, clock, log }),
+        ...compose({ config, secrets, database: db, limiters, assets: assets!, clock, log, ...(words && { words }) }),
       };
     }),
   );

@@ -39,6 +39,8 @@ export const expenses = {
   'filter.past_three_months': 'Past 3 months',
   'filter.in_descriptions': 'In descriptions',
   'filter.any': 'Any',
+  'filter.day_shape': 'YYYY-MM-DD',
+  'filter.month_shape': 'YYYY-MM',
   'filter.from_day': 'from {day}',
   'filter.to_day': 'to {day}',
 

@@ -6,6 +6,5 @@ export const tags = {
   'fault.tag.comma': 'A tag has no comma in it.',
   'fault.tag.too_many': 'A book holds {max} tags at most.',
   'fault.tag.too_many_of_one': 'An expense has {max} tags at most.',
-  'fault.tag.unknown': 'There is no such tag.',
   'error.no_such.tag': 'There is no such tag.',
 } as const;

@@ -1,0 +1,28 @@
+import type { Catalog } from '../catalog.js';
+import { en } from '../en/index.js';
+import { account } from './account.js';
+import { categories } from './categories.js';
+import { changes } from './changes.js';
+import { errors } from './errors.js';
+import { expenses } from './expenses.js';
+import { faults } from './faults.js';
+import { frame } from './frame.js';
+import { reports } from './reports.js';
+import { security } from './security.js';
+import { signingIn } from './signing-in.js';
+import { tags } from './tags.js';
+
+export const ar: Catalog = {
+  ...en,
+  ...frame,
+  ...signingIn,
+  ...expenses,
+  ...categories,
+  ...reports,
+  ...account,
+  ...faults,
+  ...errors,
+  ...changes,
+  ...tags,
+  ...security,
+};

@@ -1,0 +1,29 @@
+import type { Translation } from '../catalog.js';
+import type { signingIn as english } from '../en/signing-in.js';
+
+export const signingIn: Partial<Translation<typeof english>> = {
+  'register.closed':
+    'لا يقبل Outlay هذا حسابات جديدة. اسأل من يديره، أو <link>سجّل الدخول</link> إن كان لديك حساب.',
+  'register.lead': 'ثلاثة أسطر وتبدأ.',
+  'register.log_in_instead': 'تسجيل الدخول بدلًا من ذلك؟',
+  'register.password_hint':
+    '{min, plural, zero {# حرف على الأقل.} one {حرف واحد على الأقل.} two {حرفان على الأقل.} few {# أحرف على الأقل.} many {# حرفًا على الأقل.} other {# حرف على الأقل.}} بضع كلمات متتالية يسهل تذكرها.',
+  'register.known': 'سبق أن سجّلت؟ <link>تسجيل الدخول</link>',
+  'login.new_here': 'جديد هنا؟ <link>إنشاء حساب</link>',
+  'login.expired': 'انتهت جلستك. سجّل الدخول من جديد.',
+  'login.reuse':
+    'أنهينا هذه الجلسة حرصًا على سلامتك: استُخدم تسجيل دخولها مرة ثانية كأن أحدًا نسخه. سجّل الدخول من جديد.',
+  'login.logged_out': 'تم تسجيل خروجك.',
+  'refresh.title': 'أما زلت هنا يا {name}؟',
+  'refresh.lead':
+    'توقفت جلستك مؤقتًا بعد {duration} حفاظًا على خصوصية دفاترك. لا حاجة إلى كلمة المرور، ولم يضع شيء مما كتبته.',
+  'refresh.continue': 'متابعة',
+  'refresh.someone_else': 'لست {name}؟ سجّل الدخول بحساب آخر',
+  'parked.expense': 'نفقتك <b>{what}</b> محفوظة. تُضاف عندما تتابع.',
+  'parked.change': 'تعديلك على <b>{what}</b> محفوظ. يُحفظ نهائيًا عندما تتابع.',
+  'parked.deletion': 'ما كنت توشك على <b>حذفه</b> ما زال موجودًا. يُحذف عندما تتابع.',
+  'parked.other': 'ما أرسلته <b>محفوظ</b>. يُنفَّذ عندما تتابع.',
+  'parked.as_typed': 'كما كتبته',
+  'parked.of_somebody_else': 'النموذج المنتظر يخص شخصًا آخر أو هو قديم جدًا، لذلك لم يُنفَّذ.',
+  'parked.done': 'سبق تنفيذ نموذجك.',
+};

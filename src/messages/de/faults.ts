@@ -1,0 +1,87 @@
+import type { Translation } from '../catalog.js';
+import type { faults as english } from '../en/faults.js';
+
+export const faults: Partial<Translation<typeof english>> = {
+  'fault.amount.empty': 'Bitte einen Betrag eingeben.',
+  'fault.amount.not_a_number': 'Bitte den Betrag als Zahl schreiben, etwa {example}.',
+  'fault.amount.zero': 'Bitte einen anderen Betrag als 0 eingeben.',
+  'fault.amount.negative': 'Bitte einen Betrag über 0 eingeben.',
+  'fault.amount.sum': 'Diese Rechnung ist unvollständig. Richtig ist zum Beispiel 2*4+1.',
+  'fault.amount.unfinished':
+    'Bitte die Nachkommastellen hinter das Zeichen schreiben oder das Zeichen weglassen.',
+  'fault.amount.ambiguous': 'Das könnte {small} oder {large} sein: Bitte den gemeinten Betrag schreiben.',
+  'fault.amount.divided_by_zero': 'Durch 0 lässt sich nicht teilen.',
+  'fault.amount.exponent': 'Bitte alle Ziffern des Betrags schreiben, ohne Exponenten.',
+  'fault.amount.radix': 'Bitte den Betrag in gewöhnlichen Dezimalziffern schreiben.',
+  'fault.amount.digits': 'Bitte den Betrag mit gewöhnlichen Ziffern schreiben.',
+  'fault.amount.grouping':
+    'Die Zeichen zwischen den Ziffern passen nicht zusammen. Bitte die Tausendertrennzeichen weglassen.',
+  'fault.amount.spaces': 'Bitte die Ziffern ohne Leerzeichen schreiben.',
+  'fault.amount.comma': 'Bitte einen Punkt vor die Nachkommastellen und keine Kommas schreiben.',
+  'fault.amount.other_currency':
+    'Diese Beträge sind in {currency}: Bitte das Zeichen jeder anderen Währung weglassen.',
+  'fault.amount.too_large': 'Ein Betrag hat höchstens {digits} Ziffern vor den Nachkommastellen.',
+  'fault.amount.no_decimals': '{currency} hat keine Nachkommastellen: Bitte eine ganze Zahl schreiben.',
+  'fault.amount.too_many_decimals': '{currency} hat höchstens {digits} Nachkommastellen, wie in {example}.',
+  'fault.amount.month_too_large': 'Damit würde der Monat auf mehr kommen, als sich zählen lässt.',
+  'fault.amount.currency_changed':
+    'Die Währung des Buchs wurde inzwischen geändert. Bitte den Betrag noch einmal eingeben.',
+  'fault.description.empty': 'Bitte eine Beschreibung eingeben.',
+  'fault.description.too_long': 'Die Beschreibung ist zu lang: höchstens {max} Zeichen.',
+  'fault.description.unseen':
+    'Die Beschreibung enthält ein unsichtbares Zeichen ({character}). Bitte neu eintippen.',
+  'fault.category.unknown': 'Diese Kategorie gibt es nicht. Bitte eine aus der Liste wählen.',
+  'fault.category.choose': 'Bitte eine Kategorie wählen.',
+  'fault.category.another': 'Bitte eine andere Kategorie wählen.',
+  'fault.category.too_many': 'Ein Buch fasst höchstens {max} Kategorien.',
+  'fault.category_name.empty': 'Bitte einen Namen für die Kategorie eingeben.',
+  'fault.category_name.too_long': 'Der Name der Kategorie ist zu lang: höchstens {max} Zeichen.',
+  'fault.category_name.unseen':
+    'Der Name der Kategorie enthält ein unsichtbares Zeichen ({character}). Bitte neu eintippen.',
+  'fault.category_name.taken': 'Eine Kategorie mit diesem Namen gibt es schon.',
+  'fault.color.unknown': 'Bitte eine der Farben wählen.',
+  'fault.icon.unknown': 'Bitte eines der Symbole wählen.',
+  'fault.day.empty': 'Bitte ein Datum eingeben.',
+  'fault.day.malformed': 'Bitte einen Kalendertag eingeben, etwa 2026-03-01.',
+  'fault.month.malformed': 'Bitte einen Monat eingeben, etwa 2026-03.',
+  'fault.year.malformed': 'Bitte ein Jahr eingeben, etwa 2026.',
+  'fault.range.reversed': 'Der letzte Tag liegt vor dem ersten.',
+  'fault.period.unknown': 'Bitte eines hiervon wählen: {choices}.',
+  'fault.search.too_long': 'Bitte höchstens {max} Zeichen suchen.',
+  'fault.cursor.unknown': 'Diese Seite der Liste gibt es nicht. Bitte bei den neuesten beginnen.',
+  'fault.text.unstorable': 'Der Text enthält ein Zeichen, das sich nicht speichern lässt.',
+  'fault.username.empty': 'Bitte einen Benutzernamen eingeben.',
+  'fault.username.too_long': 'Der Benutzername ist zu lang: höchstens {max} Zeichen.',
+  'fault.username.unseen':
+    'Der Benutzername enthält ein unsichtbares Zeichen ({character}). Bitte neu eintippen.',
+  'fault.email.empty': 'Bitte eine E-Mail-Adresse eingeben.',
+  'fault.email.malformed': 'Bitte eine E-Mail-Adresse wie name@example.com eingeben.',
+  'fault.email.too_long': 'Die E-Mail-Adresse ist zu lang: höchstens {max} Zeichen.',
+  'fault.email.unseen':
+    'Die E-Mail-Adresse enthält ein unsichtbares Zeichen ({character}). Bitte neu eintippen.',
+  'fault.email.taken': 'Zu dieser E-Mail gibt es schon ein Konto.',
+  'fault.password.empty': 'Bitte ein Passwort eingeben.',
+  'fault.password.too_short': 'Bitte mindestens {min} Zeichen verwenden.',
+  'fault.password.too_long': 'Bitte höchstens {max} Zeichen verwenden.',
+  'fault.password.unseen': 'Bitte Zeichen verwenden, die sich überall wieder eintippen lassen.',
+  'fault.password.common':
+    'Das ist eines der Passwörter, die zuerst geraten werden. Bitte ein anderes wählen.',
+  'fault.password.personal':
+    'Das ist zu nah am eigenen Namen, an der E-Mail-Adresse oder am Namen dieser App. Bitte ein anderes wählen.',
+  'fault.password.own_empty': 'Bitte das eigene Passwort eingeben.',
+  'fault.password.wrong': 'Das ist nicht das richtige Passwort.',
+  'fault.time_zone.unknown': 'Bitte eine Zeitzone aus der Liste wählen, etwa Europe/Berlin.',
+  'fault.currency.unknown': 'Bitte eine Währung nach ihrem Kürzel wählen, etwa EUR.',
+  'fault.currency.other_digits':
+    'Die Beträge sind in {old} geführt, das andere Nachkommastellen hat als {new}. Sie lassen sich deshalb nicht übernehmen.',
+  'fault.language.unknown': 'Bitte eine Sprache aus der Liste wählen.',
+  'fault.region.unknown': 'Bitte eine Region aus der Liste wählen, etwa de-AT.',
+  'fault.theme.unknown': 'Bitte „Wie das Gerät“, „Hell“ oder „Dunkel“ wählen.',
+  'fault.week_start.unknown': 'Bitte einen Wochentag wählen.',
+  'fault.token_name.empty': 'Bitte einen Namen eingeben.',
+  'fault.token_name.too_long': 'Der Name ist zu lang: höchstens {max} Zeichen.',
+  'fault.token_name.unseen': 'Der Name enthält ein unsichtbares Zeichen ({character}). Bitte neu eintippen.',
+  'fault.token.too_many': 'Es gibt schon {max} Token. Bitte zuerst eines widerrufen.',
+  'fault.token.days': 'Bitte 1 bis {max} Tage wählen, oder dass es nie abläuft.',
+  'fault.token.scope': 'Bitte Lesen oder Schreiben wählen.',
+};

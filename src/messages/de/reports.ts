@@ -1,0 +1,16 @@
+import type { Translation } from '../catalog.js';
+import type { reports as english } from '../en/reports.js';
+
+export const reports: Partial<Translation<typeof english>> = {
+  'reports.title': 'Berichte',
+  'reports.title_of': 'Bericht {year}',
+  'reports.years': 'Jahre',
+  'reports.empty':
+    '<b>Noch nichts in {year}.</b> Sobald eine Ausgabe <link>hinzugefügt</link> ist, erscheinen ihr Monat und ihre Kategorie hier.',
+  'reports.table': 'Monate und Kategorien',
+  'reports.scroll': 'Die Tabelle lässt sich seitwärts schieben.',
+  'reports.year': 'Jahr',
+  'reports.all': 'Alle',
+  'reports.where': 'Wohin es ging',
+  'reports.no_year': '„{text}“ ist kein Jahr wie 2026.',
+};

@@ -1,0 +1,16 @@
+import type { Translation } from '../catalog.js';
+import type { reports as english } from '../en/reports.js';
+
+export const reports: Partial<Translation<typeof english>> = {
+  'reports.title': 'Informes',
+  'reports.title_of': 'Informe {year}',
+  'reports.years': 'Años',
+  'reports.empty':
+    '<b>Todavía nada en {year}.</b> Cuando <link>añadas un gasto</link>, su mes y su categoría aparecerán aquí.',
+  'reports.table': 'Meses y categorías',
+  'reports.scroll': 'La tabla se desplaza hacia los lados.',
+  'reports.year': 'Año',
+  'reports.all': 'Todo',
+  'reports.where': 'En qué se fue',
+  'reports.no_year': '«{text}» no es un año como 2026.',
+};

@@ -1,0 +1,30 @@
+import type { Translation } from '../catalog.js';
+import type { signingIn as english } from '../en/signing-in.js';
+
+export const signingIn: Partial<Translation<typeof english>> = {
+  'register.closed':
+    'Este Outlay no admite cuentas nuevas. Pregunta a quien lo administra o <link>inicia sesión</link> si ya tienes una.',
+  'register.lead': 'Tres líneas y tus cuentas están abiertas.',
+  'register.log_in_instead': '¿Iniciar sesión?',
+  'register.password_hint':
+    '{min, plural, one {Al menos # carácter.} other {Al menos # caracteres.}} Unas cuantas palabras seguidas son fáciles de recordar.',
+  'register.known': '¿Ya tienes cuenta? <link>Iniciar sesión</link>',
+  'login.new_here': '¿Es tu primera vez? <link>Crear cuenta</link>',
+  'login.expired': 'Tu sesión ha terminado. Inicia sesión de nuevo.',
+  'login.reuse':
+    'Cerramos esta sesión por seguridad: su acceso se usó por segunda vez, como si alguien lo hubiera copiado. Inicia sesión de nuevo.',
+  'login.logged_out': 'Has cerrado la sesión.',
+  'refresh.title': '¿Sigues ahí, {name}?',
+  'refresh.lead':
+    'Tu sesión se pausó tras {duration}, para que tus cuentas sigan siendo solo tuyas. No hace falta contraseña y nada de lo que escribiste se ha perdido.',
+  'refresh.continue': 'Continuar',
+  'refresh.someone_else': '¿No eres {name}? Inicia sesión con otra cuenta',
+  'parked.expense': 'Tu gasto <b>{what}</b> está a salvo. Se añadirá cuando continúes.',
+  'parked.change': 'Tu cambio en <b>{what}</b> está a salvo. Se guardará cuando continúes.',
+  'parked.deletion': 'Lo que ibas a <b>eliminar</b> sigue ahí. Desaparecerá cuando continúes.',
+  'parked.other': 'Lo que enviaste está <b>a salvo</b>. Se llevará a cabo cuando continúes.',
+  'parked.as_typed': 'tal como lo escribiste',
+  'parked.of_somebody_else':
+    'El formulario que esperaba es de otra persona o es demasiado antiguo, así que no se llevó a cabo.',
+  'parked.done': 'Tu formulario ya se llevó a cabo.',
+};

@@ -1,0 +1,93 @@
+import type { Translation } from '../catalog.js';
+import type { expenses as english } from '../en/expenses.js';
+
+export const expenses: Partial<Translation<typeof english>> = {
+  'expenses.title': 'Mes dépenses',
+  'expenses.all_spent': 'Tout ce que vous avez dépensé',
+  'expenses.trash': 'Corbeille',
+  'expenses.add': 'Ajouter une dépense',
+  'expenses.edit': 'Modifier la dépense',
+  'expenses.list': 'Dépenses',
+  'expenses.description_and_category': 'Description et catégorie',
+  'expenses.action': 'Action',
+  'expenses.day_total': 'Total du jour',
+  'expenses.added': '« {expense} » ajoutée.',
+  'expenses.added_outside': '« {expense} » ajoutée. Elle est hors de ce filtre.',
+  'expenses.show_it': 'L’afficher',
+  'expenses.added_and_deleted':
+    'Vous avez déjà ajouté « {description} » avec ce formulaire, puis l’avez supprimée.',
+  'expenses.open_trash': 'Ouvrir la corbeille',
+  'expenses.saved': '« {expense} » enregistrée.',
+  'expenses.deleted': '« {expense} » supprimée.',
+  'expenses.restored': '« {expense} » est de retour.',
+  'filter.form': 'Filtrer les dépenses',
+  'filter.button': 'Filtrer',
+  'filter.quick': 'Filtres rapides',
+  'filter.active': 'Filtres actifs',
+  'filter.remove': 'Retirer le filtre {name} :',
+  'filter.search': 'Recherche',
+  'filter.month': 'Mois',
+  'filter.year': 'Année',
+  'filter.from': 'Du',
+  'filter.to': 'Au',
+  'filter.period': 'Période',
+  'filter.all': 'Tout',
+  'filter.this_month': 'Ce mois-ci',
+  'filter.last_month': 'Le mois dernier',
+  'filter.three_months': '3 mois',
+  'filter.any_time': 'N’importe quand',
+  'filter.past_week': 'Semaine écoulée',
+  'filter.past_month': 'Mois écoulé',
+  'filter.past_three_months': '3 mois écoulés',
+  'filter.in_descriptions': 'Dans les descriptions',
+  'filter.any': 'Toutes',
+  'filter.day_shape': 'AAAA-MM-JJ',
+  'filter.month_shape': 'AAAA-MM',
+  'filter.from_day': 'à partir du {day}',
+  'filter.to_day': 'jusqu’au {day}',
+  'nothing.filter_fault':
+    '<b>Corrigez le filtre pour voir vos dépenses.</b> Ou regardez <link>toutes les dépenses</link>.',
+  'nothing.found':
+    '<b>Rien ne correspond à ce filtre.</b> Retirez un filtre, ou regardez <link>toutes les dépenses</link>.',
+  'nothing.yet':
+    '<b>Vos dépenses s’afficheront ici,</b> les plus récentes d’abord, avec le total de chaque jour.',
+  'welcome.title': 'Commencez par votre dernière dépense',
+  'welcome.amount': '<b>Tapez le montant,</b> par exemple {example}, et ce que c’était.',
+  'welcome.category':
+    '<b>Choisissez une catégorie.</b> Onze sont prêtes ; <link>faites-les vôtres</link> quand vous voulez.',
+  'welcome.press':
+    '<b>Appuyez sur « Ajouter une dépense »</b> ou sur Entrée en tapant. Total, mois et catégories grandiront à partir de là.',
+  'summary.title': 'Résumé',
+  'summary.all': 'Toutes les dépenses',
+  'summary.by_month': 'Par mois',
+  'summary.by_category': 'Par catégorie',
+  'summary.filter_fault': 'Vos chiffres apparaîtront ici une fois le filtre corrigé.',
+  'summary.about': '≈ {amount}',
+  'summary.against': '<b>{change}</b> par rapport à {what}',
+  'summary.bar': '{month} : {amount}',
+  'summary.less_than_one': '< {percent}',
+  'summary.estimated_all':
+    'Environ : tant de dépenses correspondent que ces chiffres sont estimés d’après une partie d’entre elles. La liste est complète.',
+  'summary.estimated_months': 'Le total est exact ; une partie de ce à quoi il est comparé est estimée.',
+  'conflict.title': 'Cette dépense a été modifiée entre-temps',
+  'conflict.lead':
+    'Quelqu’un, peut-être vous dans un autre onglet, l’a enregistrée après que vous l’avez ouverte. Rien n’a été écrasé. Voici les deux versions :',
+  'conflict.field': 'Champ',
+  'conflict.yours': 'La vôtre',
+  'conflict.theirs': 'Enregistrée entre-temps',
+  'conflict.different': '(différent)',
+  'conflict.choice':
+    'Votre version est dans le formulaire ci-dessous : l’enregistrer remplace l’autre. Ou <link>gardez ce qui a été enregistré entre-temps</link>.',
+  'edit.deleted_title': 'Cette dépense a été supprimée entre-temps',
+  'edit.deleted_lead':
+    'Peut-être par vous, dans un autre onglet. Ce que vous avez tapé est toujours ci-dessous : « Annuler l’action » ramène la dépense telle qu’elle est ici. Rien n’est enregistré d’ici là.',
+  'edit.leave_deleted': 'La laisser supprimée',
+  'trash.title': 'Corbeille',
+  'trash.lead':
+    '{days, plural, one {Ce que vous supprimez reste ici # jour, au cas où vous changeriez d’avis.} other {Ce que vous supprimez reste ici # jours, au cas où vous changeriez d’avis.}}',
+  'trash.empty':
+    '{days, plural, one {<b>La corbeille est vide.</b> Rien n’a été supprimé depuis # jour.} other {<b>La corbeille est vide.</b> Rien n’a été supprimé ces # derniers jours.}}',
+  'trash.list': 'Dépenses supprimées',
+  'trash.deleted_today': 'Supprimée aujourd’hui',
+  'trash.deleted_on': 'Supprimée le {day}',
+};

@@ -1,0 +1,16 @@
+import type { Translation } from '../catalog.js';
+import type { reports as english } from '../en/reports.js';
+
+export const reports: Partial<Translation<typeof english>> = {
+  'reports.title': 'Rapports',
+  'reports.title_of': 'Rapport {year}',
+  'reports.years': 'Années',
+  'reports.empty':
+    '<b>Rien encore en {year}.</b> Dès que vous <link>ajoutez une dépense</link>, son mois et sa catégorie apparaissent ici.',
+  'reports.table': 'Mois et catégories',
+  'reports.scroll': 'Le tableau défile latéralement.',
+  'reports.year': 'Année',
+  'reports.all': 'Tout',
+  'reports.where': 'Où c’est parti',
+  'reports.no_year': '« {text} » n’est pas une année comme 2026.',
+};

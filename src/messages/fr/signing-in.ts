@@ -1,0 +1,32 @@
+import type { Translation } from '../catalog.js';
+import type { signingIn as english } from '../en/signing-in.js';
+
+export const signingIn: Partial<Translation<typeof english>> = {
+  'register.closed':
+    'Cet Outlay n’accepte pas de nouveaux comptes. Demandez à la personne qui le gère, ou <link>connectez-vous</link> si vous en avez un.',
+  'register.lead': 'Trois lignes, et vos comptes sont ouverts.',
+  'register.log_in_instead': 'Se connecter plutôt ?',
+  'register.password_hint':
+    '{min, plural, one {Au moins # caractère.} other {Au moins # caractères.}} Quelques mots à la suite se retiennent facilement.',
+  'register.known': 'Déjà venu ? <link>Se connecter</link>',
+  'login.new_here': 'Nouveau ici ? <link>Créer un compte</link>',
+  'login.expired': 'Votre session est terminée. Veuillez vous reconnecter.',
+  'login.reuse':
+    'Nous avons fermé cette session par sécurité : sa connexion a servi une seconde fois, comme si quelqu’un l’avait copiée. Veuillez vous reconnecter.',
+  'login.logged_out': 'Vous êtes déconnecté.',
+  'refresh.title': 'Toujours vous, {name} ?',
+  'refresh.lead':
+    'Votre session s’est mise en pause après {duration}, pour garder vos comptes à l’abri. Aucun mot de passe à saisir, et rien de ce que vous avez tapé n’est perdu.',
+  'refresh.continue': 'Continuer',
+  'refresh.someone_else': 'Vous n’êtes pas {name} ? Se connecter sous un autre nom',
+  'parked.expense': 'Votre dépense <b>{what}</b> est en sécurité. Elle sera ajoutée quand vous continuerez.',
+  'parked.change':
+    'Votre modification de <b>{what}</b> est en sécurité. Elle sera enregistrée quand vous continuerez.',
+  'parked.deletion':
+    'Ce que vous alliez <b>supprimer</b> est encore là. Cela partira quand vous continuerez.',
+  'parked.other': 'Ce que vous avez envoyé est <b>en sécurité</b>. Ce sera exécuté quand vous continuerez.',
+  'parked.as_typed': 'tel que vous l’avez tapé',
+  'parked.of_somebody_else':
+    'Le formulaire en attente appartient à quelqu’un d’autre ou est trop ancien ; il n’a donc pas été exécuté.',
+  'parked.done': 'Votre formulaire a déjà été exécuté.',
+};

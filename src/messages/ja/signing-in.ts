@@ -1,0 +1,28 @@
+import type { Translation } from '../catalog.js';
+import type { signingIn as english } from '../en/signing-in.js';
+
+export const signingIn: Partial<Translation<typeof english>> = {
+  'register.closed':
+    'この Outlay では新しいアカウントを受け付けていません。運用している人に問い合わせるか、アカウントがあれば<link>ログイン</link>してください。',
+  'register.lead': '3 行入力すれば始められます。',
+  'register.log_in_instead': 'ログインしますか？',
+  'register.password_hint': '{min, plural, other {# 文字以上。}}いくつかの単語を並べると覚えやすくなります。',
+  'register.known': '以前に登録済みですか？ <link>ログイン</link>',
+  'login.new_here': '初めてですか？ <link>アカウントを作成</link>',
+  'login.expired': 'セッションが終了しました。もう一度ログインしてください。',
+  'login.reuse':
+    '安全のためこのセッションを終了しました。誰かが写し取ったかのように、サインインが 2 回使われたためです。もう一度ログインしてください。',
+  'login.logged_out': 'ログアウトしました。',
+  'refresh.title': '{name} さん、いらっしゃいますか？',
+  'refresh.lead':
+    '帳簿を守るため、{duration}でセッションを一時停止しました。パスワードは不要です。入力したものは失われていません。',
+  'refresh.continue': '続ける',
+  'refresh.someone_else': '{name} さんではありませんか？ 別の人としてログイン',
+  'parked.expense': '支出 <b>{what}</b> は保管されています。続けると追加されます。',
+  'parked.change': '<b>{what}</b> への変更は保管されています。続けると保存されます。',
+  'parked.deletion': '<b>削除</b>しようとしたものはまだあります。続けると削除されます。',
+  'parked.other': '送信した内容は<b>保管</b>されています。続けると実行されます。',
+  'parked.as_typed': '入力したとおり',
+  'parked.of_somebody_else': '待っていたフォームは別の人のものか、古すぎるため、実行されませんでした。',
+  'parked.done': 'フォームはすでに実行されています。',
+};

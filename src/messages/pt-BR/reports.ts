@@ -1,0 +1,16 @@
+import type { Translation } from '../catalog.js';
+import type { reports as english } from '../en/reports.js';
+
+export const reports: Partial<Translation<typeof english>> = {
+  'reports.title': 'Relatórios',
+  'reports.title_of': 'Relatório {year}',
+  'reports.years': 'Anos',
+  'reports.empty':
+    '<b>Nada em {year} ainda.</b> Assim que você <link>adicionar uma despesa</link>, o mês e a categoria dela aparecem aqui.',
+  'reports.table': 'Meses e categorias',
+  'reports.scroll': 'A tabela rola para os lados.',
+  'reports.year': 'Ano',
+  'reports.all': 'Tudo',
+  'reports.where': 'Para onde foi',
+  'reports.no_year': '“{text}” não é um ano como 2026.',
+};
