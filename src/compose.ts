@@ -13,6 +13,10 @@ import { LanguageController } from './controllers/pages/language-controller.js';
 import { ReportController } from './controllers/pages/report-controller.js';
 import { SessionController } from './controllers/pages/session-controller.js';
 import { TokenController } from './controllers/pages/token-controller.js';
+import { ConfirmController } from './controllers/pages/confirm-controller.js';
+import { Entrance } from './controllers/pages/entrance.js';
+import { SecondStepController } from './controllers/pages/second-step-controller.js';
+import { SecurityController } from './controllers/pages/security-controller.js';
 import { pageRouter, pageRoutes } from './controllers/routes.js';
 import type { Clock } from './domain/clock.js';
 import { createApp } from './http/app.js';
@@ -40,6 +44,7 @@ import { Notices } from './services/identity/notices.js';
 import { ParkedFormService } from './services/identity/parked-form-service.js';
 import { PasswordHasher } from './services/identity/password-hasher.js';
 import { PasswordResetService } from './services/identity/password-reset-service.js';
+import { ProofService } from './services/identity/proof-service.js';
 import { PasswordRules } from './services/identity/password-rules.js';
 import { ReportService } from './services/ledger/report-service.js';
 import { Sealer } from './services/identity/sealer.js';
@@ -107,6 +112,7 @@ function createIdentity({ config, database, limiters, clock }: Omit<Ground, 'ass
   const invites = new InviteService(database, clock, baseUrl);
   const resets = new PasswordResetService({ ...shared, baseUrl });
   const { registration, defaultCurrency } = config;
+  const accounts = new AccountService({ ...shared, challenges, invites, registration, defaultCurrency });
   return {
     sealer,
     sessions,
@@ -115,7 +121,8 @@ function createIdentity({ config, database, limiters, clock }: Omit<Ground, 'ass
     challenges,
     invites,
     resets,
-    accounts: new AccountService({ ...shared, challenges, invites, registration, defaultCurrency }),
+    accounts,
+    proofs: new ProofService({ ...shared, accounts }),
     hostAccess: new HostAccessService({ ...shared, resets }),
     parkedForms: new ParkedFormService(database, clock, sealer),
     host: new HostService({ ...shared, defaultCurrency }),
@@ -126,16 +133,15 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const { config, assets, clock } = ground;
   const cookies = new Cookies(config.cookieSecure);
   const renderer = createRenderer({ assets, viewsDir: join(config.packageRoot, 'views') });
-  const pages = new Pages(renderer, cookies, new FlashCookie(cookies, services.sealer), new Locales(cookies, ground.words));
-  const registrationOpen = config.registration === 'open';
-  const options = {
-    registrationOpen,
-    passwordMin: config.passwordMin,
-    accessTokenTtlMs: config.accessTokenTtlMs,
-  };
+  const flashes = new FlashCookie(cookies, services.sealer);
+  const pages = new Pages(renderer, cookies, flashes, new Locales(cookies, ground.words));
+  const entrance = new Entrance(services, pages, (req, res, next) => router(req, res, next));
   const routes = pageRoutes({
-    home: new HomeController(pages, registrationOpen),
-    auth: new AuthController(services, pages, options, (req, res, next) => router(req, res, next)),
+    home: new HomeController(pages, config.registration === 'open'),
+    auth: new AuthController(services, pages, config, entrance),
+    secondStep: new SecondStepController(services, pages, entrance),
+    confirm: new ConfirmController(services, pages, entrance),
+    security: new SecurityController(services, pages),
     dashboard: new DashboardController(services, pages),
     expenses: new ExpenseController(services, pages),
     categories: new CategoryController(services, pages),
@@ -146,7 +152,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     docs: new DocsController(pages),
     language: new LanguageController(pages),
   });
-  const router = pageRouter(routes, services.parkedForms);
+  const router = pageRouter(routes, services);
   return createApp({
     ...ground,
     cookies,

@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express';
-import { signedIn, type SignedInHandler } from '../http/guard.js';
+import { freshlyProved, signedIn, type SignedInHandler } from '../http/guard.js';
+import type { ProofService } from '../services/identity/proof-service.js';
 import type { ParkedFormService } from '../services/identity/parked-form-service.js';
 import type { AccountController } from './pages/account-controller.js';
 import type { AuthController } from './pages/auth-controller.js';
@@ -10,6 +11,9 @@ import type { ExpenseController } from './pages/expense-controller.js';
 import type { LanguageController } from './pages/language-controller.js';
 import type { HomeController } from './pages/home-controller.js';
 import type { ReportController } from './pages/report-controller.js';
+import type { ConfirmController } from './pages/confirm-controller.js';
+import type { SecondStepController } from './pages/second-step-controller.js';
+import type { SecurityController } from './pages/security-controller.js';
 import type { SessionController } from './pages/session-controller.js';
 import type { TokenController } from './pages/token-controller.js';
 
@@ -23,6 +27,9 @@ export interface PageControllers {
   readonly account: AccountController;
   readonly sessions: SessionController;
   readonly tokens: TokenController;
+  readonly secondStep: SecondStepController;
+  readonly confirm: ConfirmController;
+  readonly security: SecurityController;
   readonly docs: DocsController;
   readonly language: LanguageController;
 }
@@ -38,6 +45,8 @@ export type PageRoute =
       readonly method: 'get' | 'post';
       readonly path: string;
       readonly guard: 'signed-in';
+      /** Only with a fresh proof of who it is. */
+      readonly fresh?: true;
       readonly handler: SignedInHandler;
     };
 
@@ -45,6 +54,9 @@ const open = (method: 'get' | 'post', path: string, handler: RequestHandler) =>
   ({ method, path, guard: 'open', handler }) as const;
 const own = (method: 'get' | 'post', path: string, handler: SignedInHandler) =>
   ({ method, path, guard: 'signed-in', handler }) as const;
+
+const fresh = (method: 'get' | 'post', path: string, handler: SignedInHandler) =>
+  ({ method, path, guard: 'signed-in', fresh: true, handler }) as const;
 
 /** Every page and form, and who may reach it. */
 export function pageRoutes(to: PageControllers): readonly PageRoute[] {
@@ -54,6 +66,8 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     open('post', '/register', to.auth.register),
     open('get', '/login', to.auth.showLogin),
     open('post', '/login', to.auth.login),
+    open('get', '/login/code', to.secondStep.show),
+    open('post', '/login/code', to.secondStep.answer),
     open('get', '/refresh', to.auth.showRefresh),
     open('post', '/refresh', to.auth.refresh),
     open('post', '/logout', to.auth.logout),
@@ -83,30 +97,47 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/account/password', to.account.savePassword),
     own('get', '/account/delete', to.account.confirmDeletion),
     own('post', '/account/delete', to.account.remove),
+    own('get', '/account/confirm', to.confirm.show),
+    own('post', '/account/confirm', to.confirm.prove),
+    own('get', '/account/security', to.security.index),
+    fresh('post', '/account/security/authenticator/offer', to.security.offerAuthenticator),
+    fresh('get', '/account/security/authenticator', to.security.showAuthenticator),
+    fresh('post', '/account/security/authenticator', to.security.turnOn),
+    fresh('post', '/account/security/authenticator/off', to.security.turnOff),
+    fresh('post', '/account/security/recovery-codes', to.security.renewCodes),
     own('get', '/account/sessions', to.sessions.index),
     own('post', '/account/sessions/revoke-others', to.sessions.revokeOthers),
     own('post', '/account/sessions/acknowledge', to.sessions.acknowledge),
     own('post', '/account/sessions/:id/revoke', to.sessions.revoke),
     own('get', '/account/tokens', to.tokens.index),
-    own('post', '/account/tokens', to.tokens.make),
+    fresh('post', '/account/tokens', to.tokens.make),
     own('post', '/account/tokens/:id/revoke', to.tokens.revoke),
   ];
 }
 
 /** A router over the table; a known path asked by another method answers 405. */
-export function pageRouter(routes: readonly PageRoute[], parkedForms: ParkedFormService): Router {
+export function pageRouter(
+  routes: readonly PageRoute[],
+  services: { readonly parkedForms: ParkedFormService; readonly proofs: ProofService },
+): Router {
   const router = Router();
   for (const route of routes) {
-    router[route.method](
-      route.path,
-      route.guard === 'open' ? route.handler : signedIn(parkedForms, route.handler),
-    );
+    router[route.method](route.path, guarded(route, services));
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
     router.all(path, methodNotAllowed(methods.includes('GET') ? [...methods, 'HEAD'] : methods));
   }
   return router;
+}
+
+function guarded(
+  route: PageRoute,
+  services: { readonly parkedForms: ParkedFormService; readonly proofs: ProofService },
+): RequestHandler {
+  if (route.guard === 'open') return route.handler;
+  const handler = route.fresh ? freshlyProved(services, route.handler) : route.handler;
+  return signedIn(services.parkedForms, handler);
 }
 
 function methodNotAllowed(methods: readonly string[]): RequestHandler {

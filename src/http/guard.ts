@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ParkedFormService } from '../services/identity/parked-form-service.js';
+import type { ProofService } from '../services/identity/proof-service.js';
 import type { Principal } from '../services/identity/principal.js';
 import type { Acquaintance } from '../services/identity/session-service.js';
 import { visitorOf } from './visitor.js';
@@ -30,6 +31,26 @@ export function signedIn(parkedForms: ParkedFormService, handler: SignedInHandle
     }
     if (acquaintance && !acquaintance.resumable) query.set('reason', endOf(acquaintance));
     res.redirect(303, `${acquaintance?.resumable ? '/refresh' : '/login'}?${query.toString()}`);
+  };
+}
+
+/**
+ * Lets through who has proved in the last minutes who they are, and asks others to do so again; a form that they sent is
+ * kept and carried out afterwards.
+ */
+export function freshlyProved(
+  { parkedForms, proofs }: { parkedForms: ParkedFormService; proofs: ProofService },
+  handler: SignedInHandler,
+): SignedInHandler {
+  return async (req, res, principal, next) => {
+    if (proofs.isFresh(principal)) return handler(req, res, principal, next);
+    const reading = req.method === 'GET' || req.method === 'HEAD';
+    const query = new URLSearchParams({ next: reading ? req.originalUrl : returnPath(req) });
+    if (!reading) {
+      const form = { userId: principal.userId, path: req.originalUrl, fields: fieldsOf(req.body) };
+      query.set('form', await parkedForms.park(form));
+    }
+    res.redirect(303, `/account/confirm?${query.toString()}`);
   };
 }
 

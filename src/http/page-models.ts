@@ -1,6 +1,13 @@
 import type { FieldFaults } from '../domain/errors.js';
 import type { Language } from '../messages/language.js';
 import type { Message } from '../messages/message.js';
+import type {
+  AuthenticatorModel,
+  CodeModel,
+  ConfirmModel,
+  RecoveryCodesModel,
+  SecurityModel,
+} from './security-models.js';
 
 /**
  * What each page needs to be drawn. Every string is ready to show: money and days are formatted and links are made
@@ -11,6 +18,7 @@ export interface PageModels {
   'auth/register': RegisterModel;
   'auth/login': LoginModel;
   'auth/refresh': RefreshModel;
+  'auth/code': CodeModel;
   'expenses/index': DashboardModel;
   'expenses/edit': EditExpenseModel;
   'expenses/trash': TrashModel;
@@ -21,6 +29,10 @@ export interface PageModels {
   'account/delete': DeleteAccountModel;
   'account/sessions': SessionsModel;
   'account/tokens': TokensModel;
+  'account/security': SecurityModel;
+  'account/authenticator': AuthenticatorModel;
+  'account/recovery-codes': RecoveryCodesModel;
+  'account/confirm': ConfirmModel;
   'docs/index': DocsModel;
   'errors/error': ErrorModel;
   'errors/form-expired': FormExpiredModel;
@@ -110,7 +122,7 @@ export interface HomeModel {
 
 /** POST /register. */
 export interface RegisterModel {
-  readonly form: FormModel<'username' | 'email'>;
+  readonly form: FormModel<'username' | 'email' | 'invite'>;
   readonly passwordMin: number;
   readonly registrationOpen: boolean;
 }

@@ -57,6 +57,12 @@ export async function signInVisitor(
   return principal;
 }
 
+/** Reads again who asks, because the session has changed meanwhile; the same person as before. */
+export async function reloadVisitor(req: Request, cookies: Cookies, sessions: SessionService): Promise<void> {
+  const principal = await sessions.authenticate(cookies.read(req, 'access'));
+  if (principal) req[VISITOR] = { principal };
+}
+
 export function signOutVisitor(req: Request, res: Response, cookies: Cookies): void {
   cookies.clear(res, 'access');
   cookies.clear(res, 'refresh');

@@ -1,16 +1,17 @@
 import type { NextFunction, Request, Response } from 'express';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
-import { renewStranger } from '../../http/csrf.js';
 import { deviceOf } from '../../http/device.js';
 import { endOf } from '../../http/guard.js';
 import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
-import { signInVisitor, signOutVisitor, type Visitor, visitorOf } from '../../http/visitor.js';
+import { signInVisitor, visitorOf } from '../../http/visitor.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
-import type { RefreshRefusal, SessionService, TokenPair } from '../../services/identity/session-service.js';
+import type { RefreshRefusal, SessionService } from '../../services/identity/session-service.js';
+import type { InviteService } from '../../services/identity/invite-service.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import { textOf, textsOf } from '../forms/fields.js';
+import { type Entrance, loginHref, sessionIdOf, statusFor, wayHref } from './entrance.js';
 import { describeParkedForm } from './parked-form-words.js';
 import { message, type Message } from '../../messages/message.js';
 import { durationOf } from './words.js';
@@ -20,18 +21,24 @@ interface Services {
   readonly sessions: SessionService;
   readonly parkedForms: ParkedFormService;
   readonly limits: SignInLimits;
+  readonly invites: InviteService;
 }
 
 interface Options {
   readonly passwordMin: number;
-  readonly registrationOpen: boolean;
+  readonly registration: 'open' | 'closed' | 'invite';
   readonly accessTokenTtlMs: number;
 }
+
+/** As long as the challenge itself. */
+const CHALLENGE_KEPT_MS = 5 * 60_000;
 
 /** What the login page says first, by the query that led there. */
 const REASONS = new Map([
   ['expired', message('login.expired')],
   ['reuse', message('login.reuse')],
+  ['challenge', message('error.challenge_over')],
+  ['reset', message('login.reset')],
 ]);
 
 /** Ways in and out: register, log in, refresh, log out. */
@@ -40,17 +47,17 @@ export class AuthController {
     private readonly services: Services,
     private readonly pages: Pages,
     private readonly options: Options,
-    /** Answers a request that was changed into the one that waited. */
-    private readonly dispatch: (req: Request, res: Response, next: NextFunction) => unknown,
+    private readonly entrance: Entrance,
   ) {}
 
-  showRegister = (req: Request, res: Response): void => {
+  showRegister = async (req: Request, res: Response): Promise<void> => {
     if (visitorOf(req).principal) return this.pages.redirect(res, '/expenses');
-    this.sendRegister(req, res, { username: '', email: '' }, {});
+    const invite = textOf(req.query, 'invite');
+    await this.sendRegister(req, res, { username: '', email: '', invite }, {});
   };
 
   register = async (req: Request, res: Response): Promise<void> => {
-    const values = textsOf(req.body, ['username', 'email']);
+    const values = textsOf(req.body, ['username', 'email', 'invite']);
     const registration = {
       ...values,
       password: textOf(req.body, 'password'),
@@ -60,7 +67,7 @@ export class AuthController {
     try {
       const prior = sessionIdOf(visitorOf(req));
       const tokens = await this.services.accounts.register(registration, deviceOf(req), prior);
-      await this.enter(req, res, tokens);
+      await this.entrance.enter(req, res, tokens);
       this.pages.redirect(res, '/expenses');
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -68,7 +75,7 @@ export class AuthController {
         if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
         return this.sendRegister(req, res, values, { form: error.said }, statusFor(error));
       }
-      this.sendRegister(req, res, values, error.fields, 422);
+      await this.sendRegister(req, res, values, error.fields, 422);
     }
   };
 
@@ -86,10 +93,11 @@ export class AuthController {
       const credentials = { email, password: textOf(req.body, 'password') };
       const prior = sessionIdOf(visitorOf(req));
       const tokens = await this.services.accounts.signIn(credentials, deviceOf(req), prior);
-      await this.enter(req, res, tokens);
-      await this.goOn(req, res, { next, form }, proceed);
+      await this.entrance.enter(req, res, tokens);
+      await this.entrance.goOn(req, res, { next, form }, proceed);
     } catch (error) {
       if (!(error instanceof AppError) || res.headersSent) throw error;
+      if (error.challenge !== undefined) return this.toSecondStep(res, error.challenge, { next, form });
       if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
       await this.sendLogin(req, res, { email, next, form, faults: { form: error.said } }, statusFor(error));
     }
@@ -101,7 +109,7 @@ export class AuthController {
       accessToken: cookies.read(req, 'access'),
       refreshToken: cookies.read(req, 'refresh'),
     });
-    this.leave(req, res);
+    this.entrance.leave(req, res);
     cookies.clear(res, 'category');
     res.set('Clear-Site-Data', '"cache", "storage"');
     this.pages.redirect(res, '/', { kind: 'status', text: message('login.logged_out') });
@@ -139,7 +147,7 @@ export class AuthController {
       { req, res, cookies: this.pages.cookies, sessions: this.services.sessions },
       rotation.tokens,
     );
-    await this.goOn(req, res, { next, form }, proceed);
+    await this.entrance.goOn(req, res, { next, form }, proceed);
   };
 
   /** A refused refresh ends at the login page; a form that waits goes along. */
@@ -149,62 +157,27 @@ export class AuthController {
     refusal: RefreshRefusal,
     way: { next: string; form: string },
   ): void {
-    signOutVisitor(req, res, this.pages.cookies);
-    renewStranger(res, this.pages.cookies);
+    this.entrance.leave(req, res);
     this.pages.redirect(res, loginHref({ ...way, reason: refusal === 'reuse' ? 'reuse' : 'expired' }));
   }
 
-  private async enter(req: Request, res: Response, tokens: TokenPair): Promise<void> {
-    const { sessions } = this.services;
-    await signInVisitor({ req, res, cookies: this.pages.cookies, sessions }, tokens);
-    renewStranger(res, this.pages.cookies);
-    this.pages.locales.forgetChoice(req, res);
+  /** The password was right. The cookie opens nothing: it says whose code the next page asks for. */
+  private toSecondStep(res: Response, challenge: string, way: { next: string; form: string }): void {
+    this.pages.cookies.set(res, 'challenge', challenge, CHALLENGE_KEPT_MS);
+    this.pages.redirect(res, wayHref('/login/code', way));
   }
 
-  private leave(req: Request, res: Response): void {
-    signOutVisitor(req, res, this.pages.cookies);
-    renewStranger(res, this.pages.cookies);
-  }
-
-  /** To the page that was asked for, or first through the form that waited, as if it had been sent just now. */
-  private async goOn(
+  private async sendRegister(
     req: Request,
     res: Response,
-    way: { next: string; form: string },
-    proceed: NextFunction,
-  ): Promise<void> {
-    if (way.form === '') return this.pages.redirect(res, way.next);
-    const userId = visitorOf(req).principal!.userId;
-    const claim = await this.services.parkedForms.claim(way.form, userId);
-    if (claim.outcome === 'none') {
-      const text = message('parked.of_somebody_else');
-      return this.pages.redirect(res, way.next, { kind: 'alert', text });
-    }
-    if (claim.outcome === 'done') {
-      return this.pages.redirect(res, way.next, {
-        kind: 'status',
-        text: message('parked.done'),
-      });
-    }
-    // The program failed, not the form: it waits on, and "Continue" can be tried again.
-    res.once('finish', () => {
-      if (res.statusCode >= 500 || res.statusCode === 429)
-        void this.services.parkedForms.release(way.form).catch(() => undefined);
-    });
-    req.url = claim.form.path;
-    req.originalUrl = claim.form.path;
-    req.body = { ...claim.form.fields };
-    await this.dispatch(req, res, proceed);
-  }
-
-  private sendRegister(
-    req: Request,
-    res: Response,
-    values: { username: string; email: string },
+    values: { username: string; email: string; invite: string },
     faults: FieldFaults,
     status = 200,
-  ): void {
-    const { passwordMin, registrationOpen } = this.options;
+  ): Promise<void> {
+    const { passwordMin, registration } = this.options;
+    const registrationOpen =
+      registration === 'open' ||
+      (registration === 'invite' && (await this.services.invites.isOpen(values.invite)));
     const model = { form: { values, faults }, passwordMin, registrationOpen };
     this.pages.send(req, res, {
       page: 'auth/register',
@@ -230,25 +203,8 @@ export class AuthController {
         form: { values: { email: login.email }, faults: login.faults ?? {} },
         next: login.next,
         parkedForm,
-        registrationOpen: this.options.registrationOpen,
+        registrationOpen: this.options.registration === 'open',
       },
     });
   }
-}
-
-/** The session that the browser holds, also one that has paused or ended. */
-function sessionIdOf({ principal, acquaintance }: Visitor): number | undefined {
-  return principal?.sessionId ?? acquaintance?.sessionId;
-}
-
-function statusFor(error: AppError): number {
-  const statuses = { unauthenticated: 401, too_many: 429, unavailable: 503, forbidden: 403 } as const;
-  return error.code in statuses ? statuses[error.code as keyof typeof statuses] : 422;
-}
-
-function loginHref({ next, form, reason }: { next: string; form?: string; reason?: string }): string {
-  const query = new URLSearchParams({ next });
-  if (form) query.set('form', form);
-  if (reason) query.set('reason', reason);
-  return `/login?${query.toString()}`;
 }

@@ -8,6 +8,7 @@ import type { Principal } from '../../services/identity/principal.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
+import { ALARMING } from './security-controller.js';
 import { deviceName, isPhone, timeAgo } from './words.js';
 import { message } from '../../messages/message.js';
 
@@ -48,7 +49,7 @@ export class SessionController {
             day: dayOf(event.createdAt),
             time: locale.time(new Date(event.createdAt), principal.timeZone),
           }),
-          alarming: event.kind === 'refresh_token_reused',
+          alarming: ALARMING.has(event.kind),
         })),
       },
     });

@@ -1,5 +1,39 @@
 /** The second lock: second factors, their setup, the fresh proof, reset of a password. */
 export const security = {
+  'security.title': 'Security',
+  'security.password': 'Password',
+  'security.password_lead': 'Changing it signs out every other device.',
+  'security.change_password': 'Change password',
+  'security.authenticator': 'Authenticator app',
+  'security.authenticator_lead':
+    'After your password, Outlay asks for a code that an app on your phone shows. Whoever learns your password still stays outside.',
+  'security.authenticator_on': 'It is on: after your password, you are asked for its code.',
+  'security.set_up_authenticator': 'Set up authenticator app',
+  'security.turn_off_authenticator': 'Turn off authenticator app',
+  'security.authenticator_is_off': 'The authenticator app is off.',
+  'security.scan': 'Scan this with the app on your phone, or type the secret into it:',
+  'security.qr': 'QR code for your authenticator app',
+  'security.open_app': 'On this phone: <link>open it in the app</link>',
+  'security.secret': 'Secret',
+  'security.code_hint': 'The six digits that the app shows now.',
+  'security.turn_on': 'Turn on',
+  'security.recovery_codes': 'Recovery codes',
+  'security.recovery_lead':
+    'Each of them lets you in once when your phone is lost. They are shown this once: print them, or keep them where you keep your passport.',
+  'security.recovery_left':
+    '{count, plural, one {# recovery code is left.} other {# recovery codes are left.}}',
+  'security.recovery_none':
+    'With an authenticator app or a passkey you get ten codes for the day on which you lose it.',
+  'security.new_recovery_codes': 'New recovery codes',
+  'security.recovery_kept': 'I have kept them',
+  'code.title': 'One more step',
+  'code.lead':
+    'Your password is right. Enter the code of your authenticator app, or one of your recovery codes.',
+  'code.code': 'Code',
+  'code.start_over': 'Log in again',
+  'confirm.title': 'Confirm that it is you',
+  'confirm.lead': 'This changes who gets into your account, so we ask once more. Nothing you typed is lost.',
+  'confirm.either': 'Or enter a code instead of the password.',
   'error.second_factor_needed': 'The password is right. Send the code of your authenticator app, too.',
   'error.challenge_over': 'That took too long, or too many codes were tried. Please log in again.',
   'error.wrong_code': 'That code is not right, or it was used before. Wait for the next one and try again.',

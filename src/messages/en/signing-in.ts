@@ -11,6 +11,7 @@ export const signingIn = {
   'login.expired': 'Your session has ended. Please log in again.',
   'login.reuse':
     'We ended this session for your safety: its sign-in was used a second time, as if somebody had copied it. Please log in again.',
+  'login.reset': 'Your new password is set. Log in with it.',
   'login.logged_out': 'You are logged out.',
   'refresh.title': 'Still you, {name}?',
   'refresh.lead':

@@ -1,0 +1,89 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { AppError } from '../../domain/errors.js';
+import { renewStranger } from '../../http/csrf.js';
+import type { Pages } from '../../http/page-context.js';
+import { signInVisitor, signOutVisitor, type Visitor, visitorOf } from '../../http/visitor.js';
+import { message } from '../../messages/message.js';
+import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { SessionService, TokenPair } from '../../services/identity/session-service.js';
+
+/** Where somebody was heading, and the form that waits for them (its id, or empty). */
+export interface Way {
+  readonly next: string;
+  readonly form: string;
+}
+
+interface Services {
+  readonly sessions: SessionService;
+  readonly parkedForms: ParkedFormService;
+}
+
+/** The door that every way in leads through: tokens to the browser, then on to what was wanted. */
+export class Entrance {
+  constructor(
+    private readonly services: Services,
+    private readonly pages: Pages,
+    /** Answers a request that was changed into the one that waited. */
+    private readonly dispatch: (req: Request, res: Response, next: NextFunction) => unknown,
+  ) {}
+
+  async enter(req: Request, res: Response, tokens: TokenPair): Promise<void> {
+    const { cookies, locales } = this.pages;
+    await signInVisitor({ req, res, cookies, sessions: this.services.sessions }, tokens);
+    cookies.clear(res, 'challenge');
+    renewStranger(res, cookies);
+    locales.forgetChoice(req, res);
+  }
+
+  leave(req: Request, res: Response): void {
+    signOutVisitor(req, res, this.pages.cookies);
+    renewStranger(res, this.pages.cookies);
+  }
+
+  /** To the page that was asked for, or first through the form that waited, as if it had been sent just now. */
+  async goOn(req: Request, res: Response, way: Way, proceed: NextFunction): Promise<void> {
+    if (way.form === '') return this.pages.redirect(res, way.next);
+    const userId = visitorOf(req).principal!.userId;
+    const claim = await this.services.parkedForms.claim(way.form, userId);
+    if (claim.outcome === 'none') {
+      const text = message('parked.of_somebody_else');
+      return this.pages.redirect(res, way.next, { kind: 'alert', text });
+    }
+    if (claim.outcome === 'done') {
+      return this.pages.redirect(res, way.next, { kind: 'status', text: message('parked.done') });
+    }
+    // The program failed, not the form: it waits on, and "Continue" can be tried again.
+    res.once('finish', () => {
+      if (res.statusCode >= 500 || res.statusCode === 429)
+        void this.services.parkedForms.release(way.form).catch(() => undefined);
+    });
+    req.url = claim.form.path;
+    req.originalUrl = claim.form.path;
+    req.body = { ...claim.form.fields };
+    await this.dispatch(req, res, proceed);
+  }
+}
+
+/** The session that the browser holds, also one that has paused or ended. */
+export function sessionIdOf({ principal, acquaintance }: Visitor): number | undefined {
+  return principal?.sessionId ?? acquaintance?.sessionId;
+}
+
+/** How a refusal is answered on a page with a form. */
+export function statusFor(error: AppError): number {
+  const statuses = { unauthenticated: 401, too_many: 429, unavailable: 503, forbidden: 403 } as const;
+  return error.code in statuses ? statuses[error.code as keyof typeof statuses] : 422;
+}
+
+/** A page that leads on to where somebody was heading. */
+export function wayHref(
+  page: string,
+  { next, form, reason }: { next: string; form?: string; reason?: string },
+): string {
+  const query = new URLSearchParams({ next });
+  if (form) query.set('form', form);
+  if (reason) query.set('reason', reason);
+  return `${page}?${query.toString()}`;
+}
+
+export const loginHref = (way: { next: string; form?: string; reason?: string }) => wayHref('/login', way);

@@ -1,0 +1,81 @@
+import type { NextFunction, Request, Response } from 'express';
+import { AppError, type FieldFaults } from '../../domain/errors.js';
+import { deviceOf } from '../../http/device.js';
+import { localPath } from '../../http/local-path.js';
+import type { Pages } from '../../http/page-context.js';
+import { visitorOf } from '../../http/visitor.js';
+import { message } from '../../messages/message.js';
+import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
+import { textOf, textsOf } from '../forms/fields.js';
+import { type Entrance, loginHref, sessionIdOf, statusFor, type Way } from './entrance.js';
+import { describeParkedForm } from './parked-form-words.js';
+
+interface Services {
+  readonly challenges: SignInChallenges;
+  readonly parkedForms: ParkedFormService;
+}
+
+/** The second step of a sign-in: a code, after the password. */
+export class SecondStepController {
+  constructor(
+    private readonly services: Services,
+    private readonly pages: Pages,
+    private readonly entrance: Entrance,
+  ) {}
+
+  show = async (req: Request, res: Response): Promise<void> => {
+    const way = { next: localPath(textOf(req.query, 'next')), form: textOf(req.query, 'form') };
+    if (visitorOf(req).principal && way.form === '') return this.pages.redirect(res, way.next);
+    if ((await this.services.challenges.userOf(this.challengeOf(req))) === undefined)
+      return this.startOver(res, way);
+    await this.send(req, res, way, {});
+  };
+
+  answer = async (req: Request, res: Response, proceed: NextFunction): Promise<void> => {
+    const { code, form } = textsOf(req.body, ['code', 'form']);
+    const way = { next: localPath(textOf(req.body, 'next')), form };
+    const challenge = this.challengeOf(req);
+    try {
+      const prior = sessionIdOf(visitorOf(req));
+      const tokens = await this.services.challenges.answer({ challenge, code }, deviceOf(req), prior);
+      await this.entrance.enter(req, res, tokens);
+      await this.entrance.goOn(req, res, way, proceed);
+    } catch (error) {
+      if (!(error instanceof AppError) || res.headersSent) throw error;
+      // The last try may have been this one: then the password is asked again.
+      if ((await this.services.challenges.userOf(challenge)) === undefined) return this.startOver(res, way);
+      if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
+      const field = error.code === 'unauthenticated' ? 'code' : 'form';
+      await this.send(req, res, way, { [field]: error.said }, statusFor(error));
+    }
+  };
+
+  private challengeOf(req: Request): string {
+    return this.pages.cookies.read(req, 'challenge') ?? '';
+  }
+
+  private startOver(res: Response, way: Way): void {
+    this.pages.cookies.clear(res, 'challenge');
+    this.pages.redirect(res, loginHref({ ...way, reason: 'challenge' }));
+  }
+
+  private async send(
+    req: Request,
+    res: Response,
+    way: Way,
+    faults: FieldFaults,
+    status = 200,
+  ): Promise<void> {
+    this.pages.send(req, res, {
+      page: 'auth/code',
+      title: message('code.title'),
+      status,
+      model: {
+        faults,
+        next: way.next,
+        parkedForm: await describeParkedForm(this.services.parkedForms, way.form),
+      },
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { FieldFaults } from '../domain/errors.js';
+import type { ParkedForm } from './page-models.js';
+
+/** GET and POST /login/code (code, next, form). */
+export interface CodeModel {
+  readonly faults: FieldFaults;
+  readonly next: string;
+  readonly parkedForm?: ParkedForm | undefined;
+}
+
+/** GET and POST /account/confirm (password, code, next, form). */
+export interface ConfirmModel {
+  readonly faults: FieldFaults;
+  readonly next: string;
+  /** Whether a code is good as well. */
+  readonly takesCode: boolean;
+  readonly parkedForm?: ParkedForm | undefined;
+}
+
+/** GET /account/security. */
+export interface SecurityModel {
+  readonly authenticator: boolean;
+  readonly passkeys: number;
+  /** How many are left. */
+  readonly recoveryCodes: number;
+  readonly events: readonly {
+    readonly text: string;
+    readonly when: string;
+    readonly alarming: boolean;
+  }[];
+}
+
+/** GET and POST /account/security/authenticator (code). */
+export interface AuthenticatorModel {
+  readonly faults: FieldFaults;
+  /** base32 */
+  readonly secret: string;
+  /** For a tap on the phone that shows the page. */
+  readonly uri: string;
+  readonly qr: { readonly size: number; readonly path: string };
+}
+
+/** Shown once, after they were made. */
+export interface RecoveryCodesModel {
+  readonly codes: readonly string[];
+}
