@@ -12,7 +12,7 @@ const LEFT: Readonly<Record<string, readonly Credential[]>> = {
   'logging out': ['personal token'],
   'signing out from another device': ['personal token'],
   '"Sign out everywhere else" on another device': ['personal token'],
-  'a new password on another device': ['personal token'],
+  'a new password on another device': [],
   'a stolen refresh token': ['personal token'],
   'twenty newer sign-ins': ['personal token'],
   'deleting the account': [],

@@ -60,7 +60,7 @@ describe.each(engines)('a second factor on the pages on $name', (engine) => {
       expect(shown.screen.getByRole('heading', { level: 1 }).textContent).toBe('Recovery codes');
       expect(codesOn(shown)).toHaveLength(10);
       const after = await mira.get('/account/security');
-      expect(after.html).toContain('10 recovery codes are left.');
+      expect(after.html).toContain('Recovery codes left: 10.');
       for (const code of codesOn(shown)) expect(after.html).not.toContain(code);
       expect(after.screen.getByRole('button', { name: 'Turn off authenticator app' })).toBeDefined();
       expect(after.html).toContain('Authenticator app turned on with');
@@ -116,7 +116,7 @@ describe.each(engines)('a second factor on the pages on $name', (engine) => {
       const { browser } = await enterPassword();
       const done = await browser.submit('One more step', { code: codes[4]! }, { headers: from() });
       expect(done.screen.getByRole('heading', { level: 1 }).textContent).toBe('My expenses');
-      expect((await browser.get('/account/security')).html).toContain('9 recovery codes are left.');
+      expect((await browser.get('/account/security')).html).toContain('Recovery codes left: 9.');
     });
 
     it('carries out a form that was sent with a session that has ended meanwhile', async () => {

@@ -80,7 +80,8 @@ export class AccountController {
 
   savePassword = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const typed = textsOf(req.body, ['current_password', 'new_password']);
-    const change = { currentPassword: typed.current_password, newPassword: typed.new_password };
+    const keepTokens = textOf(req.body, 'keep_tokens') === 'yes';
+    const change = { currentPassword: typed.current_password, newPassword: typed.new_password, keepTokens };
     await trying(
       async () => {
         const tokens = await this.services.accounts.changePassword(principal, change, deviceOf(req));

@@ -30,7 +30,7 @@ export class Entrance {
   async enter(req: Request, res: Response, tokens: TokenPair): Promise<void> {
     const { cookies, locales } = this.pages;
     await signInVisitor({ req, res, cookies, sessions: this.services.sessions }, tokens);
-    cookies.clear(res, 'challenge');
+    if (cookies.read(req, 'challenge') !== undefined) cookies.clear(res, 'challenge');
     renewStranger(res, cookies);
     locales.forgetChoice(req, res);
   }

@@ -1,9 +1,8 @@
 /** The second lock: second factors, their setup, the fresh proof, reset of a password. */
 export const security = {
   'security.title': 'Security',
-  'security.password': 'Password',
-  'security.password_lead': 'Changing it signs out every other device.',
-  'security.change_password': 'Change password',
+  'account.keep_tokens': 'Keep my access tokens',
+  'account.keep_tokens_hint': 'Without a tick they end with the old password.',
   'security.authenticator': 'Authenticator app',
   'security.authenticator_lead':
     'After your password, Outlay asks for a code that an app on your phone shows. Whoever learns your password still stays outside.',
@@ -20,8 +19,7 @@ export const security = {
   'security.recovery_codes': 'Recovery codes',
   'security.recovery_lead':
     'Each of them lets you in once when your phone is lost. They are shown this once: print them, or keep them where you keep your passport.',
-  'security.recovery_left':
-    '{count, plural, one {# recovery code is left.} other {# recovery codes are left.}}',
+  'security.recovery_left': 'Recovery codes left: {count}.',
   'security.recovery_none':
     'With an authenticator app or a passkey you get ten codes for the day on which you lose it.',
   'security.new_recovery_codes': 'New recovery codes',
