@@ -1,6 +1,6 @@
 import express from 'express';
 import type { Day } from '../src/domain/calendar.js';
-import { searchKey } from '../src/domain/text.js';
+import { searchTextOf } from '../src/domain/search.js';
 import { openDatabase } from '../src/storage/engine/open-database.js';
 import { repositories } from '../src/storage/repositories.js';
 
@@ -22,7 +22,11 @@ async function insert(body: Body): Promise<number> {
     {
       amountMinor: BigInt(body.amount.replace('.', '')),
       description: body.description,
-      searchText: searchKey(body.description),
+      searchText: searchTextOf({
+        description: body.description,
+        amountMinor: BigInt(body.amount.replace('.', '')),
+        tagIds: [],
+      }),
       categoryId: Number(categoryId),
       spentOn: body.spent_on as Day,
       now: new Date().toISOString(),

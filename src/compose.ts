@@ -53,6 +53,7 @@ import { SessionService } from './services/identity/session-service.js';
 import { SignInChallenges } from './services/identity/sign-in-challenges.js';
 import { SignInLimits } from './services/identity/sign-in-limits.js';
 import { TokenSigner } from './services/identity/token-signer.js';
+import { RefoldingService } from './services/upkeep/refolding-service.js';
 import { UpkeepService } from './services/upkeep/upkeep-service.js';
 import type { AttemptLimiterFactory } from './storage/identity/attempt-limiters.js';
 import type { Database } from './storage/engine/database.js';
@@ -92,6 +93,12 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     expenses: new ExpenseService(database, clock, idempotency, changes),
     reports: new ReportService(database, clock),
     accessTokens: new AccessTokenService(database, clock, idempotency, identity.sealer),
+    refolding: new RefoldingService(
+      database,
+      clock,
+      (line) => log.info(line),
+      (error) => log.error({ err: error }, 'refolding failed'),
+    ),
     upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
   };
 }

@@ -32,11 +32,12 @@ export async function serve(config: Config): Promise<void> {
   // Before anybody is told that we are ready: whoever waits for that may stop us the next moment.
   stopOnSignal(log, async () => {
     await closeServer();
-    await Promise.all([services.upkeep.stop(), services.changes.stop()]);
+    await Promise.all([services.upkeep.stop(), services.refolding.stop(), services.changes.stop()]);
     await limiters.close();
     await database.close();
   });
   services.upkeep.start();
+  services.refolding.start();
   services.changes.start();
   log.info(`Outlay is ready: ${shownUrl(config, server)}`);
   if (!config.cookieSecure) {

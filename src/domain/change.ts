@@ -28,7 +28,7 @@ export interface Revision {
   readonly isDeleted?: true;
 }
 
-/** How a description is compared, both sides by their `searchKey`. */
+/** How a description is compared, both sides folded. */
 export interface DescriptionMatch {
   readonly how: 'contains' | 'equals' | 'starts';
   readonly text: string;

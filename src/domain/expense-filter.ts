@@ -1,4 +1,5 @@
 import type { DayRange } from './calendar.js';
+import type { SearchWord } from './search.js';
 import type { Minor } from './money.js';
 
 /** Which expenses are meant; list, summary and reports all take the same filter. What is absent does not filter. */
@@ -6,8 +7,8 @@ export interface ExpenseFilter {
   readonly categoryId?: number | 'none';
   /** {} is all of time. */
   readonly range: DayRange;
-  /** As typed; it is compared by its `searchKey`. */
-  readonly text?: string;
+  /** All of these words, in any order; none of them finds nothing. */
+  readonly words?: readonly SearchWord[];
   /** Both limits are included. */
   readonly minMinor?: Minor;
   readonly maxMinor?: Minor;

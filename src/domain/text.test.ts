@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanLine, codePoints, nameKey, searchKey } from './text.js';
+import { cleanLine, codePoints, nameKey } from './text.js';
 import { message } from '../messages/message.js';
+import { foldText } from './folded-text.js';
 
 const anyText = fc.string({ unit: 'binary' });
 
@@ -15,15 +16,37 @@ describe('two texts are the same to a search', () => {
     ['ΟΔΟΣ', 'οδος'],
     ['№ 5', 'no 5'],
     ['K', '\u212a'],
+    ['François', 'francois'],
+    ['Łódź', 'lodz'],
+    ['Straße', 'STRASSE'],
+    ['résumé', 'resume'],
+    ['İSTANBUL', 'istanbul'],
+    ['ısı', 'ISI'],
+    ['ΟΔΌΣ', 'οδος'],
+    ['Ærø', 'aero'],
+    ['Þór', 'thor'],
+    ['Đà Nẵng', 'da nang'],
+    ['قهوةٌ', 'قهوه'],
+    ['أحمد', 'احمد'],
+    ['ｆｕｌｌ', 'full'],
+    ['한국', '한국'.normalize('NFD')],
   ])('%j and %j', (a, b) => {
-    expect(searchKey(a)).toBe(searchKey(b));
+    expect(foldText(a)).toBe(foldText(b));
     expect(nameKey(a)).toBe(nameKey(b));
+  });
+
+  test.each([
+    ['か', 'が'],
+    ['हिंदी', 'हदी'],
+    ['ж', 'з'],
+  ])('but %j is not %j', (a, b) => {
+    expect(foldText(a)).not.toBe(foldText(b));
   });
 
   test('folding what is folded changes nothing', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(searchKey(searchKey(text))).toBe(searchKey(text));
+        expect(foldText(foldText(text))).toBe(foldText(text));
       }),
       { numRuns: 2000 },
     );

@@ -1,22 +1,15 @@
 import type { Message, MessageKey } from '../messages/message.js';
+import { foldText } from './folded-text.js';
 import { fault, ok, type Result } from './result.js';
 
 /** What a line is, as its faults name it: `fault.description.empty`, `.too_long`, `.unseen`. */
 export type LineNoun =
   Extract<MessageKey, `fault.${string}.unseen`> extends `fault.${infer Noun}.unseen` ? Noun : never;
 
-/**
- * The form of a text that searches compare: compatibility forms folded, lower case, white space collapsed. Folding a
- * folded text changes nothing.
- */
-export function searchKey(text: string): string {
-  // Lower case can leave a form that NFKC would still change, hence the second pass.
-  return text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim();
-}
-
-/** The form under which names are unique: "Food " and "FOOD" are one category. */
+/** The form under which names are unique: "Food ", "FOOD" and "Fóod" are one category. */
 export function nameKey(name: string): string {
-  return searchKey(name);
+  // A name of nothing but marks folds to nothing: it stays as it is.
+  return foldText(name) || name.normalize('NFKC').toLowerCase().trim();
 }
 
 /** The number of characters as people count them, near enough: code points, so that an emoji is not two. */

@@ -1,6 +1,7 @@
 import { message } from '../messages/message.js';
 import { fault, ok, type Result } from './result.js';
-import { cleanLine, codePoints, searchKey } from './text.js';
+import { cleanLine, codePoints } from './text.js';
+import { foldText } from './folded-text.js';
 
 /** An address as it was typed, and the form under which it is unique. */
 export interface Email {
@@ -65,7 +66,7 @@ export function checkPassword(
   if (length < min) return fault(message('fault.password.too_short', { min }));
   if (length > PASSWORD_MAX) return fault(message('fault.password.too_long', { max: PASSWORD_MAX }));
   if (/[\p{Cc}\p{Cs}]/u.test(password)) return fault(message('fault.password.unseen'));
-  const plain = searchKey(password);
+  const plain = foldText(password);
   if (isCommon(password) || isCommon(plain)) {
     return fault(message('fault.password.common'));
   }
@@ -76,9 +77,9 @@ export function checkPassword(
 }
 
 function contextWords(username: string, email: string): string[] {
-  const address = searchKey(email);
+  const address = foldText(email);
   const [local = '', domain = ''] = address.split('@');
-  const name = searchKey(username);
+  const name = foldText(username);
   return [
     'outlay',
     address,

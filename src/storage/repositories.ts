@@ -22,6 +22,7 @@ import { RecoveryCodeRepository } from './identity/recovery-code-repository.js';
 import { SignInChallengeRepository } from './identity/sign-in-challenge-repository.js';
 import { TotpSecretRepository } from './identity/totp-secret-repository.js';
 import { UpkeepRepository } from './upkeep/upkeep-repository.js';
+import { RefoldingRepository } from './upkeep/refolding-repository.js';
 import { UserRepository } from './identity/user-repository.js';
 
 /** Every repository over one database or one transaction. */
@@ -51,6 +52,7 @@ export function repositories(db: Queryable) {
     invites: new InviteRepository(db),
     mailQueue: new MailQueueRepository(db),
     upkeep: new UpkeepRepository(db),
+    refolding: new RefoldingRepository(db),
   };
 }
 

@@ -65,7 +65,16 @@ export async function startTestApp(
       return {
         db,
         limiters,
-        ...compose({ config, secrets, database: db, limiters, assets: assets!, clock, log, ...(words && { words }) }),
+        ...compose({
+          config,
+          secrets,
+          database: db,
+          limiters,
+          assets: assets!,
+          clock,
+          log,
+          ...(words && { words }),
+        }),
       };
     }),
   );

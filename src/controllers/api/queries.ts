@@ -78,7 +78,7 @@ export function readLimit(query: { limit?: string | undefined }): number {
 
 /** @throws AppError invalid */
 export async function readFilter(
-  { categories, reports }: Pick<ApiServices, 'categories' | 'reports'>,
+  { categories, reports, expenses }: Pick<ApiServices, 'categories' | 'reports' | 'expenses'>,
   principal: Principal,
   query: z.output<typeof filterQuery>,
 ): Promise<ExpenseFilter> {
@@ -89,5 +89,5 @@ export async function readFilter(
     categoryIds: new Set(own.map((category) => category.id)),
   });
   if (!parsed.ok) throw invalid(parsed.fault);
-  return parsed.value;
+  return expenses.understand(principal, parsed.value);
 }

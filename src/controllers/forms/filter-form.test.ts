@@ -28,7 +28,7 @@ describe('a filter in a query', () => {
     [{ period: 'week' }, { range: { from: '2026-03-25', until: '2026-04-01' } }],
     [{ period: 'month' }, { range: { from: '2026-03-01', until: '2026-04-01' } }],
     [{ period: '3months' }, { range: { from: '2026-01-01', until: '2026-04-01' } }],
-    [{ q: ' Café ' }, { range: {}, text: 'Café' }],
+    [{ q: ' Café ' }, { range: {}, words: [{ text: 'cafe' }] }],
     [
       { min: '1.50', max: '2' },
       { range: {}, minMinor: 150n, maxMinor: 200n },

@@ -19,6 +19,7 @@ import { exampleOf, parseAmount, parseDecimal } from '../../domain/amount.js';
 import { message, type Message } from '../../messages/message.js';
 import type { Said } from '../../messages/said.js';
 import { fault, ok, type Result } from '../../domain/result.js';
+import { searchWords } from '../../domain/search.js';
 import { codePoints } from '../../domain/text.js';
 import { textOf } from './fields.js';
 
@@ -82,7 +83,7 @@ export function parseFilter(query: unknown, context: Context): Result<ExpenseFil
   return ok({
     range,
     ...(categoryId !== undefined && { categoryId }),
-    ...(text !== undefined && { text }),
+    ...(text !== undefined && { words: searchWords(text, (word) => amountOf(word, context)) }),
     ...(min !== undefined && { minMinor: min }),
     ...(max !== undefined && { maxMinor: max }),
   });
@@ -113,8 +114,8 @@ function parsePeriod(text: string): Period | undefined {
 }
 
 function parseSearch(text: string): string | undefined {
-  // A NUL cannot be stored, so nothing contains it; PostgreSQL would refuse the question.
   if (codePoints(text) > SEARCH_MAX || /\p{Cs}/u.test(text)) return undefined;
+  // A NUL cannot be stored, so nothing contains it; PostgreSQL would refuse the question.
   return text.replaceAll('\0', '\uFFFD');
 }
 

@@ -5,7 +5,7 @@ import { AppError, type FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
-import { searchKey } from '../../domain/text.js';
+import { hasWords, searchTextOf } from '../../domain/search.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
@@ -109,8 +109,10 @@ export class DashboardController {
     const categories = await this.services.categories.list(principal);
     const values = filterValues(query);
     const categoryIds = new Set(categories.map(({ id }) => id));
-    const parsed = parseFilter(values, { today, currency, categoryIds });
-    const filter: ExpenseFilter = parsed.ok ? parsed.value : { range: {} };
+    const parsed = parseFilter(values, { today, currency, categoryIds, region: principal.region });
+    const filter = parsed.ok
+      ? await this.services.expenses.understand(principal, parsed.value)
+      : { range: {} };
     const found = parsed.ok ? await this.services.expenses.search(principal, filter) : undefined;
     const page = parsed.ok ? await this.pageOf(principal, filter, { query, found }) : NOTHING;
     const summary = parsed.ok
@@ -185,7 +187,7 @@ export class DashboardController {
     if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text };
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
     const today = this.services.reports.today(principal);
-    const parsed = parseFilter(values, { today, currency: principal.currency, categoryIds });
+    const parsed = parseFilter(values, { ...principal, today, categoryIds });
     if (!parsed.ok || isShown(expense, parsed.value)) return { kind: 'status', text };
     const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
     const outside = message('expenses.added_outside', { expense: name });
@@ -200,11 +202,11 @@ function filterValues(query: unknown): Record<(typeof FILTER_FIELDS)[number], st
   return typed;
 }
 
-function isShown(expense: ExpenseInput, { range, categoryId, text }: ExpenseFilter): boolean {
+function isShown(expense: ExpenseInput, { range, categoryId, words }: ExpenseFilter): boolean {
   return (
     (!range.from || expense.spentOn >= range.from) &&
     (!range.until || expense.spentOn < range.until) &&
     (categoryId === undefined || (categoryId === 'none' ? null : categoryId) === expense.categoryId) &&
-    (text === undefined || searchKey(expense.description).includes(searchKey(text)))
+    (words === undefined || hasWords(searchTextOf({ ...expense, tagIds: [] }), words))
   );
 }

@@ -5,8 +5,8 @@ import { type FieldFaults, invalid, notFound } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
-import { NO_TAGS } from '../../domain/tag-ids.js';
-import { searchKey } from '../../domain/text.js';
+import { fromTagIds, NO_TAGS } from '../../domain/tag-ids.js';
+import { searchTextOf, type SearchWord } from '../../domain/search.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
 import type { ExpenseValues, ListPlace, TrashPlace } from '../../storage/ledger/expense-repository.js';
@@ -49,7 +49,7 @@ export interface Page<T> {
   readonly hasNewer: boolean;
 }
 
-type SearchFilter = ExpenseFilter & { readonly text: string };
+type SearchFilter = ExpenseFilter & { readonly words: readonly SearchWord[] };
 
 /** How many expenses are looked at one by one for a page of matches. */
 const WALK_MAX = 20_000;
@@ -94,7 +94,7 @@ export class ExpenseService {
   ): Promise<Expense> {
     const { bookId, currency } = principal;
     const tagIds = await this.tagIds(within, principal, input);
-    const values = { ...this.values(input), ...(tagIds !== undefined && { tagIds }) };
+    const values = this.values(input, tagIds);
     const insert = (currencyCode: string) =>
       within.expenses.insert(bookId, values, { currencyCode, formKey });
     const added =
@@ -120,7 +120,7 @@ export class ExpenseService {
       const values: ExpenseValues[] = [];
       for (const input of inputs) {
         const tagIds = await this.tagIds(within, principal, input);
-        values.push({ ...this.values(input), ...(tagIds !== undefined && { tagIds }) });
+        values.push(this.values(input, tagIds));
       }
       const ids = await within.expenses.insertMany(principal.bookId, values);
       await currencyOfSameDigits(within, principal);
@@ -145,6 +145,18 @@ export class ExpenseService {
       (await expenses.find(principal.bookId, id)) ?? (await expenses.findDeleted(principal.bookId, id));
     if (!expense) throw notFound('expense');
     return expense;
+  }
+
+  /** The filter with the tags that its words may mean: a few names are read when there are words. */
+  async understand(principal: Principal, filter: ExpenseFilter): Promise<ExpenseFilter> {
+    if (!filter.words?.length) return filter;
+    const tags = await repositories(this.database).tags.list(principal.bookId);
+    if (tags.length === 0) return filter;
+    const words = filter.words.map((word) => {
+      const tagIds = tags.filter(({ nameKey }) => nameKey.includes(word.text)).map(({ id }) => id);
+      return tagIds.length === 0 ? word : { ...word, tagIds };
+    });
+    return { ...filter, words };
   }
 
   /** What a filter finds by its text, for the list and the sums alike; undefined without a text. */
@@ -290,7 +302,7 @@ export class ExpenseService {
     { place, limit }: { place?: ListPlace | undefined; limit: number },
   ): Promise<Expense[]> {
     const { expenses } = repositories(this.database);
-    const { text: _text, ...anyText } = filter;
+    const { words: _words, ...anyText } = filter;
     const far = await expenses.dayAway(bookId, anyText, place, WALK_MAX);
     const side = far && (place?.towards === 'newer' ? { until: addDays(far, 1) } : { from: far });
     const near = side ? intersect(filter.range, side) : filter.range;
@@ -301,8 +313,9 @@ export class ExpenseService {
     return expenses.listFound(bookId, filter, place, limit);
   }
 
-  private values({ tags: _tags, ...input }: ExpenseInput): ExpenseValues {
-    return { ...input, searchText: searchKey(input.description), now: this.now() };
+  private values({ tags: _tags, ...input }: ExpenseInput, tagIds = NO_TAGS): ExpenseValues {
+    const searchText = searchTextOf({ ...input, tagIds: fromTagIds(tagIds) });
+    return { ...input, searchText, now: this.now(), ...(tagIds !== NO_TAGS && { tagIds }) };
   }
 
   /** Runs `work` under the book's lock, as whoever changes stored expenses does. */
@@ -375,7 +388,7 @@ export class ExpenseService {
 }
 
 function hasText(filter: ExpenseFilter): filter is SearchFilter {
-  return filter.text !== undefined;
+  return filter.words !== undefined;
 }
 
 /**

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, type Day, type DayRange } from '../../domain/calendar.js';
 import { AppError } from '../../domain/errors.js';
-import { searchKey } from '../../domain/text.js';
+import { foldText } from '../../domain/folded-text.js';
 import { engines } from '../../testing/engines.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { DoctorService } from '../upkeep/doctor-service.js';
 import type { ExpenseInput } from './expense-service.js';
 import type { Principal } from '../identity/principal.js';
 import type { SpendingCell } from './report-service.js';
+import { searchWords } from '../../domain/search.js';
 
 // Whatever people do, in whatever order: sums and searches are those of a naive model, and the doctor finds nothing.
 
@@ -98,8 +99,12 @@ async function compare({ app, me, expenses }: World): Promise<void> {
     );
     expect(inOrder(await app.services.reports.cells(me, { range }))).toEqual(recount(within));
   }
-  const matching = live.filter(({ description }) => searchKey(description).includes('stras'));
-  const found = await app.services.expenses.browse(me, { range: {}, text: 'STRAS' }, { limit: 200 });
+  const matching = live.filter(({ description }) => foldText(description).includes('stras'));
+  const found = await app.services.expenses.browse(
+    me,
+    { range: {}, words: searchWords('STRAS') },
+    { limit: 200 },
+  );
   expect(found.items).toHaveLength(matching.length);
   for await (const { invariant, breaches } of new DoctorService(app.db).examine()) {
     expect(breaches, invariant).toEqual([]);

@@ -158,9 +158,9 @@ export class ReportService {
 async function search(
   within: Repositories,
   { bookId }: Principal,
-  { text, ...filter }: ExpenseFilter,
+  { words, ...filter }: ExpenseFilter,
 ): Promise<Found | undefined> {
-  return text === undefined ? undefined : within.search.find(bookId, { ...filter, text });
+  return words === undefined ? undefined : within.search.find(bookId, { ...filter, words });
 }
 
 /** Adds cells up. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Day, DayRange } from '../../domain/calendar.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import { searchKey } from '../../domain/text.js';
+import { parseAmount } from '../../domain/amount.js';
+import { foldText } from '../../domain/folded-text.js';
+import { searchTextOf, searchWords } from '../../domain/search.js';
 import { INVARIANTS } from '../../storage/upkeep/invariants.js';
 import { repositories } from '../../storage/repositories.js';
 import { TestClock } from '../../testing/clock.js';
@@ -25,12 +27,19 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
     mira = await (await signUp(app, 'mira')).principal();
   });
 
-  const filterOf = (text: string, range: DayRange = {}): ExpenseFilter => ({ text, range });
+  const filterOf = (text: string, range: DayRange = {}): ExpenseFilter => ({
+    range,
+    ...(text !== '' && { words: searchWords(text, (word) => amountOf(word)) }),
+  });
+  const amountOf = (word: string) => {
+    const read = parseAmount(word, { currency: mira.currency, region: mira.region });
+    return read.ok ? read.value : undefined;
+  };
   const add = async (descriptions: readonly string[], who = mira, spentOn = '2026-03-01') => {
     const { expenses } = repositories(app.db);
     const values = descriptions.map((description, at) => ({
       description,
-      searchText: searchKey(description),
+      searchText: searchTextOf({ description, amountMinor: BigInt(at + 1), tagIds: [] }),
       amountMinor: BigInt(at + 1),
       categoryId: null,
       spentOn: spentOn as Day,
@@ -54,18 +63,77 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
     return breaches;
   };
 
-  it('finds text anywhere, in any case, accents as typed', async () => {
+  it('finds text anywhere, in any case, with accents or without', async () => {
     await add(['Coffee with Ana', 'Café Müller', 'İstanbul', 'Ｆｕｌｌ width', 'kahve ☕ 日本語', 'a']);
     expect(await found('FFEE W')).toEqual(['Coffee with Ana']);
     expect(await found('café')).toEqual(['Café Müller']);
-    expect(await found('cafe')).toEqual([]);
+    expect(await found('cafe')).toEqual(['Café Müller']);
     expect(await found('MÜLLER')).toEqual(['Café Müller']);
-    expect(await found('istanbul')).toEqual([]);
+    expect(await found('istanbul')).toEqual(['İstanbul']);
     expect(await found('İSTAN')).toEqual(['İstanbul']);
     expect(await found('full')).toEqual(['Ｆｕｌｌ width']);
     expect(await found('日本')).toEqual(['kahve ☕ 日本語']);
     expect(await found('☕')).toEqual(['kahve ☕ 日本語']);
     expect(await found('語')).toEqual(['kahve ☕ 日本語']);
+  });
+
+  it('finds all words in any order, and what is in quotes as it stands', async () => {
+    await add(['Lunch with Ana', 'Ana paid lunch', 'Lunch alone', 'Ana Lunch with']);
+    expect(await found('ana lunch')).toEqual(['Ana Lunch with', 'Ana paid lunch', 'Lunch with Ana']);
+    expect(await found('LUN paid')).toEqual(['Ana paid lunch']);
+    expect(await found('"lunch with"')).toEqual(['Ana Lunch with', 'Lunch with Ana']);
+    expect(await found('"lunch with" ana')).toEqual(['Ana Lunch with', 'Lunch with Ana']);
+    expect(await found('“lunch with ana”')).toEqual(['Lunch with Ana']);
+    expect(await found('"lunch')).toEqual([]);
+  });
+
+  it('finds an amount as well as the same figures in a text', async () => {
+    await add(['one', 'two', 'three', 'Bus 0.02', 'five']);
+    expect(await found('0.02')).toEqual(['Bus 0.02', 'two']);
+    expect(await found('0,03')).toEqual(['three']);
+    expect(await found('$0.01 on')).toEqual(['one']);
+    expect(await found('"0.05"')).toEqual([]);
+  });
+
+  it('finds tags by their names, also once they have another one', async () => {
+    const input = { description: 'Hut', amountMinor: 500n, categoryId: null, spentOn: '2026-03-01' as Day };
+    await app.services.expenses.record(mira, { ...input, tags: ['Féria 2026'] });
+    await app.services.expenses.record(mira, { ...input, description: 'Other' });
+    const asked = async (text: string) => {
+      const filter = await app.services.expenses.understand(mira, filterOf(text));
+      return (await app.services.expenses.browse(mira, filter, { limit: 9 })).items.map((e) => e.description);
+    };
+    expect(await asked('feria')).toEqual(['Hut']);
+    expect(await asked('hut feria')).toEqual(['Hut']);
+    expect(await asked('other feria')).toEqual([]);
+    await app.db.run("UPDATE tags SET name = 'Alps', name_key = 'alps' WHERE book_id = $1", [mira.bookId]);
+    expect([await asked('feria'), await asked('alps')]).toEqual([[], ['Hut']]);
+  });
+
+  it('folds what an earlier program stored, in portions, and goes on where it was', async () => {
+    const ids = await add(Array.from({ length: 450 }, (_each, at) => `Café ${String(at)}`));
+    await app.db.run('UPDATE expenses SET search_text = description WHERE book_id = $1', [mira.bookId]);
+    await app.db.run("UPDATE refolding SET done_at = NULL, book_id = 0, last_id = 0 WHERE name = 'search-2'");
+    expect(await found('cafe')).toEqual([]);
+    expect(await app.services.refolding.runOnce()).toBe(ids.length);
+    expect(await found('cafe')).toHaveLength(200);
+    expect(await breachesOfTheIndex()).toEqual([]);
+    expect(await app.services.refolding.runOnce()).toBe(0);
+  });
+
+  it('keeps both of two categories whose names are one now: the later gets a number', async () => {
+    const { categories } = app.services;
+    const first = await categories.add(mira, { name: 'Straße' });
+    const second = await categories.add(mira, { name: 'Weg' });
+    await app.db.run("UPDATE categories SET name_key = 'straße' WHERE id = $1", [first.id]);
+    await app.db.run("UPDATE categories SET name = 'STRASSE', name_key = 'strasse' WHERE id = $1", [
+      second.id,
+    ]);
+    await app.db.run("UPDATE refolding SET done_at = NULL, book_id = 0, last_id = 0 WHERE name = 'search-2'");
+    await app.services.refolding.runOnce();
+    const names = (await categories.list(mira)).filter(({ id }) => [first.id, second.id].includes(id));
+    expect(names.map(({ name }) => name).sort()).toEqual(['STRASSE 2', 'Straße']);
+    expect(app.logLines.some((line) => /has a number now/.test(String(line['msg'])))).toBe(true);
   });
 
   it('takes wildcards and the marks of query languages literally', async () => {
@@ -97,8 +165,9 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
       '"hi"',
       'r*',
     ]) {
+      const words = text.split(/[\s]+/).filter(Boolean);
       const wanted = [...odd, 'axb', '1000 wool', 'nothing'].filter((one) =>
-        searchKey(one).includes(searchKey(text)),
+        (text === '"hi"' ? ['hi'] : words).every((word) => one.toLowerCase().includes(word.toLowerCase())),
       );
       expect(await found(text), text).toEqual(wanted.sort());
     }
@@ -130,9 +199,10 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
       ),
     );
     for (const part of parts) {
-      const key = searchKey(part);
-      if (key === '') continue;
-      expect(await found(part), part).toEqual(stored.filter((text) => searchKey(text).includes(key)));
+      const keys = part.split(' ').map(foldText).filter(Boolean);
+      if (keys.length === 0) continue;
+      const wanted = stored.filter((text) => keys.every((key) => foldText(text).includes(key)));
+      expect(await found(part), part).toEqual(wanted);
     }
   });
 
@@ -277,7 +347,7 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
       });
       expect(summary.textContent).toMatch(/About: so many expenses match/);
       expect(summary.textContent).toMatch(/≈ \$\d/);
-      expect(summary.textContent).toMatch(/≈ 8,\d\d0 expenses/);
+      expect(summary.textContent).toMatch(/≈ [78],\d\d0 expenses/);
       const headers = { authorization: `Bearer ${person.accessToken}` };
       const report = await fetch(`${app.url}/api/v1/reports/summary?q=coffee`, { headers });
       expect(await report.json()).toMatchObject({ count: 8_101 });

@@ -39,7 +39,7 @@ export async function exactByCategory(
   range: DayRange,
 ): Promise<readonly CategorySpending[]> {
   const { principal, filter } = asked;
-  const isKept = filter.text === undefined && filter.minMinor === undefined && filter.maxMinor === undefined;
+  const isKept = filter.words === undefined && filter.minMinor === undefined && filter.maxMinor === undefined;
   return isKept
     ? within.reports.byCategory(principal.bookId, { ...filter, range })
     : exactCells(within, asked, range);

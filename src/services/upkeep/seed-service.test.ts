@@ -5,6 +5,7 @@ import { engines, type TestDatabase } from '../../testing/engines.js';
 import { DoctorService } from './doctor-service.js';
 import { PasswordHasher } from '../identity/password-hasher.js';
 import { SeedService } from './seed-service.js';
+import { searchWords } from '../../domain/search.js';
 
 const clock = { now: () => new Date('2026-11-21T12:00:00Z') };
 const passwords = new PasswordHasher(4);
@@ -67,7 +68,7 @@ describe.each(engines)('seeding on $name', (engine) => {
     const last = await test_.db.get<{ id: number; description: string }>(
       'SELECT id, description FROM expenses ORDER BY id DESC LIMIT 1',
     );
-    const filter = { range: {}, text: last!.description };
+    const filter = { range: {}, words: searchWords(`"${last!.description}"`) };
     const found = await repositories(test_.db).expenses.list(bookId, filter, undefined, 200);
     expect(found.map(({ id }) => id)).toContain(last!.id);
     const broken: string[] = [];

@@ -7,7 +7,8 @@ import type { Minor } from '../../domain/money.js';
 import { ENGLISH } from '../../locale/locale.js';
 import { USUAL } from '../../locale/region.js';
 import { message } from '../../messages/message.js';
-import { nameKey, searchKey } from '../../domain/text.js';
+import { searchTextOf } from '../../domain/search.js';
+import { nameKey } from '../../domain/text.js';
 import { PASSWORD_MAX, parseEmail } from '../../domain/user.js';
 import type { User } from '../../storage/identity/user-repository.js';
 import type { Book } from '../../storage/ledger/book-repository.js';
@@ -140,10 +141,11 @@ function yearsBefore(today: Day, years: number): Day {
 function toValues(planned: PlannedExpense, digits: number, now: string, index: number) {
   const { description, spentOn } = planned;
   const evening = `${spentOn}T${String(8 + (index % 14)).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}:00.000Z`;
+  const amountMinor = toMinor(planned.cents, digits);
   return {
-    amountMinor: toMinor(planned.cents, digits),
+    amountMinor,
     description,
-    searchText: searchKey(description),
+    searchText: searchTextOf({ description, amountMinor, tagIds: [] }),
     spentOn,
     now: evening < now ? evening : now,
   };

@@ -1,4 +1,5 @@
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
+import { alternativesOf } from '../../domain/search.js';
 import { Clauses } from '../engine/clauses.js';
 import { containing } from './search-tokens.js';
 
@@ -12,9 +13,14 @@ export function expenseConditions(bookId: number, filter: ExpenseFilter): Clause
   }
   if (filter.range.from) clauses.and(`expenses.spent_on >= ${clauses.bind(filter.range.from)}`);
   if (filter.range.until) clauses.and(`expenses.spent_on < ${clauses.bind(filter.range.until)}`);
-  if (filter.text !== undefined) {
-    clauses.and(`expenses.search_text LIKE ${clauses.bind(containing(filter.text))} ESCAPE '\\'`);
+  for (const word of filter.words ?? []) {
+    const either = alternativesOf(word).map(
+      (text) => `expenses.search_text LIKE ${clauses.bind(containing(text))} ESCAPE '\\'`,
+    );
+    clauses.and(`(${either.join(' OR ')})`);
   }
+  // A search for nothing finds nothing.
+  if (filter.words?.length === 0) clauses.and('1 = 0');
   if (filter.minMinor !== undefined) clauses.and(`expenses.amount_minor >= ${clauses.bind(filter.minMinor)}`);
   if (filter.maxMinor !== undefined) clauses.and(`expenses.amount_minor <= ${clauses.bind(filter.maxMinor)}`);
   return clauses;

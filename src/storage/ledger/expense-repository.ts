@@ -6,8 +6,9 @@ import { fromTagIds, NO_TAGS } from '../../domain/tag-ids.js';
 import type { Clauses } from '../engine/clauses.js';
 import type { Queryable, SqlValue } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
-import { searchTokens } from './search-tokens.js';
+import { searchQuery } from './search-tokens.js';
 import { TagRepository } from './tag-repository.js';
+import type { SearchWord } from '../../domain/search.js';
 
 export interface ExpenseValues {
   readonly amountMinor: Minor;
@@ -199,12 +200,12 @@ export class ExpenseRepository {
   /** The same list, read through the index of descriptions: for a text that few of the newest expenses have. */
   async listFound(
     bookId: number,
-    filter: ExpenseFilter & { readonly text: string },
+    filter: ExpenseFilter & { readonly words: readonly SearchWord[] },
     place: ListPlace | undefined,
     limit: number,
   ): Promise<Expense[]> {
     const clauses = expenseConditions(bookId, filter).and('expenses.id = found.rowid');
-    const found = `expense_search(${clauses.bind(searchTokens(bookId, filter.text, 0))}) AS found`;
+    const found = `expense_search(${clauses.bind(searchQuery(bookId, filter.words, 0))}) AS found`;
     return this.listFrom(bookId, selectFrom(`${found} CROSS JOIN expenses`), clauses, place, limit);
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, type Day, type DayRange } from '../../domain/calendar.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import { searchKey } from '../../domain/text.js';
+import { hasWords, searchTextOf, searchWords } from '../../domain/search.js';
 import { engines, type TestDatabase } from '../../testing/engines.js';
 import type { SpendingCell } from './report-queries.js';
 import { repositories } from '../repositories.js';
@@ -50,7 +50,7 @@ describe.each(engines)('sums on $name', (engine) => {
     ({ id: bookId, categoryIds } = await bookOf('a@b.example'));
     const other = await bookOf('c@d.example');
     rows = makeRows(categoryIds);
-    const values = (row: Row) => ({ ...row, searchText: searchKey(row.description), now: NOW });
+    const values = (row: Row) => ({ ...row, searchText: searchTextOf({ ...row, tagIds: [] }), now: NOW });
     const ids = await expenses.insertMany(bookId, rows.map(values));
     // What lies in the trash, and what is another's, must never count.
     await expenseVersions.update(bookId, [ids.at(-1)!, ids[0]!], { deletedAt: NOW }, NOW);
@@ -124,7 +124,7 @@ describe.each(engines)('sums on $name', (engine) => {
     for (const filter of [
       { range: { from: spentOn } },
       { range: { from: '2199-01-01' as Day } },
-      { range: { from: spentOn }, text: 'x' },
+      { range: { from: spentOn }, words: searchWords('x') },
     ]) {
       expect((await cells(filter)).map(({ totalMinor }) => totalMinor)).toEqual([19_999_999_999_999_980n]);
     }
@@ -175,19 +175,20 @@ function filters(): fc.Arbitrary<(categoryIds: readonly number[]) => ExpenseFilt
       },
       { requiredKeys: [] },
     )
-    .map(({ from, until, category, ...rest }) => (ids: readonly number[]) => ({
+    .map(({ from, until, category, text, ...rest }) => (ids: readonly number[]) => ({
       range: { ...(from && { from }), ...(until && { until }) },
       ...(category !== undefined && { categoryId: category === 3 ? 'none' : (ids[category] ?? 987_654) }),
+      ...(text !== undefined && { words: searchWords(text) }),
       ...rest,
     }));
 }
 
-function matches(row: Row, { range, categoryId, text, minMinor, maxMinor }: ExpenseFilter): boolean {
+function matches(row: Row, { range, categoryId, words, minMinor, maxMinor }: ExpenseFilter): boolean {
   return (
     (range.from === undefined || row.spentOn >= range.from) &&
     (range.until === undefined || row.spentOn < range.until) &&
     (categoryId === undefined || row.categoryId === (categoryId === 'none' ? null : categoryId)) &&
-    (text === undefined || searchKey(row.description).includes(searchKey(text))) &&
+    (words === undefined || hasWords(searchTextOf({ ...row, tagIds: [] }), words)) &&
     (minMinor === undefined || row.amountMinor >= minMinor) &&
     (maxMinor === undefined || row.amountMinor <= maxMinor)
   );

@@ -5,7 +5,8 @@ import { splitWholeMonths } from '../../domain/whole-months.js';
 import { Clauses } from '../engine/clauses.js';
 import type { Queryable } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
-import { CHANCE, SEARCH_LEVELS, type SearchLevel, searchTokens } from './search-tokens.js';
+import { CHANCE, SEARCH_LEVELS, type SearchLevel, searchQuery } from './search-tokens.js';
+import type { SearchWord } from '../../domain/search.js';
 
 /** What was spent on one category (null: uncategorised). */
 export interface CategorySpending {
@@ -57,10 +58,11 @@ export class ReportQueries {
    * totals, days at the edges from the index; a filter on text or amount reads the rows that match.
    */
   async cells(bookId: number, filter: ExpenseFilter, reading: RowReading = {}): Promise<SpendingCell[]> {
-    const byRow = filter.text !== undefined || filter.minMinor !== undefined || filter.maxMinor !== undefined;
+    const byRow =
+      filter.words !== undefined || filter.minMinor !== undefined || filter.maxMinor !== undefined;
     const clauses = byRow ? expenseConditions(bookId, filter) : new Clauses();
     const source = byRow
-      ? rowsRead(clauses, bookId, filter.text, reading)
+      ? rowsRead(clauses, bookId, filter.words, reading)
       : keptAndEdges(clauses, bookId, filter);
     const rows = await this.db.all<CellRow>(
       `SELECT month, category_key, ${SUMS} FROM (${source}) AS spending GROUP BY month, category_key`,
@@ -105,12 +107,12 @@ export class ReportQueries {
 function rowsRead(
   clauses: Clauses,
   bookId: number,
-  text: string | undefined,
+  words: readonly SearchWord[] | undefined,
   { throughSearch = false, level = 0 }: RowReading,
 ): string {
   if (level > 0) clauses.and(`${CHANCE} < ${String(SEARCH_LEVELS[level].below)}`);
-  if (!throughSearch || text === undefined) return rowsMatching(clauses.toString());
-  const found = `expense_search(${clauses.bind(searchTokens(bookId, text, level))}) AS found`;
+  if (!throughSearch || words === undefined) return rowsMatching(clauses.toString());
+  const found = `expense_search(${clauses.bind(searchQuery(bookId, words, level))}) AS found`;
   return rowsMatching(`expenses.id = found.rowid AND ${clauses.toString()}`, `${found} CROSS JOIN expenses`);
 }
 

@@ -2,7 +2,8 @@ import type { Day } from '../../domain/calendar.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Queryable } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
-import { SEARCH_LEVELS, type SearchLevel, searchTokens } from './search-tokens.js';
+import { SEARCH_LEVELS, type SearchLevel, searchQuery } from './search-tokens.js';
+import type { SearchWord } from '../../domain/search.js';
 
 /** An expense that a search found, as far as sums need it. */
 export interface FoundExpense {
@@ -28,13 +29,16 @@ export class SearchQueries {
   constructor(private readonly db: Queryable) {}
 
   /** The expenses that the filter finds by its text, without its range of days. */
-  async find(bookId: number, filter: ExpenseFilter & { readonly text: string }): Promise<Found> {
-    const level = await this.level(bookId, filter.text);
+  async find(
+    bookId: number,
+    filter: ExpenseFilter & { readonly words: readonly SearchWord[] },
+  ): Promise<Found> {
+    const level = await this.level(bookId, filter.words);
     const clauses = expenseConditions(bookId, { ...filter, range: {} });
     const expenses = await this.db.all<FoundExpense>(
       `SELECT expenses.id, expenses.spent_on AS "spentOn", expenses.category_id AS "categoryId",
               expenses.amount_minor AS "amountMinor"
-       FROM expense_search(${clauses.bind(searchTokens(bookId, filter.text, level))}) AS found
+       FROM expense_search(${clauses.bind(searchQuery(bookId, filter.words, level))}) AS found
        CROSS JOIN expenses WHERE expenses.id = found.rowid AND ${clauses.toString()}`,
       clauses.params,
     );
@@ -42,12 +46,12 @@ export class SearchQueries {
   }
 
   /** The densest level of which few enough have the text; the sparse ones are counted first, they are quick. */
-  private async level(bookId: number, text: string): Promise<SearchLevel> {
+  private async level(bookId: number, words: readonly SearchWord[]): Promise<SearchLevel> {
     const isEnough = (level: SearchLevel) =>
       `WHEN (SELECT COUNT(*) FROM expense_search($${String(level)})) >= ${String(ENOUGH)} THEN ${String(level)}`;
     const row = await this.db.get<{ level: SearchLevel }>(
       `SELECT CASE ${([3, 2, 1] as const).map(isEnough).join(' ')} ELSE 0 END AS level`,
-      ([1, 2, 3] as const).map((level) => searchTokens(bookId, text, level)),
+      ([1, 2, 3] as const).map((level) => searchQuery(bookId, words, level)),
     );
     return row!.level;
   }

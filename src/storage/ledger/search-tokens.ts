@@ -1,4 +1,4 @@
-import { searchKey } from '../../domain/text.js';
+import { alternativesOf, type SearchWord } from '../../domain/search.js';
 
 /**
  * The levels of the search index, as db/migrations/0004-search writes them: the first holds every live expense, each
@@ -20,18 +20,33 @@ const GRAM = 3;
 const PRIME = 1_048_573;
 
 /**
- * What to ask `expense_search` for: tokens that every description with this text in it has, no more of them than cover
- * the text, for each costs a walk through the index. A description that has them all may still hold the parts in other
- * places, so the text itself must be compared too.
+ * What to ask `expense_search` for: tokens that every expense with these words has, no more of them than cover each
+ * text, for each costs a walk through the index. An expense that has them all may still hold the parts in other places,
+ * so the texts themselves must be compared too. Only AND, OR and parentheses: both engines read them alike.
  */
-export function searchTokens(bookId: number, text: string, level: SearchLevel): string {
+export function searchQuery(bookId: number, words: readonly SearchWord[], level: SearchLevel): string {
+  if (words.length === 0) return NOTHING;
   const lead = `${SEARCH_LEVELS[level].letter}${String(bookId)}x`;
-  const characters = [...searchKey(text)];
-  if (characters.length < GRAM) return `${lead}${hex(characters)}*`;
+  const either = words.map((word) => {
+    const texts = alternativesOf(word).map((text) =>
+      tokensOf(text)
+        .map((token) => lead + token)
+        .join(' AND '),
+    );
+    return texts.length === 1 ? texts[0]! : `(${texts.map((text) => `(${text})`).join(' OR ')})`;
+  });
+  return [...new Set(either)].join(' AND ');
+}
+
+/** A token that no expense has: letters beyond hexadecimal digits. */
+const NOTHING = 'zzz';
+
+function tokensOf(text: string): string[] {
+  const characters = [...text];
+  if (characters.length < GRAM) return [`${hex(characters)}*`];
   const last = characters.length - GRAM;
   const starts = Array.from({ length: Math.ceil(last / GRAM) + 1 }, (_, part) => Math.min(part * GRAM, last));
-  const grams = starts.map((at) => hex(characters.slice(at, at + GRAM)));
-  return [...new Set(grams)].map((gram) => `${lead}${gram}`).join(' ');
+  return [...new Set(starts.map((at) => hex(characters.slice(at, at + GRAM))))];
 }
 
 /** Every token that the index holds of an expense: what the migration's triggers write. */
@@ -49,9 +64,9 @@ export function indexedTokens(expense: {
   return new Set(tokens);
 }
 
-/** A LIKE pattern for text anywhere; the wildcards in it are taken literally. */
+/** A LIKE pattern for a folded text anywhere; the wildcards in it are taken literally. */
 export function containing(text: string): string {
-  return `%${searchKey(text).replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 const hex = (characters: readonly string[]) => Buffer.from(characters.join('')).toString('hex');

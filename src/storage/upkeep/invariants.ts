@@ -1,4 +1,6 @@
-import { nameKey, searchKey } from '../../domain/text.js';
+import { searchTextOf } from '../../domain/search.js';
+import { fromTagIds } from '../../domain/tag-ids.js';
+import { nameKey } from '../../domain/text.js';
 import type { Database, Dialect } from '../engine/database.js';
 import { SEARCH_INVARIANT } from './search-invariant.js';
 
@@ -109,12 +111,17 @@ const ledger: readonly Invariant[] = [
        UNION ALL SELECT 'book ' || id || ' has version ' || version FROM books WHERE version < 1
      ) AS versions`,
   ),
-  byRow<PlacedRow & { description: string; search_text: string }>(
+  byRow<PlacedRow & { description: string; search_text: string; amount_minor: number; tag_ids: string }>(
     'Every expense can be searched by its words',
     {
-      rows: 'SELECT book_id, id, description, search_text FROM expenses',
+      rows: 'SELECT book_id, id, description, search_text, amount_minor, tag_ids FROM expenses',
       judge: (row) =>
-        row.search_text === searchKey(row.description)
+        row.search_text ===
+        searchTextOf({
+          description: row.description,
+          amountMinor: BigInt(row.amount_minor),
+          tagIds: fromTagIds(row.tag_ids),
+        })
           ? undefined
           : `expense ${String(row.id)} has other search words`,
     },

@@ -7,6 +7,7 @@ import type { Principal } from '../../identity/principal.js';
 import { DoctorService } from '../../upkeep/doctor-service.js';
 import type { ExpenseInput } from '../expense-service.js';
 import { ChangeService, type Plan } from './change-service.js';
+import { searchWords } from '../../../domain/search.js';
 
 const DEVICE = { userAgent: 'test', ip: '192.0.2.1', ipPrefix: '192.0.2.0' };
 const lunch: ExpenseInput = {
@@ -241,7 +242,11 @@ describe.each(engines)('changes on $name', (engine) => {
     );
     expect(changed).toBe(1);
     expect((await find(straße!)).description).toBe('Road');
-    const found = await app.services.expenses.browse(mira, { range: {}, text: 'road' }, { limit: 5 });
+    const found = await app.services.expenses.browse(
+      mira,
+      { range: {}, words: searchWords('road') },
+      { limit: 5 },
+    );
     expect(found.items).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { searchKey } from '../../../domain/text.js';
+import { searchTextOf } from '../../../domain/search.js';
 import type { Revision } from '../../../domain/change.js';
 import { fromTagIds, toTagIds } from '../../../domain/tag-ids.js';
 import type { ExpensePatch, ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
@@ -57,16 +57,19 @@ export function patchOf(state: ExpenseState, revision: Revision, now: string): E
 
 /** What must become different for an expense to have the wanted values; undefined when it has them. */
 export function difference(state: Values, wanted: Values): ExpensePatch | undefined {
+  const [before, searchText] = [searchTextFor(state), searchTextFor(wanted)];
   const patch: ExpensePatch = {
     ...(wanted.categoryId !== state.categoryId && { categoryId: wanted.categoryId }),
     ...(wanted.amountMinor !== state.amountMinor && { amountMinor: wanted.amountMinor }),
-    ...(wanted.description !== state.description && {
-      description: wanted.description,
-      searchText: searchKey(wanted.description),
-    }),
+    ...(wanted.description !== state.description && { description: wanted.description }),
+    ...(searchText !== before && { searchText }),
     ...(wanted.spentOn !== state.spentOn && { spentOn: wanted.spentOn }),
     ...(wanted.tagIds !== state.tagIds && { tagIds: wanted.tagIds }),
     ...(wanted.deletedAt !== state.deletedAt && { deletedAt: wanted.deletedAt }),
   };
   return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+function searchTextFor({ description, amountMinor, tagIds }: Values): string {
+  return searchTextOf({ description, amountMinor, tagIds: fromTagIds(tagIds) });
 }

@@ -1,6 +1,6 @@
 import type { DescriptionMatch } from '../../../domain/change.js';
 import { fromTagIds } from '../../../domain/tag-ids.js';
-import { searchKey } from '../../../domain/text.js';
+import { foldText } from '../../../domain/folded-text.js';
 import type { ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
 import type { Repositories } from '../../../storage/repositories.js';
 import { patchOf, revise } from './revising.js';
@@ -97,7 +97,7 @@ async function pickOfTag(
 /** Whether a description fits; everything fits no match. */
 export function isMatch(description: string, matching: DescriptionMatch | undefined): boolean {
   if (!matching) return true;
-  const [text, wanted] = [searchKey(description), searchKey(matching.text)];
+  const [text, wanted] = [foldText(description), foldText(matching.text)];
   if (matching.how === 'equals') return text === wanted;
   return matching.how === 'starts' ? text.startsWith(wanted) : text.includes(wanted);
 }
