@@ -8,10 +8,11 @@ const tests = '{src,scripts,bench}/**/*.test.ts';
 export default defineConfig({
   test: {
     exclude: [...configDefaults.exclude, 'e2e/**'],
-    testTimeout: 20_000,
+    // Generous, for machines that others load: no test may fail for want of speed.
+    testTimeout: 120_000,
     // Several real processes share few cores in CI: one more try before a time limit counts as a fault.
     retry: process.env['CI'] ? 1 : 0,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,
