@@ -15,6 +15,7 @@ import { SessionController } from './controllers/pages/session-controller.js';
 import { TokenController } from './controllers/pages/token-controller.js';
 import { ConfirmController } from './controllers/pages/confirm-controller.js';
 import { Entrance } from './controllers/pages/entrance.js';
+import { ResetController } from './controllers/pages/reset-controller.js';
 import { SecondStepController } from './controllers/pages/second-step-controller.js';
 import { SecurityController } from './controllers/pages/security-controller.js';
 import { pageRouter, pageRoutes } from './controllers/routes.js';
@@ -35,6 +36,9 @@ import { CategoryService } from './services/ledger/category-service.js';
 import { loadCommonPasswords } from './services/identity/common-passwords.js';
 import { ChangeService } from './services/ledger/changes/change-service.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
+import { EmailChangeService } from './services/identity/email-change-service.js';
+import { MailQueue } from './services/identity/mail/mail-queue.js';
+import { smtpSender } from './services/identity/mail/smtp-sender.js';
 import { HostAccessService } from './services/identity/host-access-service.js';
 import { HostService } from './services/identity/host-service.js';
 import { Idempotency } from './services/ledger/idempotency.js';
@@ -92,32 +96,35 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     categories: new CategoryService(database, clock, idempotency, changes),
     expenses: new ExpenseService(database, clock, idempotency, changes),
     reports: new ReportService(database, clock),
-    accessTokens: new AccessTokenService(database, clock, idempotency, identity.sealer),
     refolding: new RefoldingService(
       database,
       clock,
       (line) => log.info(line),
       (error) => log.error({ err: error }, 'refolding failed'),
     ),
+    accessTokens: new AccessTokenService(database, clock, idempotency, identity.sealer, identity.notices),
     upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
   };
 }
 
 /** Users, how they come in, and what keeps others out. */
-function createIdentity({ config, database, limiters, clock }: Omit<Ground, 'assets'>, keys: Keys) {
+function createIdentity({ config, database, limiters, clock, log }: Omit<Ground, 'assets'>, keys: Keys) {
   const { baseUrl, accessTokenTtlMs } = config;
   const signer = new TokenSigner({ keys: keys.tokens, issuer: baseUrl, accessTokenTtlMs, clock });
   const sealer = new Sealer(keys.sealing);
   const limits = new SignInLimits(limiters, keys.lookups);
   const passwords = new PasswordHasher(config.bcryptCost);
   const rules = new PasswordRules(config.passwordMin, loadCommonPasswords(config.passwordMin));
-  const notices = new Notices(clock);
-  const sessions = new SessionService({ ...config, database, signer, clock });
+  const onError = (error: unknown) => log.warn({ err: error }, 'a letter was not sent');
+  const sender = config.mail && smtpSender(config.mail);
+  const mail = new MailQueue({ database, clock, sealer, sender, onError });
+  const notices = new Notices(clock, mail, baseUrl);
+  const sessions = new SessionService({ ...config, database, signer, clock, notices });
   const factors = new SecondFactorService(database, clock, sealer, notices);
   const shared = { database, clock, sessions, limits, passwords, rules, notices, factors };
   const challenges = new SignInChallenges(shared);
   const invites = new InviteService(database, clock, baseUrl);
-  const resets = new PasswordResetService({ ...shared, baseUrl });
+  const resets = new PasswordResetService({ ...shared, mail, baseUrl, onError });
   const { registration, defaultCurrency } = config;
   const accounts = new AccountService({ ...shared, challenges, invites, registration, defaultCurrency });
   return {
@@ -129,6 +136,9 @@ function createIdentity({ config, database, limiters, clock }: Omit<Ground, 'ass
     invites,
     resets,
     accounts,
+    mail,
+    notices,
+    emailChanges: new EmailChangeService({ ...shared, accounts, mail, baseUrl }),
     proofs: new ProofService({ ...shared, accounts }),
     hostAccess: new HostAccessService({ ...shared, resets }),
     parkedForms: new ParkedFormService(database, clock, sealer),
@@ -145,6 +155,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const entrance = new Entrance(services, pages, (req, res, next) => router(req, res, next));
   const routes = pageRoutes({
     home: new HomeController(pages, config.registration === 'open'),
+    reset: new ResetController(services, pages, config.passwordMin),
     auth: new AuthController(services, pages, config, entrance),
     secondStep: new SecondStepController(services, pages, entrance),
     confirm: new ConfirmController(services, pages, entrance),

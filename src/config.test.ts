@@ -99,6 +99,7 @@ test('everything can be set', () => {
     passwordMin: 15,
     bcryptCost: 4,
     registration: 'closed',
+    mail: undefined,
     defaultCurrency: { code: 'KWD', digits: 3 },
     trustProxy: 1,
     logLevel: 'silent',
@@ -123,6 +124,16 @@ describe('a bad value is told with what is expected', () => {
     ['BCRYPT_COST', '16', 'BCRYPT_COST is "16"; expected a whole number from 4 to 15.'],
     ['BCRYPT_COST', '3', 'BCRYPT_COST is "3"; expected a whole number from 4 to 15.'],
     ['REGISTRATION', 'maybe', 'REGISTRATION is "maybe"; expected open, closed or invite.'],
+    [
+      'MAIL_FROM',
+      'nobody',
+      'MAIL_FROM is "nobody"; expected an address such as Outlay <outlay@example.com>.',
+    ],
+    [
+      'SMTP_URL',
+      'http://x:secret@mail.example.com',
+      'SMTP_URL is no address such as smtp://user:password@mail.example.com:587.',
+    ],
     ['COOKIE_SECURE', '1', 'COOKIE_SECURE is "1"; expected auto, true or false.'],
     [
       'DEFAULT_CURRENCY',

@@ -5,6 +5,7 @@ import { parse as parseDotenv } from 'dotenv';
 import { type DatabaseConfig, readDatabase } from './config/database.js';
 import { readBaseUrl, readHost, readTrustProxy } from './config/network.js';
 import { codeOf, ConfigError, ConfigReader, quote } from './config/reader.js';
+import { type MailConfig, readMail } from './config/mail.js';
 import { readSecret, type SecretConfig } from './config/secret.js';
 import { type Currency, findCurrency } from './domain/currency.js';
 
@@ -42,6 +43,8 @@ export interface Config {
   readonly bcryptCost: number;
   readonly registration: 'open' | 'closed' | 'invite';
   /** Of new books; undefined: that of the browser's region. */
+  /** undefined: no mail is sent. */
+  readonly mail: MailConfig | undefined;
   readonly defaultCurrency: Currency | undefined;
   /** The number of proxies in front, or their addresses; what Express takes for `trust proxy`. */
   readonly trustProxy: number | readonly string[];
@@ -71,6 +74,7 @@ export function readConfig(env: Environment, packageRoot: string, home = package
     cookieSecure: readCookieSecure(reader, baseUrl),
     passwordMin: reader.integer('PASSWORD_MIN', { min: 8, max: 128, unset: 12 }),
     bcryptCost: reader.integer('BCRYPT_COST', { min: 4, max: 15, unset: 12 }),
+    mail: readMail(reader, baseUrl),
     registration: reader.choice('REGISTRATION', ['open', 'closed', 'invite'], 'open'),
     defaultCurrency: readCurrency(reader),
     trustProxy: readTrustProxy(reader),

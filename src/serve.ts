@@ -32,13 +32,20 @@ export async function serve(config: Config): Promise<void> {
   // Before anybody is told that we are ready: whoever waits for that may stop us the next moment.
   stopOnSignal(log, async () => {
     await closeServer();
-    await Promise.all([services.upkeep.stop(), services.refolding.stop(), services.changes.stop()]);
+    await services.resets.settle();
+    await Promise.all([
+      services.upkeep.stop(),
+      services.refolding.stop(),
+      services.changes.stop(),
+      services.mail.stop(),
+    ]);
     await limiters.close();
     await database.close();
   });
   services.upkeep.start();
   services.refolding.start();
   services.changes.start();
+  services.mail.start();
   log.info(`Outlay is ready: ${shownUrl(config, server)}`);
   if (!config.cookieSecure) {
     log.info('Cookies are not Secure, because BASE_URL is plain http: right at home, wrong on the internet.');

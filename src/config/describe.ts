@@ -28,6 +28,8 @@ export function describeConfig(config: Config, env: Environment): Setting[] {
     PASSWORD_MIN: String(config.passwordMin),
     BCRYPT_COST: String(config.bcryptCost),
     REGISTRATION: config.registration,
+    SMTP_URL: config.mail && withoutPassword(config.mail.url),
+    MAIL_FROM: config.mail?.from,
     DEFAULT_CURRENCY: config.defaultCurrency?.code,
     TRUST_PROXY: String(config.trustProxy),
     LOG_LEVEL: config.logLevel,

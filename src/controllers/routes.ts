@@ -14,6 +14,7 @@ import type { ReportController } from './pages/report-controller.js';
 import type { ConfirmController } from './pages/confirm-controller.js';
 import type { SecondStepController } from './pages/second-step-controller.js';
 import type { SecurityController } from './pages/security-controller.js';
+import type { ResetController } from './pages/reset-controller.js';
 import type { SessionController } from './pages/session-controller.js';
 import type { TokenController } from './pages/token-controller.js';
 
@@ -27,6 +28,7 @@ export interface PageControllers {
   readonly account: AccountController;
   readonly sessions: SessionController;
   readonly tokens: TokenController;
+  readonly reset: ResetController;
   readonly secondStep: SecondStepController;
   readonly confirm: ConfirmController;
   readonly security: SecurityController;
@@ -68,6 +70,12 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     open('post', '/login', to.auth.login),
     open('get', '/login/code', to.secondStep.show),
     open('post', '/login/code', to.secondStep.answer),
+    open('get', '/forgot', to.reset.showForgot),
+    open('post', '/forgot', to.reset.forgot),
+    open('get', '/reset/:token', to.reset.showReset),
+    open('post', '/reset/:token', to.reset.reset),
+    open('get', '/account/email/:token', to.reset.showEmail),
+    open('post', '/account/email/:token', to.reset.confirmEmail),
     open('get', '/refresh', to.auth.showRefresh),
     open('post', '/refresh', to.auth.refresh),
     open('post', '/logout', to.auth.logout),

@@ -5,7 +5,10 @@ import type {
   AuthenticatorModel,
   CodeModel,
   ConfirmModel,
+  EmailLinkModel,
+  ForgotModel,
   RecoveryCodesModel,
+  ResetModel,
   SecurityModel,
 } from './security-models.js';
 
@@ -19,6 +22,8 @@ export interface PageModels {
   'auth/login': LoginModel;
   'auth/refresh': RefreshModel;
   'auth/code': CodeModel;
+  'auth/forgot': ForgotModel;
+  'auth/reset': ResetModel;
   'expenses/index': DashboardModel;
   'expenses/edit': EditExpenseModel;
   'expenses/trash': TrashModel;
@@ -33,6 +38,7 @@ export interface PageModels {
   'account/authenticator': AuthenticatorModel;
   'account/recovery-codes': RecoveryCodesModel;
   'account/confirm': ConfirmModel;
+  'account/email': EmailLinkModel;
   'docs/index': DocsModel;
   'errors/error': ErrorModel;
   'errors/form-expired': FormExpiredModel;

@@ -1,5 +1,26 @@
 import type { FieldFaults } from '../domain/errors.js';
-import type { ParkedForm } from './page-models.js';
+import type { FormModel, ParkedForm } from './page-models.js';
+
+/** GET and POST /forgot (email). */
+export interface ForgotModel {
+  readonly form: FormModel<'email'>;
+  /** Whether mail is set up; else only the host can make a link. */
+  readonly byMail: boolean;
+}
+
+/** GET and POST /reset/:token (new_password, keep_tokens). */
+export interface ResetModel {
+  readonly faults: FieldFaults;
+  readonly token: string;
+  readonly passwordMin: number;
+}
+
+/** GET and POST /account/email/:token. */
+export interface EmailLinkModel {
+  readonly faults: FieldFaults;
+  readonly token: string;
+  readonly email: string;
+}
 
 /** GET and POST /login/code (code, next, form). */
 export interface CodeModel {

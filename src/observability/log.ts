@@ -26,8 +26,11 @@ export function requestLog(logger: Logger) {
   });
 }
 
+/** Addresses that are secrets themselves. */
+const SECRET_PATH = /^(\/reset|\/account\/email)\/.*/;
+
 /** The path as asked for, without the query, which may hold what a person searched for. */
 function pathOf(req: IncomingMessage): string {
   const url = (req as { originalUrl?: string }).originalUrl ?? req.url ?? '';
-  return url.split('?', 1)[0] ?? '';
+  return (url.split('?', 1)[0] ?? '').replace(SECRET_PATH, '$1/…');
 }

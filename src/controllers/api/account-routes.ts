@@ -63,7 +63,13 @@ const change = z
       .nullable()
       .optional()
       .meta({ description: '1 Monday … 7 Sunday; null: as usual in the region.', examples: [1] }),
-    email: string.optional().meta({ description: 'Goes alone, with `current_password`.', format: 'email' }),
+    email: string
+      .optional()
+      .meta({
+        description:
+          'Goes alone, with `current_password`. Where the server sends mail, it counts once the letter to it was answered.',
+        format: 'email',
+      }),
     new_password: string
       .optional()
       .meta({ description: 'Goes alone, with `current_password`.', format: 'password' }),
@@ -80,8 +86,9 @@ const change = z
     if (others > 1) for (const [field] of guarded) fault(field, ALONE);
   });
 
-export function accountRoutes({ accounts }: ApiServices): ApiRoute[] {
-  return [readAccount(accounts), changeAccount(accounts), deleteAccount(accounts)];
+export function accountRoutes(services: ApiServices): ApiRoute[] {
+  const { accounts } = services;
+  return [readAccount(accounts), changeAccount(services), deleteAccount(accounts)];
 }
 
 function readAccount(accounts: AccountService): ApiRoute {
@@ -99,7 +106,10 @@ function readAccount(accounts: AccountService): ApiRoute {
   });
 }
 
-function changeAccount(accounts: AccountService): ApiRoute {
+type Changing = Pick<ApiServices, 'accounts' | 'emailChanges'>;
+
+function changeAccount(services: Changing): ApiRoute {
+  const { accounts } = services;
   return route({
     method: 'patch',
     path: '/users/me',
@@ -115,7 +125,7 @@ function changeAccount(accounts: AccountService): ApiRoute {
     refusals: [429],
     answer: { status: 200, description: 'Changed', schema: changedUser },
     async handle({ principal, body, device }) {
-      const pair = await carryOut(accounts, principal, body, device);
+      const pair = await carryOut(services, principal, body, device);
       const currency = findCurrency(body.currency ?? '') ?? principal.currency;
       const account = present(await accounts.profile(principal), currency);
       return { body: { ...account, ...(pair && { tokens: presentTokens(pair) }) } };
@@ -125,7 +135,7 @@ function changeAccount(accounts: AccountService): ApiRoute {
 
 /** The service that a change needs; tokens where it ended the session that asked. */
 async function carryOut(
-  accounts: AccountService,
+  { accounts, emailChanges }: Changing,
   principal: Principal,
   body: z.output<typeof change>,
   device: Device,
@@ -135,7 +145,7 @@ async function carryOut(
   const currentPassword = body.current_password ?? '';
   if (newPassword !== undefined)
     return accounts.changePassword(principal, { currentPassword, newPassword }, device);
-  if (email !== undefined) await accounts.changeEmail(principal, { email, currentPassword }, device);
+  if (email !== undefined) await emailChanges.ask(principal, { email, currentPassword }, device);
   else
     await accounts.changeProfile(principal, {
       username,

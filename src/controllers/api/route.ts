@@ -3,6 +3,7 @@ import type { Currency } from '../../domain/currency.js';
 import type { AccessTokenService } from '../../services/identity/access-token-service.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
+import type { EmailChangeService } from '../../services/identity/email-change-service.js';
 import type { ExpenseService } from '../../services/ledger/expense-service.js';
 import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
@@ -13,6 +14,7 @@ import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 
 export interface ApiServices {
   readonly accounts: AccountService;
+  readonly emailChanges: EmailChangeService;
   readonly sessions: SessionService;
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;

@@ -7,6 +7,7 @@ import type { Pages } from '../../http/page-context.js';
 import type { Choice, ProfileField } from '../../http/page-models.js';
 import { signInVisitor, signOutVisitor } from '../../http/visitor.js';
 import type { AccountService } from '../../services/identity/account-service.js';
+import type { EmailChangeService } from '../../services/identity/email-change-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { type ReportService, sum } from '../../services/ledger/report-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
@@ -31,6 +32,7 @@ interface Faults {
 
 interface Services {
   readonly accounts: AccountService;
+  readonly emailChanges: EmailChangeService;
   readonly sessions: SessionService;
   readonly reports: ReportService;
 }
@@ -71,8 +73,8 @@ export class AccountController {
     const change = { ...values, currentPassword: textOf(req.body, 'current_password') };
     await trying(
       async () => {
-        await this.services.accounts.changeEmail(principal, change, deviceOf(req));
-        this.done(res, message('account.saved_email'));
+        const outcome = await this.services.emailChanges.ask(principal, change, deviceOf(req));
+        this.done(res, message(outcome === 'changed' ? 'account.saved_email' : 'account.email_asked'));
       },
       (faults) => this.show(req, res, principal, { email: { values, faults } }),
     );

@@ -24,6 +24,33 @@ export const security = {
     'With an authenticator app or a passkey you get ten codes for the day on which you lose it.',
   'security.new_recovery_codes': 'New recovery codes',
   'security.recovery_kept': 'I have kept them',
+  'forgot.title': 'Forgot your password?',
+  'forgot.lead': 'We send you a link with which you set a new one. It works once, for half an hour.',
+  'forgot.send': 'Send link',
+  'forgot.sent': 'If there is an account with this address, a link is on its way.',
+  'forgot.no_mail':
+    'This Outlay sends no mail. Whoever runs it can make a link for you with which you set a new password.',
+  'reset.title': 'Set a new password',
+  'reset.set': 'Set password',
+  'email_link.title': 'Confirm your new email',
+  'email_link.lead': 'From now on you log in with <b>{email}</b>.',
+  'email_link.confirm': 'Confirm email',
+  'account.email_asked':
+    'We sent a letter to the new address. It counts once you have opened the link in it.',
+  'mail.greeting': 'Hello {name},',
+  'mail.notice_subject': 'Your Outlay account',
+  'mail.when': '{day}, {time}',
+  'mail.not_you':
+    'If that was you, there is nothing to do. If not, open your Outlay by its address, change your password and sign out every other device.',
+  'mail.reset_subject': 'A new password for Outlay',
+  'mail.reset_lead':
+    'Somebody, probably you, asked for a new password. Set it on this page, within half an hour:',
+  'mail.reset_not_you': 'If that was not you, there is nothing to do: your password stays as it is.',
+  'mail.confirm_email_subject': 'Confirm your email for Outlay',
+  'mail.confirm_email_lead':
+    'This address was entered as your new one. Confirm it on this page, within a day:',
+  'mail.ignore': 'If that was not you, ignore this letter: nothing changes.',
+  'mail.email_change_asked': 'Somebody, probably you, asked to change the email of your account to {email}.',
   'code.title': 'One more step',
   'code.lead':
     'Your password is right. Enter the code of your authenticator app, or one of your recovery codes.',

@@ -8,6 +8,7 @@ import type { AccessScope, AccessToken } from '../../storage/identity/access-tok
 import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Idempotency, IdempotencyKey } from '../ledger/idempotency.js';
+import type { Notices } from './notices.js';
 import { type Device, type Principal, principalOfToken } from './principal.js';
 import type { Sealer } from './sealer.js';
 import { hashToken } from './token-signer.js';
@@ -35,6 +36,7 @@ export class AccessTokenService {
     private readonly clock: Clock,
     private readonly idempotency: Idempotency,
     private readonly sealer: Sealer,
+    private readonly notices: Notices,
   ) {}
 
   /**
@@ -116,9 +118,7 @@ export class AccessTokenService {
       throw invalid({ name: message('fault.token.too_many', { max: TOKENS_MAX }) });
     }
     const now = this.clock.now();
-    const kind = 'access_token_made';
-    const { userAgent, ipPrefix } = device;
-    await within.securityEvents.insert({ userId, kind, device: userAgent, ipPrefix, now: now.toISOString() });
+    await this.notices.tell(within, userId, 'access_token_made', device);
     const expiresAt =
       expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * DAY_MS).toISOString();
     const values = { userId, bookId, name, scope, expiresAt, now: now.toISOString() };

@@ -5,6 +5,7 @@ import type { RefreshToken } from '../../storage/identity/refresh-token-reposito
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { SecurityEvent } from '../../storage/identity/security-event-repository.js';
 import type { EndReason, Session } from '../../storage/identity/session-repository.js';
+import type { Notices } from './notices.js';
 import { type Device, type Principal, principalOfSession } from './principal.js';
 import { type Preferences, readPreferences } from './preferences.js';
 import { hashToken, type TokenSigner } from './token-signer.js';
@@ -41,6 +42,7 @@ export interface SessionServiceOptions {
   readonly database: Database;
   readonly signer: TokenSigner;
   readonly clock: Clock;
+  readonly notices: Notices;
   readonly refreshTokenTtlMs: number;
   readonly refreshAbsoluteTtlMs: number;
   readonly refreshGraceMs: number;
@@ -301,13 +303,8 @@ export class SessionService {
 
   private async endStolen(within: Repositories, session: Session, now: string): Promise<void> {
     await within.sessions.end(session.id, 'reuse', now);
-    await within.securityEvents.insert({
-      userId: session.userId,
-      kind: 'refresh_token_reused',
-      device: session.userAgent,
-      ipPrefix: session.ipPrefix,
-      now,
-    });
+    const device = { userAgent: session.userAgent, ip: '', ipPrefix: session.ipPrefix };
+    await this.options.notices.tell(within, session.userId, 'refresh_token_reused', device);
   }
 
   private async makeRoom(within: Repositories, userId: number, now: string): Promise<void> {

@@ -134,6 +134,15 @@ export class SessionRepository {
     return true;
   }
 
+  /** The browsers of a user's newest sessions, ended ones too, as they named themselves. */
+  async listBrowsers(userId: number, limit: number): Promise<string[]> {
+    const rows = await this.db.all<{ user_agent: string }>(
+      'SELECT user_agent FROM sessions WHERE user_id = $1 ORDER BY id DESC LIMIT $2',
+      [userId, limit],
+    );
+    return rows.map((row) => row.user_agent);
+  }
+
   /** Live sessions of a user, the one used last first. */
   async listActive(userId: number, now: string): Promise<Session[]> {
     const rows = await this.db.all<SessionRow>(

@@ -1,0 +1,111 @@
+import type { Clock } from '../../../domain/clock.js';
+import type { Database } from '../../../storage/engine/database.js';
+import type { QueuedMail } from '../../../storage/identity/mail-queue-repository.js';
+import { type Repositories, repositories } from '../../../storage/repositories.js';
+import type { Sealer } from '../sealer.js';
+import type { Mail } from './mail.js';
+import { MailFailed, type MailSender } from './smtp-sender.js';
+
+const PURPOSE = 'mail';
+/** How long to wait after each failure; after the last one nobody tries again. */
+const BACKOFF_MS = [1, 5, 30, 120, 360, 720].map((minutes) => minutes * 60_000);
+const LOOK_EVERY_MS = 10_000;
+/** Long enough for the answer to have gone out, and the transaction to have ended. */
+const SOON_MS = 50;
+
+export interface MailQueueOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  /** undefined: no mail is set up, and nothing is queued. */
+  readonly sender: MailSender | undefined;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Letters wait in the database, so that they are part of the transaction that tells of them, go out after the answer,
+ * and survive a restart. Each is claimed before it is sent: whatever breaks, nobody gets one twice.
+ */
+export class MailQueue {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private state: 'idle' | 'started' | 'stopped' = 'idle';
+
+  constructor(private readonly options: MailQueueOptions) {}
+
+  get isSetUp(): boolean {
+    return this.options.sender !== undefined;
+  }
+
+  /** Within the transaction that the letter tells of. Sealed, because links that act are in some. */
+  async post(within: Repositories, userId: number | null, mail: Mail): Promise<void> {
+    if (!this.isSetUp) return;
+    const sealed = this.options.sealer.seal(JSON.stringify(mail), PURPOSE);
+    await within.mailQueue.insert({ userId, sealed, now: this.now() });
+    this.lookIn(SOON_MS);
+  }
+
+  /** Sends what is due, now and from now on. */
+  start(): void {
+    if (!this.isSetUp) return;
+    this.state = 'started';
+    this.lookIn(0);
+  }
+
+  /** Waits for the letter under way. */
+  async stop(): Promise<void> {
+    this.state = 'stopped';
+    clearTimeout(this.timer);
+    await this.running;
+    this.options.sender?.close();
+  }
+
+  /** Sends everything that is due, one after the other. Gives how many went out. */
+  async sendDue(): Promise<number> {
+    let sent = 0;
+    while (this.state !== 'stopped') {
+      const mail = await repositories(this.options.database).mailQueue.claim(this.now());
+      if (!mail) break;
+      if (await this.send(mail)) sent += 1;
+    }
+    return sent;
+  }
+
+  private async send({ id, sealed, attempts }: QueuedMail): Promise<boolean> {
+    const { database, sealer, sender, clock, onError } = this.options;
+    const { mailQueue } = repositories(database);
+    const text = sealer.open(sealed, PURPOSE);
+    if (text === undefined || !sender) {
+      await mailQueue.giveUp(id, this.now());
+      return false;
+    }
+    try {
+      await sender.send(JSON.parse(text) as Mail);
+    } catch (error) {
+      const wait = BACKOFF_MS[attempts - 1];
+      const isOver = !(error instanceof MailFailed) || error.failure === 'never' || wait === undefined;
+      if (isOver) await mailQueue.giveUp(id, this.now());
+      else await mailQueue.putBack(id, new Date(clock.now().getTime() + wait).toISOString());
+      onError(error);
+      return false;
+    }
+    await mailQueue.markSent(id, this.now());
+    return true;
+  }
+
+  private lookIn(ms: number): void {
+    if (this.state !== 'started') return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.running = this.running
+        .then(() => this.sendDue())
+        .then(() => undefined, this.options.onError)
+        .then(() => this.lookIn(LOOK_EVERY_MS));
+    }, ms);
+    this.timer.unref();
+  }
+
+  private now(): string {
+    return this.options.clock.now().toISOString();
+  }
+}
