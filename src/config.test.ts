@@ -50,6 +50,8 @@ test('nothing needs to be set', () => {
     defaultCurrency: undefined,
     trustProxy: 0,
     logLevel: 'info',
+    backup: { dir: '/srv/outlay/data/backups', everyMs: 86_400_000, keep: { days: 7, weeks: 4, months: 12 } },
+    metrics: undefined,
   });
 });
 

@@ -7,6 +7,7 @@ import { readBaseUrl, readHost, readTrustProxy } from './config/network.js';
 import { codeOf, ConfigError, ConfigReader, quote } from './config/reader.js';
 import { type MailConfig, readMail } from './config/mail.js';
 import { readSecret, type SecretConfig } from './config/secret.js';
+import { type BackupConfig, type MetricsConfig, readBackups, readMetrics } from './config/upkeep.js';
 import { type Currency, findCurrency } from './domain/currency.js';
 
 export type { DatabaseConfig } from './config/database.js';
@@ -49,6 +50,8 @@ export interface Config {
   /** The number of proxies in front, or their addresses; what Express takes for `trust proxy`. */
   readonly trustProxy: number | readonly string[];
   readonly logLevel: LogLevel;
+  readonly backup: BackupConfig;
+  readonly metrics: MetricsConfig | undefined;
 }
 
 /**
@@ -79,6 +82,8 @@ export function readConfig(env: Environment, packageRoot: string, home = package
     defaultCurrency: readCurrency(reader),
     trustProxy: readTrustProxy(reader),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    backup: readBackups(reader, { home, dataDir }),
+    metrics: readMetrics(reader),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return deepFreeze(config);
@@ -111,6 +116,12 @@ function readDotenv(path: string): Environment {
     if (codeOf(error) === 'ENOENT') return {};
     throw new ConfigError([`.env cannot be read (${codeOf(error)}).`]);
   }
+}
+
+/** The version in package.json. */
+export function readVersion(packageRoot = findPackageRoot()): string {
+  const text = readFileSync(join(packageRoot, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** The nearest folder with a package.json: sources and the build lie at different depths. */

@@ -89,9 +89,17 @@ function bringUpToDate(database: MigratableDatabase, config: Config): Promise<st
   return migrate(database, { directory: migrationsOf(config), now: systemClock.now().toISOString() });
 }
 
-function open({ database }: Config, { soleProcess = false }): Promise<MigratableDatabase> {
+function open({ database }: Config, options: { soleProcess?: boolean }): Promise<MigratableDatabase> {
+  return openPatiently(urlOf(database), options);
+}
+
+/** Another database than the configured one, with all the time that work on a million rows needs. */
+export function openPatiently(
+  databaseUrl: string,
+  { soleProcess = false }: { soleProcess?: boolean } = {},
+): Promise<MigratableDatabase> {
   return openDatabase({
-    databaseUrl: urlOf(database),
+    databaseUrl,
     soleProcess,
     waitLimitMs: PATIENCE_MS,
     idleLimitMs: PATIENCE_MS,
@@ -99,9 +107,9 @@ function open({ database }: Config, { soleProcess = false }): Promise<Migratable
   });
 }
 
-const migrationsOf = ({ packageRoot }: Config) => join(packageRoot, 'db/migrations');
+export const migrationsOf = ({ packageRoot }: Config) => join(packageRoot, 'db/migrations');
 
-const urlOf = (database: DatabaseConfig) =>
+export const urlOf = (database: DatabaseConfig) =>
   database.dialect === 'sqlite' ? `sqlite:${database.path}` : database.url;
 
 const fileOf = (database: DatabaseConfig) =>

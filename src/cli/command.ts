@@ -19,6 +19,7 @@ export interface Invocation {
   readonly config: () => Config;
   /** What is set, in the environment or in the file `.env` of that folder. */
   readonly environment: (home: string) => Environment;
+  readonly version: string;
 }
 
 /** `['--email <address>', 'what it is']`, in the notation of commander. */

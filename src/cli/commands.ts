@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { accessCommands } from './commands/access-commands.js';
+import { backupCommands } from './commands/backup-commands.js';
 import { configCommands } from './commands/config-commands.js';
 import { dataCommands } from './commands/data-commands.js';
 import { serverCommands } from './commands/server-commands.js';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   ...userCommands,
   ...accessCommands,
   ...sessionCommands,
+  ...backupCommands,
   ...dataCommands,
   ...configCommands,
 ];

@@ -1,10 +1,11 @@
 import { ConfigError } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import { ENGLISH } from '../locale/locale.js';
+import { BackupDamaged, BackupRefused } from '../services/upkeep/backup/backup-format.js';
 import { DatabaseRefused } from '../storage/engine/storage-errors.js';
 import { CommandRefused, UsageError } from './refusals.js';
 
-const EXPECTED = [UsageError, CommandRefused, ConfigError, DatabaseRefused];
+const EXPECTED = [UsageError, CommandRefused, ConfigError, DatabaseRefused, BackupDamaged, BackupRefused];
 
 /** One clear line for what somebody has to change; a stack only for what is our fault. */
 export function explain(error: unknown): string {
@@ -15,6 +16,8 @@ export function explain(error: unknown): string {
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
     return LISTEN_FAULTS[code] ?? `Cannot listen at HOST and PORT: ${error.message}.`;
   }
+  if (code === 'ENOSPC') return `The disk is full: ${error.message}.`;
+  if (code === 'ENOENT' && path !== undefined) return `There is no file ${path}.`;
   if (code !== '' && path !== undefined) return `${error.message}. Look at DATA_DIR and who may write there.`;
   return error.stack ?? error.message;
 }

@@ -16,6 +16,11 @@ export class Given {
     return this.values[camel(name)] === true;
   }
 
+  /** Whether `--no-name` was given. */
+  isOff(name: string): boolean {
+    return this.values[camel(name)] === false;
+  }
+
   /** The first of several ways to say the same, such as an operand or an option. */
   required(...names: readonly string[]): string {
     const value = names.map((name) => this.text(name)).find((text) => text !== undefined);

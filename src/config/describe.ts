@@ -11,6 +11,7 @@ export interface Setting {
 /** What each variable comes to, by its name; passwords and secrets are left out. */
 export function describeConfig(config: Config, env: Environment): Setting[] {
   const { database, secret } = config;
+  const { keep } = config.backup;
   const isPostgres = database.dialect === 'postgres';
   const values: Readonly<Record<string, string | undefined>> = {
     PORT: String(config.port),
@@ -33,6 +34,11 @@ export function describeConfig(config: Config, env: Environment): Setting[] {
     DEFAULT_CURRENCY: config.defaultCurrency?.code,
     TRUST_PROXY: String(config.trustProxy),
     LOG_LEVEL: config.logLevel,
+    BACKUP_DIR: config.backup.dir,
+    BACKUP_EVERY: config.backup.everyMs === null ? 'off' : describeDuration(config.backup.everyMs),
+    BACKUP_KEEP: `${String(keep.days)}d,${String(keep.weeks)}w,${String(keep.months)}m`,
+    METRICS_PORT: config.metrics && String(config.metrics.port),
+    METRICS_HOST: config.metrics?.host,
   };
   return Object.entries(values).map(([name, value]) => ({
     name,

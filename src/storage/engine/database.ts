@@ -42,6 +42,12 @@ export interface Database extends Queryable {
    */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
 
+  /**
+   * Runs `work` on what was stored at one moment, while others go on writing. It reads only. On SQLite all else that is
+   * asked of this object waits for its end: there, take a connection of its own for it.
+   */
+  snapshot<T>(work: (seen: Queryable) => Promise<T>): Promise<T>;
+
   /** Resolves when the database answers, throws DatabaseUnavailable when it does not. */
   ping(): Promise<void>;
 

@@ -24,6 +24,8 @@ export interface MigrateOptions {
   readonly directory?: string;
   /** The instant to be recorded, ISO-8601 UTC. */
   readonly now: string;
+  /** The last step to be applied; all when not given. */
+  readonly upTo?: string | undefined;
 }
 
 /**
@@ -40,7 +42,8 @@ export const migrate = async (db: MigratableDatabase, options: MigrateOptions): 
     // Looked at first without the lock: a change of the schema checks every row, which a usual start has no need of.
     const applied = await readApplied(db);
     refuseForeign(applied, migrations);
-    if (applied.length === migrations.length) return done;
+    const last = applied.at(-1)?.name;
+    if (applied.length === migrations.length || (last !== undefined && last === options.upTo)) return done;
     const name = await db.changeSchema((schema) => applyNext(schema, migrations, options.now));
     if (name === undefined) return done;
     done.push(name);

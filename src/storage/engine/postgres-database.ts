@@ -59,9 +59,18 @@ export class PostgresDatabase implements MigratableDatabase {
   }
 
   async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    return this.#repeated(this.parts.begin, work);
+  }
+
+  async snapshot<T>(work: (seen: Queryable) => Promise<T>): Promise<T> {
+    const begin = this.parts.begin.replace('READ COMMITTED', 'REPEATABLE READ READ ONLY');
+    return this.#repeated(begin, (tx) => work(new ReadOnly(tx)));
+  }
+
+  async #repeated<T>(begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
     this.#scope.refuseInside();
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await this.#attempt(work);
+      const outcome = await this.#attempt(begin, work);
       if ('value' in outcome) return outcome.value;
       if (!outcome.shouldRepeat || attempt === ATTEMPTS) throw outcome.error;
       await pause(attempt);
@@ -133,8 +142,8 @@ export class PostgresDatabase implements MigratableDatabase {
     }
   }
 
-  async #attempt<T>(work: (tx: Queryable) => Promise<T>): Promise<Outcome<T>> {
-    const client = await this.#begin();
+  async #attempt<T>(begin: string, work: (tx: Queryable) => Promise<T>): Promise<Outcome<T>> {
+    const client = await this.#begin(begin);
     const statements = new PostgresStatements(client, this.parts.names, (error) =>
       this.#noteUnprepared(error),
     );
@@ -152,12 +161,12 @@ export class PostgresDatabase implements MigratableDatabase {
   }
 
   /** A connection that has answered BEGIN; one that had died in the pool is replaced. */
-  async #begin(): Promise<pg.PoolClient> {
+  async #begin(begin: string): Promise<pg.PoolClient> {
     const reconnectUntil = performance.now() + RECONNECT_MS;
     for (let attempt = 1; ; attempt += 1) {
       const client = await this.#connect();
       try {
-        await client.query(this.parts.begin);
+        await client.query(begin);
         return client;
       } catch (error) {
         client.release(true);

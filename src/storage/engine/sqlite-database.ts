@@ -79,6 +79,12 @@ export class SqliteDatabase implements MigratableDatabase {
     return this.#finish(() => this.#scope.run(this.#inTransaction, work));
   }
 
+  async snapshot<T>(work: (seen: Queryable) => Promise<T>): Promise<T> {
+    this.#scope.refuseInside();
+    await this.#whenPossible(() => this.connection.exec('BEGIN'));
+    return this.#finish(() => this.#scope.run(new ReadOnly(this.#inTransaction), work));
+  }
+
   async changeSchema<T>(work: (schema: SchemaTransaction) => Promise<T>): Promise<T> {
     this.#scope.refuseInside();
     await this.#whenPossible(() => this.#beginSchemaChange());

@@ -1,0 +1,86 @@
+import type { Day } from '../domain/calendar.js';
+import { findCurrency } from '../domain/currency.js';
+import { searchKey } from '../domain/text.js';
+import { parseEmail } from '../domain/user.js';
+import { USUAL } from '../locale/region.js';
+import { insertAccount } from '../services/identity/new-account.js';
+import type { Database } from '../storage/engine/database.js';
+import { repositories } from '../storage/repositories.js';
+
+const NOW = '2026-03-01T10:00:00.250Z';
+
+/** Two users with records of every kind: expenses (some in the trash, some tagged), changes, sessions, factors. */
+export async function fillDatabase(db: Database, { expenses = 300 } = {}): Promise<void> {
+  await db.transaction(async (tx) => {
+    const within = repositories(tx);
+    const accounts = [];
+    for (const [address, currency] of [
+      ['mira@example.com', 'EUR'],
+      ['noor@example.com', 'JPY'],
+    ] as const) {
+      const email = parseEmail(address);
+      if (!email.ok) throw new Error('An address of the tests is none.');
+      const common = { passwordHash: 'x'.repeat(60), timeZone: 'Europe/Vienna', preference: USUAL, now: NOW };
+      const names = { username: address.slice(0, 4), email: email.value, currency: findCurrency(currency)! };
+      accounts.push(await insertAccount(within, { ...common, ...names }));
+    }
+    const [mira, noor] = accounts as [(typeof accounts)[0], (typeof accounts)[0]];
+    await tx.run(
+      `INSERT INTO tags (id, book_id, name, name_key, created_at, updated_at) VALUES (5, $1, 'Trip', 'trip', $2, $2)`,
+      [mira.book.id, NOW],
+    );
+    const categories = await within.categories.list(mira.book.id);
+    const values = Array.from({ length: expenses }, (_, index) => ({
+      amountMinor: index % 10 === 0 ? -250n : BigInt(index + 1) * 37n,
+      description: `Expense ${String(index)} „Łódź“ 🚲`,
+      searchText: searchKey(`Expense ${String(index)} „Łódź“ 🚲`),
+      categoryId: index % 3 === 0 ? null : categories[index % categories.length]!.id,
+      spentOn: `2026-0${String(1 + (index % 3))}-1${String(index % 10)}` as Day,
+      ...(index % 7 === 0 && { tagIds: '[5]' }),
+      now: NOW,
+    }));
+    const ids = await within.expenses.insertMany(mira.book.id, values.slice(0, -1));
+    await within.expenses.insertMany(
+      noor.book.id,
+      values.slice(-1).map((each) => ({ ...each, categoryId: null, tagIds: '[]' })),
+    );
+    await tx.run('UPDATE expenses SET version = 2 WHERE book_id = $1 AND id = $2', [mira.book.id, ids[0]!]);
+    await tx.run('UPDATE expenses SET deleted_at = $1 WHERE book_id = $2 AND id = $3', [
+      NOW,
+      mira.book.id,
+      ids[4]!,
+    ]);
+    await tx.run(
+      `INSERT INTO changes (id, book_id, user_id, kind, subject, expense_count, created_at)
+       VALUES (3, $1, $2, 'edit', '{"a":"ü"}', 1, $3)`,
+      [mira.book.id, mira.user.id, NOW],
+    );
+    await tx.run(
+      `INSERT INTO expense_versions (book_id, expense_id, version, change_id, state_after, amount_minor, description, spent_on, tag_ids)
+       VALUES ($1, $2, 1, 3, 2, 999999999999999, 'Before', '2026-02-28', '[]')`,
+      [mira.book.id, ids[0]!],
+    );
+    await fillIdentity(tx, mira.user.id);
+  });
+}
+
+async function fillIdentity(
+  tx: Parameters<Parameters<Database['transaction']>[0]>[0],
+  userId: number,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO sessions (id, user_id, status, user_agent, ip_prefix, created_at, last_used_at, absolute_expires_at)
+     VALUES (9, $1, 'active', 'Firefox', '192.0.2', $2, $2, '2999-01-01T00:00:00.000Z')`,
+    [userId, NOW],
+  );
+  await tx.run(
+    `INSERT INTO refresh_tokens (token_hash, session_id, generation, status, key_id, issued_at, expires_at)
+     VALUES ($1, 9, 1, 'active', 'k', $2, '2999-01-01T00:00:00.000Z')`,
+    ['a'.repeat(64), NOW],
+  );
+  await tx.run('INSERT INTO recovery_codes (user_id, code_hash, created_at) VALUES ($1, $2, $3)', [
+    userId,
+    'b'.repeat(64),
+    NOW,
+  ]);
+}
