@@ -1,6 +1,6 @@
 import type { Day } from '../domain/calendar.js';
 import { findCurrency } from '../domain/currency.js';
-import { searchKey } from '../domain/text.js';
+import { searchTextOf } from '../domain/search.js';
 import { parseEmail } from '../domain/user.js';
 import { USUAL } from '../locale/region.js';
 import { insertAccount } from '../services/identity/new-account.js';
@@ -30,15 +30,19 @@ export async function fillDatabase(db: Database, { expenses = 300 } = {}): Promi
       [mira.book.id, NOW],
     );
     const categories = await within.categories.list(mira.book.id);
-    const values = Array.from({ length: expenses }, (_, index) => ({
-      amountMinor: index % 10 === 0 ? -250n : BigInt(index + 1) * 37n,
-      description: `Expense ${String(index)} „Łódź“ 🚲`,
-      searchText: searchKey(`Expense ${String(index)} „Łódź“ 🚲`),
-      categoryId: index % 3 === 0 ? null : categories[index % categories.length]!.id,
-      spentOn: `2026-0${String(1 + (index % 3))}-1${String(index % 10)}` as Day,
-      ...(index % 7 === 0 && { tagIds: '[5]' }),
-      now: NOW,
-    }));
+    const values = Array.from({ length: expenses }, (_, index) => {
+      const description = `Expense ${String(index)} „Łódź“ 🚲`;
+      const amountMinor = index % 10 === 0 ? -250n : BigInt(index + 1) * 37n;
+      return {
+        amountMinor,
+        description,
+        searchText: searchTextOf({ description, amountMinor, tagIds: index % 7 === 0 ? [5] : [] }),
+        categoryId: index % 3 === 0 ? null : categories[index % categories.length]!.id,
+        spentOn: `2026-0${String(1 + (index % 3))}-1${String(index % 10)}` as Day,
+        ...(index % 7 === 0 && { tagIds: '[5]' }),
+        now: NOW,
+      };
+    });
     const ids = await within.expenses.insertMany(mira.book.id, values.slice(0, -1));
     await within.expenses.insertMany(
       noor.book.id,

@@ -35,6 +35,7 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   schema_migrations: 'a backup names the last step; a restore makes the tables step by step',
   job_leases: 'of the processes that run now',
   rate_limits: 'attempts of the last minutes',
+  refolding: 'how far the text of searches has been folded anew; after a restore that begins again',
   used_challenges: 'void within minutes',
   sign_in_challenges: 'void within minutes',
   password_resets: 'links that are void after half an hour',
