@@ -4,7 +4,9 @@ import type { Config } from './config.js';
 import { createApi } from './controllers/api/api.js';
 import { AccountController } from './controllers/pages/account-controller.js';
 import { AuthController } from './controllers/pages/auth-controller.js';
+import { BulkController } from './controllers/pages/bulk-controller.js';
 import { CategoryController } from './controllers/pages/category-controller.js';
+import { ChangeController } from './controllers/pages/change-controller.js';
 import { DashboardController } from './controllers/pages/dashboard-controller.js';
 import { DocsController } from './controllers/pages/docs-controller.js';
 import { ExpenseController } from './controllers/pages/expense-controller.js';
@@ -12,6 +14,7 @@ import { HomeController } from './controllers/pages/home-controller.js';
 import { LanguageController } from './controllers/pages/language-controller.js';
 import { ReportController } from './controllers/pages/report-controller.js';
 import { SessionController } from './controllers/pages/session-controller.js';
+import { TagController } from './controllers/pages/tag-controller.js';
 import { TokenController } from './controllers/pages/token-controller.js';
 import { ConfirmController } from './controllers/pages/confirm-controller.js';
 import { Entrance } from './controllers/pages/entrance.js';
@@ -32,9 +35,11 @@ import { createRenderer } from './http/render.js';
 import type { Logger } from './observability/log.js';
 import { AccessTokenService } from './services/identity/access-token-service.js';
 import { AccountService } from './services/identity/account-service.js';
+import { BulkService } from './services/ledger/bulk-service.js';
 import { CategoryService } from './services/ledger/category-service.js';
 import { loadCommonPasswords } from './services/identity/common-passwords.js';
 import { ChangeService } from './services/ledger/changes/change-service.js';
+import { HistoryService } from './services/ledger/changes/history-service.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
 import { EmailChangeService } from './services/identity/email-change-service.js';
 import { MailQueue } from './services/identity/mail/mail-queue.js';
@@ -56,6 +61,7 @@ import { SecondFactorService } from './services/identity/second-factor-service.j
 import { SessionService } from './services/identity/session-service.js';
 import { SignInChallenges } from './services/identity/sign-in-challenges.js';
 import { SignInLimits } from './services/identity/sign-in-limits.js';
+import { TagService } from './services/ledger/tag-service.js';
 import { TokenSigner } from './services/identity/token-signer.js';
 import { RefoldingService } from './services/upkeep/refolding-service.js';
 import { UpkeepService } from './services/upkeep/upkeep-service.js';
@@ -93,6 +99,9 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
   return {
     ...identity,
     changes,
+    history: new HistoryService(database),
+    tags: new TagService(database, clock, changes),
+    bulk: new BulkService(database, clock, changes),
     categories: new CategoryService(database, clock, idempotency, changes),
     expenses: new ExpenseService(database, clock, idempotency, changes),
     reports: new ReportService(database, clock),
@@ -164,6 +173,9 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     expenses: new ExpenseController(services, pages),
     categories: new CategoryController(services, pages),
     reports: new ReportController(services, pages),
+    tags: new TagController(services, pages),
+    bulk: new BulkController(services, pages),
+    changes: new ChangeController(services, pages),
     account: new AccountController(services, pages, config.passwordMin),
     sessions: new SessionController(services.sessions, pages, clock),
     tokens: new TokenController(services.accessTokens, pages, clock, config.baseUrl),

@@ -4,7 +4,9 @@ import type { ProofService } from '../services/identity/proof-service.js';
 import type { ParkedFormService } from '../services/identity/parked-form-service.js';
 import type { AccountController } from './pages/account-controller.js';
 import type { AuthController } from './pages/auth-controller.js';
+import type { BulkController } from './pages/bulk-controller.js';
 import type { CategoryController } from './pages/category-controller.js';
+import type { ChangeController } from './pages/change-controller.js';
 import type { DashboardController } from './pages/dashboard-controller.js';
 import type { DocsController } from './pages/docs-controller.js';
 import type { ExpenseController } from './pages/expense-controller.js';
@@ -16,6 +18,7 @@ import type { SecondStepController } from './pages/second-step-controller.js';
 import type { SecurityController } from './pages/security-controller.js';
 import type { ResetController } from './pages/reset-controller.js';
 import type { SessionController } from './pages/session-controller.js';
+import type { TagController } from './pages/tag-controller.js';
 import type { TokenController } from './pages/token-controller.js';
 
 export interface PageControllers {
@@ -25,6 +28,9 @@ export interface PageControllers {
   readonly expenses: ExpenseController;
   readonly categories: CategoryController;
   readonly reports: ReportController;
+  readonly tags: TagController;
+  readonly bulk: BulkController;
+  readonly changes: ChangeController;
   readonly account: AccountController;
   readonly sessions: SessionController;
   readonly tokens: TokenController;
@@ -85,6 +91,8 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     own('get', '/expenses', to.dashboard.index),
     own('post', '/expenses', to.dashboard.add),
     own('get', '/expenses/trash', to.expenses.trash),
+    own('post', '/expenses/bulk', to.bulk.change),
+    own('get', '/expenses/:id/history', to.changes.history),
     own('get', '/expenses/:id/edit', to.expenses.edit),
     own('post', '/expenses/:id', to.expenses.save),
     own('post', '/expenses/:id/delete', to.expenses.remove),
@@ -96,6 +104,16 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/categories/:id/merge', to.categories.merge),
     own('get', '/categories/:id/delete', to.categories.confirmRemoval),
     own('post', '/categories/:id/delete', to.categories.remove),
+
+    own('post', '/categories/:id/archive', to.categories.archive),
+
+    own('get', '/tags', to.tags.index),
+    own('post', '/tags/:id', to.tags.change),
+    own('get', '/tags/:id/delete', to.tags.confirmRemoval),
+    own('post', '/tags/:id/delete', to.tags.remove),
+
+    own('get', '/changes', to.changes.index),
+    own('post', '/changes/:id/undo', to.changes.undo),
 
     own('get', '/reports', to.reports.year),
 

@@ -49,12 +49,11 @@ export type Selection =
 export interface ChangeSubject {
   /** The description of the one expense, or the name of the category or tag. */
   readonly name?: string;
-  /** Where it went: the name of a category or tag. */
+  /** Where it went: the name of a category or tag; empty: no category. */
   readonly into?: string;
-  /** What was set or taken away, for changes of many. */
-  readonly revision?: Revision;
-  /** Names of the tags in `revision`, in its order: they may be gone when this is read. */
-  readonly tagNames?: readonly string[];
+  /** Names of the tags that many expenses got or lost. */
+  readonly addedTags?: readonly string[];
+  readonly removedTags?: readonly string[];
   readonly importId?: number;
   readonly ruleId?: number;
   /** A category that the change removed. */

@@ -3,6 +3,7 @@ import { CATEGORY_ICONS } from '../domain/category.js';
 /** Icons of Bootstrap that the templates use, beside those that categories can have. */
 const PAGE_ICONS = [
   'arrow-counterclockwise',
+  'arrow-repeat',
   'bar-chart',
   'box-arrow-right',
   'check-circle',

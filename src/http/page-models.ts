@@ -27,7 +27,12 @@ export interface PageModels {
   'expenses/index': DashboardModel;
   'expenses/edit': EditExpenseModel;
   'expenses/trash': TrashModel;
+  'expenses/history': HistoryModel;
+  'changes/index': ChangesModel;
+  'tags/index': TagsModel;
+  'tags/delete': DeleteTagModel;
   'categories/index': CategoriesModel;
+  'categories/merge': MergeCategoryModel;
   'categories/delete': DeleteCategoryModel;
   'reports/index': ReportModel;
   'account/index': AccountModel;
@@ -80,8 +85,8 @@ export interface Notice {
 export interface Flash {
   readonly kind: 'status' | 'alert';
   readonly text: string;
-  /** Shows the button "Undo" (POST /expenses/:id/restore); `label` says what comes back, e.g. "Parking, $6.00". */
-  readonly undo?: { readonly expenseId: number; readonly label: string } | undefined;
+  /** Shows the button "Undo" (POST to `href`, such as /changes/:id/undo); `label` says what comes back, e.g. "Parking, $6.00". */
+  readonly undo?: { readonly href: string; readonly label: string } | undefined;
   readonly link?: Link | undefined;
 }
 
@@ -154,11 +159,13 @@ export interface RefreshModel {
 
 // ---- expenses -------------------------------------------------------------------------------------------------
 
-export type ExpenseField = 'amount' | 'description' | 'category_id' | 'spent_on';
+export type ExpenseField = 'amount' | 'refund' | 'description' | 'category_id' | 'spent_on' | 'tags';
 
 export interface ExpenseFormModel extends FormModel<ExpenseField> {
   /** The user's categories; the template adds "No category" with an empty value. */
   readonly categories: readonly Choice[];
+  /** Names to choose from; more are separated by commas. */
+  readonly tags: readonly string[];
   /** e.g. "USD": told to screen readers beside the amount. */
   readonly currency: string;
   /** e.g. "0.00", the shape of an amount in that currency. */
@@ -169,7 +176,7 @@ export interface ExpenseFormModel extends FormModel<ExpenseField> {
   readonly returnTo: string;
 }
 
-export type FilterField = 'category' | 'month' | 'year' | 'from' | 'to' | 'q' | 'period';
+export type FilterField = 'category' | 'month' | 'year' | 'from' | 'to' | 'q' | 'period' | 'tag';
 
 export interface FilterFormModel extends FormModel<FilterField> {
   /** The user's categories and `none` for those without; the template adds "All" with an empty value. */
@@ -180,6 +187,10 @@ export interface FilterFormModel extends FormModel<FilterField> {
 export interface DashboardModel {
   readonly addForm: ExpenseFormModel;
   readonly filterForm: FilterFormModel;
+  /** Names of all tags, to filter by. */
+  readonly tags: readonly string[];
+  /** Where there are rows to tick. */
+  readonly bulk?: BulkModel | undefined;
   /** All, This month, Last month, 3 months. */
   readonly periods: readonly (Link & { readonly current: boolean })[];
   /** One for each active filter; `text` e.g. "Food", `name` what it filters, e.g. "Category". */
@@ -206,7 +217,20 @@ export interface ExpenseRow {
   readonly description: string;
   readonly category: CategoryLook;
   readonly amount: string;
+  /** Money that came back: said in a word, too. */
+  readonly isRefund: boolean;
+  readonly tags: readonly Link[];
+  readonly repeatHref: string;
   readonly editHref: string;
+}
+
+/** POST /expenses/bulk with `row_<id>` for each ticked row. */
+export interface BulkModel {
+  readonly categories: readonly Choice[];
+  /** e.g. "All 1,204 that the filter shows" */
+  readonly all: string;
+  /** The filter as an address. */
+  readonly filter: string;
 }
 
 export interface SummaryModel {
@@ -248,8 +272,14 @@ export interface MonthBar {
   /** "November 2026" */
   readonly longLabel: string;
   readonly amount: string;
-  /** 0..1 of the tallest bar. */
+  /** 0..1 of the height of the chart. */
   readonly share: number;
+  /** Where zero lies: 0 at the foot of the chart, more where some month is below zero. */
+  readonly zero: number;
+  /** More came back than was spent: the bar hangs from zero. */
+  readonly isBelow: boolean;
+  /** No expense at all. */
+  readonly isEmpty: boolean;
   readonly href: string;
   readonly current: boolean;
 }
@@ -309,6 +339,68 @@ export interface TrashRow {
   readonly deletedOn: string;
 }
 
+// ---- what happened ---------------------------------------------------------------------------------------------
+
+/** GET /changes; each undoes by POST /changes/:id/undo. */
+export interface ChangesModel {
+  readonly rows: readonly ChangeRow[];
+  readonly olderHref?: string | undefined;
+}
+
+export interface ChangeRow {
+  readonly id: number;
+  /** e.g. "Deleted “Lunch”" */
+  readonly text: string;
+  /** e.g. "12 expenses" */
+  readonly count: string;
+  /** e.g. "Nov 21, 2026, 14:05" */
+  readonly when: string;
+  /** Why it cannot be undone: it was, or it is under way. */
+  readonly note?: string | undefined;
+}
+
+/** GET /expenses/:id/history */
+export interface HistoryModel {
+  readonly description: string;
+  readonly editHref?: string | undefined;
+  /** Newest first. */
+  readonly entries: readonly HistoryEntryModel[];
+}
+
+export interface HistoryEntryModel {
+  readonly text: string;
+  readonly when: string;
+  /** The change that made it so, where it can be undone. */
+  readonly undoId?: number | undefined;
+  /** What is different from before; of the first all of it. */
+  readonly fields: readonly { readonly label: string; readonly before: string; readonly after: string }[];
+}
+
+// ---- tags --------------------------------------------------------------------------------------------------------
+
+/** POST /tags/:id with `name` renames, or merges where another tag has that name. */
+export interface TagsModel {
+  readonly rows: readonly TagRow[];
+}
+
+export interface TagRow {
+  readonly id: number;
+  readonly name: string;
+  readonly count: string;
+  readonly expensesHref: string;
+  /** What it costs in all. */
+  readonly total: string;
+  /** Set for the row that is open. */
+  readonly form?: FormModel<'name'> | undefined;
+}
+
+/** GET and POST /tags/:id/delete. */
+export interface DeleteTagModel {
+  readonly id: number;
+  readonly name: string;
+  readonly count: number;
+}
+
 // ---- categories -----------------------------------------------------------------------------------------------
 
 export type CategoryField = 'name' | 'color' | 'icon';
@@ -328,6 +420,7 @@ export interface CategoryRow extends CategoryLook {
   /** e.g. "12 expenses" */
   readonly count: string;
   readonly expensesHref: string;
+  readonly isArchived: boolean;
   /** Set for the row that is open: GET /categories?edit=:id, or its form came back with faults (also `into`). */
   readonly form?: FormModel<CategoryField | 'into'> | undefined;
 }
@@ -337,6 +430,15 @@ export interface DeleteCategoryModel {
   readonly id: number;
   readonly name: string;
   /** How many expenses become uncategorised. */
+  readonly count: number;
+}
+
+/** GET and POST /categories/:id/merge with `into`. */
+export interface MergeCategoryModel {
+  readonly id: number;
+  readonly into: number;
+  readonly name: string;
+  readonly target: string;
   readonly count: number;
 }
 

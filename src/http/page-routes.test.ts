@@ -49,6 +49,10 @@ describe.each(engines)('every page and form on $name', (engine) => {
     const principal = await person.principal();
     const [first, second] = await app.services.categories.list(principal);
     const made = { name: 'Script', scope: 'read', expiresInDays: null } as const;
+    const expense = await person.spend('1.00', 'Tagged', { tags: 'trip' });
+    await app.services.expenses.remove(principal, expense);
+    const [tag] = await app.services.tags.list(principal);
+    const { items } = await app.services.changes.list(principal, { limit: 1 });
     const { record } = await app.services.accessTokens.make(principal, made, DEVICE);
     return {
       expenses: await person.spend(),
@@ -56,9 +60,12 @@ describe.each(engines)('every page and form on $name', (engine) => {
       into: second!.id,
       sessions: principal.sessionId!,
       tokens: record.id,
+      tags: tag!.id,
+      changes: items[0]!.id,
     };
   };
-  const kindOf = (path: string) => /(\w+)\/:id/.exec(path)?.[1] as 'expenses' | 'categories' | 'sessions';
+  const kindOf = (path: string) =>
+    /(\w+)\/:id/.exec(path)?.[1] as 'expenses' | 'categories' | 'sessions' | 'tags' | 'changes';
   const at = (path: string, id: number) => path.replace(':id', String(id));
   const pathOf = async (path: string, person: Person) =>
     path.includes(':id') ? at(path, (await idsOf(person))[kindOf(path)]) : path;

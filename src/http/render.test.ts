@@ -15,7 +15,8 @@ const renderer = createRenderer({ assets: openSourceAssets(root), viewsDir });
 
 const food = { name: 'Food', color: 'food', icon: 'cup-hot' };
 const addForm: ExpenseFormModel = {
-  values: { amount: '', description: '', category_id: '4', spent_on: '2026-11-21' },
+  values: { amount: '', refund: '', description: '', category_id: '4', spent_on: '2026-11-21', tags: '' },
+  tags: [],
   faults: {},
   categories: [{ value: '4', text: 'Food' }],
   currency: 'USD',
@@ -26,10 +27,11 @@ const addForm: ExpenseFormModel = {
 const dashboard: DashboardModel = {
   addForm,
   filterForm: {
-    values: { category: '4', month: '2026-11', year: '', from: '', to: '', q: 'white', period: '' },
+    values: { category: '4', month: '2026-11', year: '', from: '', to: '', q: 'white', period: '', tag: '' },
     faults: {},
     categories: [{ value: '4', text: 'Food' }],
   },
+  tags: [],
   periods: [{ text: 'All', href: '/expenses', current: true }],
   chips: [{ name: 'Category', text: 'Food', removeHref: '/expenses?month=2026-11' }],
   days: [
@@ -37,7 +39,16 @@ const dashboard: DashboardModel = {
       label: 'Today',
       total: '$4.80',
       rows: [
-        { id: 7, description: 'Flat white', category: food, amount: '$4.80', editHref: '/expenses/7/edit' },
+        {
+          id: 7,
+          description: 'Flat white',
+          category: food,
+          amount: '$4.80',
+          isRefund: false,
+          tags: [],
+          repeatHref: '/expenses?repeat=7',
+          editHref: '/expenses/7/edit',
+        },
       ],
     },
   ],
@@ -53,6 +64,9 @@ const dashboard: DashboardModel = {
         longLabel: 'November 2026',
         amount: '$4.80',
         share: 1,
+        zero: 0,
+        isBelow: false,
+        isEmpty: false,
         href: '/expenses?month=2026-11',
         current: true,
       },
@@ -152,7 +166,7 @@ describe('the dashboard', () => {
     const flash = {
       kind: 'status',
       text: 'Deleted “Parking”.',
-      undo: { expenseId: 3, label: 'Parking' },
+      undo: { href: '/expenses/3/restore', label: 'Parking' },
     } as const;
     const page = showDashboard({}, { flash });
     expect(getByRole(page, 'status').textContent).toBe('Deleted “Parking”.');

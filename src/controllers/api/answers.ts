@@ -20,8 +20,9 @@ export const currencyCode = z.string().meta({
 });
 
 export const amount = z.string().meta({
-  description: 'An exact decimal with all digits of the currency, never a float.',
-  pattern: '^[0-9]+(\\.[0-9]{2,3})?$',
+  description:
+    'An exact decimal with all digits of the currency, never a float. Negative: money that came back.',
+  pattern: '^-?[0-9]+(\\.[0-9]{2,3})?$',
   examples: ['12.50'],
 });
 

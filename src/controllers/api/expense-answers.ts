@@ -14,7 +14,12 @@ const fields = {
     .string()
     .nullable()
     .meta({ description: 'The name of the category.', examples: ['Food'] }),
+  tags: z.array(z.string()).meta({ description: 'Names, by name.', examples: [['trip']] }),
   spent_on: day,
+  import_id: id.nullable().meta({ description: 'The import that it came from.', examples: [null] }),
+  recurring_id: id
+    .nullable()
+    .meta({ description: 'The recurring expense that it is one of.', examples: [null] }),
   created_at: instant,
   updated_at: instant,
 };
@@ -39,7 +44,10 @@ export function presentExpense(expense: Expense, currency: Currency): z.output<t
     currency: currency.code,
     category_id: expense.categoryId,
     category: expense.categoryName,
+    tags: [...expense.tags],
     spent_on: expense.spentOn,
+    import_id: expense.importId,
+    recurring_id: expense.recurringId,
     created_at: expense.createdAt,
     updated_at: expense.updatedAt,
   };

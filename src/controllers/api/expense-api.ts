@@ -104,5 +104,6 @@ function asSent(expense: Expense, { currency }: Principal): object {
     description: expense.description,
     category_id: expense.categoryId,
     spent_on: expense.spentOn,
+    tags: expense.tags,
   };
 }

@@ -11,7 +11,7 @@ import { engines } from '../../testing/engines.js';
 const CANARY = 'canary-of-mira-5c1f';
 const FREE_ID = 999_999_999;
 
-type Owned = Record<'expenses' | 'categories' | 'sessions' | 'tokens', number>;
+type Owned = Record<'expenses' | 'categories' | 'sessions' | 'tokens' | 'tags' | 'changes', number>;
 
 describe.each(engines)('two users of the API on $name', (engine) => {
   let api: TestApi;
@@ -24,13 +24,21 @@ describe.each(engines)('two users of the API on $name', (engine) => {
     mira = (await api.register('mira')).api;
     tom = (await api.register('tom')).api;
     const category = (await mira.post<CategoryJson>('/categories', { name: CANARY })).body.id;
-    const expense = { amount: '4321.09', description: CANARY, spent_on: '2026-03-14', category_id: category };
+    const expense = {
+      amount: '4321.09',
+      description: CANARY,
+      spent_on: '2026-03-14',
+      category_id: category,
+      tags: [CANARY],
+    };
     const stored = (await mira.post<ExpenseJson>('/expenses', expense)).body.id;
     const trashed = (await mira.post<ExpenseJson>('/expenses', expense)).body.id;
     await mira.delete(`/expenses/${String(trashed)}`);
     const token = (await mira.post<{ id: number }>('/tokens', { name: CANARY, scope: 'read' })).body.id;
     const session = (await mira.get<{ data: { id: number }[] }>('/sessions')).body.data[0]!.id;
-    hers = { expenses: stored, categories: category, sessions: session, tokens: token };
+    const tags = (await mira.get<{ data: { id: number }[] }>('/tags')).body.data[0]!.id;
+    const changes = (await mira.get<{ data: { id: number }[] }>('/changes')).body.data[0]!.id;
+    hers = { expenses: stored, categories: category, sessions: session, tokens: token, tags, changes };
   });
   afterAll(() => api.close());
 
@@ -78,12 +86,20 @@ describe.each(engines)('two users of the API on $name', (engine) => {
 
   /** Everything of hers that the API shows. */
   async function snapshot(): Promise<string[]> {
-    const paths = ['/expenses', '/expenses/trash', '/categories', '/sessions', '/reports/monthly-categories'];
+    const paths = [
+      '/expenses',
+      '/expenses/trash',
+      '/categories',
+      '/sessions',
+      '/reports/monthly-categories',
+      '/tags',
+      '/changes',
+    ];
     return Promise.all(paths.map(async (path) => (await mira.get(path)).text));
   }
 });
 
 function bodyFor(path: string): object {
   if (path.endsWith('/merge')) return { into: 1 };
-  return path.startsWith('/categories') ? { name: 'x' } : { amount: '1' };
+  return /^\/(categories|tags)/.test(path) ? { name: 'x' } : { amount: '1' };
 }

@@ -48,6 +48,13 @@ const filters = {
   }),
   min: parameter({ description: 'The smallest amount, included.', examples: ['5.00'] }),
   max: parameter({ description: 'The largest amount, included.', examples: ['100.00'] }),
+  tag: z
+    .union([z.string(), z.array(z.string())], { error: 'Send the name of a tag.' })
+    .optional()
+    .meta({
+      description: 'The name of one of your tags; several times: expenses that carry all of them.',
+      examples: ['trip'],
+    }),
 };
 
 const page = {
@@ -78,7 +85,7 @@ export function readLimit(query: { limit?: string | undefined }): number {
 
 /** @throws AppError invalid */
 export async function readFilter(
-  { categories, reports, expenses }: Pick<ApiServices, 'categories' | 'reports' | 'expenses'>,
+  { categories, reports, expenses, tags }: Pick<ApiServices, 'categories' | 'reports' | 'expenses' | 'tags'>,
   principal: Principal,
   query: z.output<typeof filterQuery>,
 ): Promise<ExpenseFilter> {
@@ -87,6 +94,7 @@ export async function readFilter(
     today: reports.today(principal),
     currency: principal.currency,
     categoryIds: new Set(own.map((category) => category.id)),
+    tags: query.tag === undefined ? [] : await tags.list(principal),
   });
   if (!parsed.ok) throw invalid(parsed.fault);
   return expenses.understand(principal, parsed.value);

@@ -53,6 +53,19 @@ export class ReportApi {
     return report(cells, principal, await this.byCategory(principal, cells));
   }
 
+  /** An expense with two tags counts in both lines, so that these may add up to more than the total. */
+  async tags({ principal, query }: Asking): Promise<Reply> {
+    const filter = await readFilter(this.services, principal, query);
+    const cells = await this.services.reports.cells(principal, filter);
+    const names = new Map((await this.services.tags.list(principal)).map(({ id, name }) => [id, name]));
+    const lines = (await this.services.reports.byTag(principal, filter)).map(({ tagId, ...line }) => ({
+      tag_id: tagId,
+      tag: names.get(tagId) ?? '',
+      ...presentSum(line, principal),
+    }));
+    return report(cells, principal, lines);
+  }
+
   async monthlyCategories({ principal, query }: Asking): Promise<Reply> {
     const cells = await this.cells(principal, query);
     const names = await this.names(principal);

@@ -51,6 +51,10 @@ const report = (name: string, line: z.ZodType) =>
 
 const monthly = report('MonthlyReport', z.strictObject({ month, ...sums }));
 const byCategory = report('CategoryReport', z.strictObject({ ...category, ...sums }));
+const byTag = report(
+  'TagReport',
+  z.strictObject({ tag_id: id, tag: z.string().meta({ examples: ['trip'] }), ...sums }),
+);
 const byBoth = report('MonthlyCategoryReport', z.strictObject({ month, ...category, ...sums }));
 
 export function reportRoutes(services: ApiServices): ApiRoute[] {
@@ -80,6 +84,15 @@ export function reportRoutes(services: ApiServices): ApiRoute[] {
       summary: 'Sums by category',
       answer: { status: 200, description: 'Categories with expenses, biggest first', schema: byCategory },
       handle: (call) => api.categories(call),
+    }),
+    route({
+      ...common,
+      path: '/reports/tags',
+      name: 'reportTags',
+      summary: 'Sums by tag',
+      description: 'An expense with two tags counts in both lines; total and count are of all that match.',
+      answer: { status: 200, description: 'Tags in use, dearest first', schema: byTag },
+      handle: (call) => api.tags(call),
     }),
     route({
       ...common,

@@ -2,14 +2,18 @@ import type { z } from 'zod';
 import type { Currency } from '../../domain/currency.js';
 import type { AccessTokenService } from '../../services/identity/access-token-service.js';
 import type { AccountService } from '../../services/identity/account-service.js';
+import type { BulkService } from '../../services/ledger/bulk-service.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import type { EmailChangeService } from '../../services/identity/email-change-service.js';
+import type { ChangeService } from '../../services/ledger/changes/change-service.js';
+import type { HistoryService } from '../../services/ledger/changes/history-service.js';
 import type { ExpenseService } from '../../services/ledger/expense-service.js';
 import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
+import type { TagService } from '../../services/ledger/tag-service.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 
 export interface ApiServices {
@@ -21,6 +25,10 @@ export interface ApiServices {
   readonly reports: ReportService;
   readonly accessTokens: AccessTokenService;
   readonly challenges: SignInChallenges;
+  readonly tags: TagService;
+  readonly bulk: BulkService;
+  readonly changes: ChangeService;
+  readonly history: HistoryService;
   readonly limits: SignInLimits;
 }
 

@@ -1,10 +1,12 @@
 import { accountRoutes } from './account-routes.js';
 import { authRoutes } from './auth-routes.js';
+import { changeRoutes } from './change-routes.js';
 import { categoryRoutes } from './category-routes.js';
 import { expenseRoutes } from './expense-routes.js';
 import { reportRoutes } from './report-routes.js';
 import type { ApiRoute, ApiServices } from './route.js';
 import { sessionRoutes } from './session-routes.js';
+import { tagRoutes } from './tag-routes.js';
 import { tokenRoutes } from './token-routes.js';
 
 /** The table of the API. Of two paths that match, the first answers: fixed ones stand before those with an id. */
@@ -15,6 +17,8 @@ export function apiRoutes(services: ApiServices): readonly ApiRoute[] {
     ...sessionRoutes(services),
     ...tokenRoutes(services),
     ...categoryRoutes(services),
+    ...tagRoutes(services),
+    ...changeRoutes(services),
     ...expenseRoutes(services),
     ...reportRoutes(services),
   ];

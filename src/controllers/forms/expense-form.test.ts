@@ -15,6 +15,30 @@ const faultsOf = (raw: unknown, currency = USD) => {
 };
 
 describe('the form of an expense', () => {
+  it.each([
+    [{ amount: '-12.50' }, -1250n],
+    [{ amount: '12.50', refund: 'yes' }, -1250n],
+    [{ amount: '-12.50', refund: 'yes' }, -1250n],
+    [{ amount: '12.50', refund: '' }, 1250n],
+  ])('takes a minus and the box for the same: %j', (fields, amountMinor) => {
+    const parsed = parseExpense({ ...good, ...fields }, { currency: USD, region: 'en-US' });
+    expect(parsed).toMatchObject({ ok: true, value: { amountMinor } });
+  });
+
+  it.each([
+    ['', []],
+    [' trip , #work,, Trip', ['trip', 'work', 'Trip']],
+    ['旅行、仕事', ['旅行', '仕事']],
+  ])('reads the tags %j', (tags, names) => {
+    const parsed = parseExpense({ ...good, tags }, { currency: USD, region: 'en-US' });
+    expect(parsed).toMatchObject({ ok: true, value: { tags: names } });
+  });
+
+  it.each(['x'.repeat(41), 'a\u202eb', Array.from({ length: 21 }, (_, at) => `t${String(at)}`).join(',')])(
+    'refuses the tags %j',
+    (tags) => expect(Object.keys(faultsOf({ ...good, tags }))).toEqual(['tags']),
+  );
+
   it('is read into minor units, a clean description, an id and a day', () => {
     expect(parseExpense(good, { currency: USD, region: 'en-US' })).toEqual({
       ok: true,
@@ -43,7 +67,7 @@ describe('the form of an expense', () => {
     ' ',
     '0',
     '0.00',
-    '-1',
+    '-',
     'NaN',
     'Infinity',
     '-Infinity',

@@ -7,12 +7,14 @@ import { parseDescription } from '../../domain/expense.js';
 import type { Minor } from '../../domain/money.js';
 import { parseAmount, parseAmountNumber, parseDecimal } from '../../domain/amount.js';
 import { message, type MessageKey } from '../../messages/message.js';
-import { fault, type Result } from '../../domain/result.js';
+import { ok, type Result } from '../../domain/result.js';
+import { parseTagList, parseTags } from '../../domain/tag.js';
 import { type ExpenseInput, UNKNOWN_CATEGORY } from '../../services/ledger/expense-service.js';
-import { check } from './fields.js';
+import { check, textsOf } from './fields.js';
 import { issueOf, parsedBy } from './parsed-by.js';
 
-export const EXPENSE_FIELDS = ['amount', 'description', 'category_id', 'spent_on'] as const;
+/** What a form is shown again with. `tags` that were not sent at all stay as they are. */
+export const EXPENSE_FIELDS = ['amount', 'refund', 'description', 'category_id', 'spent_on', 'tags'] as const;
 
 const category = z
   .union([z.string(), z.number(), z.null()], { error: 'fault.category.unknown' satisfies MessageKey })
@@ -50,28 +52,40 @@ type AmountReader = (amount: string | number) => Result<Minor>;
 function amount(read: AmountReader) {
   return z
     .union([z.string(), z.number()], { error: 'fault.amount.empty' satisfies MessageKey })
-    .transform(parsedBy((value: string | number) => spent(read(value))))
+    .transform(parsedBy(read))
     .meta({
-      description: 'A decimal string, or a JSON number that is exact in your currency.',
+      description:
+        'A decimal string, or a JSON number that is exact in your currency. Negative: a refund, money that came back.',
       examples: ['12.50'],
     });
 }
 
-/** Money that came back is not kept yet. */
-function spent(read: Result<Minor>): Result<Minor> {
-  return read.ok && read.value < 0n ? fault(message('fault.amount.negative')) : read;
-}
+const tagList = z
+  .array(z.string({ error: 'fault.tag.empty' satisfies MessageKey }), {
+    error: 'fault.tag.list' satisfies MessageKey,
+  })
+  .max(100, 'fault.tag.list' satisfies MessageKey)
+  .transform(parsedBy(parseTagList))
+  .optional()
+  .meta({
+    description:
+      'Names, at most 20; those that you do not have yet are made. Left out: none, or as they were.',
+    examples: [['trip']],
+  });
+const tagText = z.string().transform(parsedBy(parseTags)).optional();
 
-const makeSchema = (read: AmountReader) =>
-  z.strictObject({ amount: amount(read), description, category_id: category, spent_on: spentOn });
+const makeSchema = <Tags extends typeof tagList | typeof tagText>(read: AmountReader, tags: Tags) =>
+  z.strictObject({ amount: amount(read), description, category_id: category, spent_on: spentOn, tags });
 
-const schemas = new Map<string, ReturnType<typeof makeSchema>>();
+type Schema<Tags extends typeof tagList | typeof tagText> = ReturnType<typeof makeSchema<Tags>>;
+
+const schemas = new Map<string, Schema<typeof tagList>>();
 
 /** An expense as the API sends it, in the currency of the book. */
-export function expenseSchema(currency: Currency): ReturnType<typeof makeSchema> {
+export function expenseSchema(currency: Currency): Schema<typeof tagList> {
   const read: AmountReader = (value) =>
     typeof value === 'string' ? parseDecimal(value, currency) : parseAmountNumber(value, currency);
-  const schema = schemas.get(currency.code) ?? makeSchema(read);
+  const schema = schemas.get(currency.code) ?? makeSchema(read, tagList);
   schemas.set(currency.code, schema);
   return schema;
 }
@@ -84,6 +98,7 @@ export function toExpenseInput(body: ExpenseBody): ExpenseInput {
     description: body.description,
     categoryId: body.category_id,
     spentOn: body.spent_on,
+    ...(body.tags && { tags: body.tags }),
   };
 }
 
@@ -93,23 +108,39 @@ export function parseExpenseBody(raw: unknown, currency: Currency): Result<Expen
   return parsed.ok ? { ok: true, value: toExpenseInput(parsed.value) } : parsed;
 }
 
-const formSchemas = new LRUCache<string, ReturnType<typeof makeSchema>>({ max: 200 });
+const formSchemas = new LRUCache<string, Schema<typeof tagText>>({ max: 200 });
 
 function formSchema(currency: Currency, region: string) {
   const key = `${currency.code} ${region}`;
   const known = formSchemas.get(key);
   if (known) return known;
-  const made = makeSchema((value) => parseAmount(String(value), { currency, region }));
+  const made = makeSchema((value) => parseAmount(String(value), { currency, region }), tagText);
   formSchemas.set(key, made);
   return made;
 }
 
-/** Reads an expense from the fields of a form, as a person of the region writes them. */
+/** The fields of an expense in a form that was sent; `tags` only if it has that field. */
+export function expenseFields(
+  body: unknown,
+): Record<Exclude<(typeof EXPENSE_FIELDS)[number], 'tags'>, string> & { tags?: string } {
+  const { tags, ...fields } = textsOf(body, EXPENSE_FIELDS);
+  const hasTags = typeof body === 'object' && body !== null && Object.hasOwn(body, 'tags');
+  return hasTags ? { ...fields, tags } : fields;
+}
+
+/**
+ * Reads an expense from the fields of a form, as a person of the region writes them. The box `refund` says the same as a
+ * minus before the amount, for keypads without one.
+ */
 export function parseExpense(
   raw: unknown,
   { currency, region }: { readonly currency: Currency; readonly region: string },
 ): Result<ExpenseInput, FieldFaults> {
-  const schema = formSchema(currency, region);
-  const parsed = check(schema, raw);
-  return parsed.ok ? { ok: true, value: toExpenseInput(parsed.value) } : parsed;
+  const isForm = typeof raw === 'object' && raw !== null && 'refund' in raw;
+  const { refund, ...fields } = isForm ? raw : { refund: '' };
+  const parsed = check(formSchema(currency, region), isForm ? fields : raw);
+  if (!parsed.ok) return parsed;
+  const input = toExpenseInput(parsed.value);
+  const isRefund = refund !== undefined && refund !== '';
+  return ok(isRefund && input.amountMinor > 0n ? { ...input, amountMinor: -input.amountMinor } : input);
 }

@@ -20,11 +20,12 @@ import { message, type Message } from '../../messages/message.js';
 import type { Said } from '../../messages/said.js';
 import { fault, ok, type Result } from '../../domain/result.js';
 import { searchWords } from '../../domain/search.js';
-import { codePoints } from '../../domain/text.js';
+import { TAGS_OF_ONE_MAX } from '../../domain/tag.js';
+import { codePoints, nameKey } from '../../domain/text.js';
 import { textOf } from './fields.js';
 
 /** The filters of the pages, in the order in which they are shown; the API adds `min` and `max`. */
-export const FILTER_FIELDS = ['category', 'month', 'year', 'from', 'to', 'q', 'period'] as const;
+export const FILTER_FIELDS = ['category', 'month', 'year', 'from', 'to', 'q', 'period', 'tag'] as const;
 export const AMOUNT_FILTER_FIELDS = ['min', 'max'] as const;
 
 const SEARCH_MAX = 100;
@@ -37,6 +38,8 @@ interface Context {
   readonly region?: string | undefined;
   /** The ids of the book's categories. */
   readonly categoryIds: ReadonlySet<number>;
+  /** The tags of the book; needed only where a filter names some. */
+  readonly tags?: readonly { readonly id: number; readonly name: string }[];
 }
 
 /**
@@ -58,6 +61,7 @@ export function parseFilter(query: unknown, context: Context): Result<ExpenseFil
     (text) => parseCategory(text, context.categoryIds),
     message('fault.category.unknown'),
   );
+  const tagIds = readTags(query, context, faults);
   const month = read('month', parseMonth, message('fault.month.malformed'));
   const year = read('year', parseYear, message('fault.year.malformed'));
   const from = read('from', parseDay, day);
@@ -83,6 +87,7 @@ export function parseFilter(query: unknown, context: Context): Result<ExpenseFil
   return ok({
     range,
     ...(categoryId !== undefined && { categoryId }),
+    ...(tagIds.length > 0 && { tagIds }),
     ...(text !== undefined && { words: searchWords(text, (word) => amountOf(word, context)) }),
     ...(min !== undefined && { minMinor: min }),
     ...(max !== undefined && { maxMinor: max }),
@@ -101,6 +106,31 @@ function together(ranges: readonly (DayRange | undefined)[]): DayRange {
     shared = both;
   }
   return shared;
+}
+
+/** The names in the filter `tag`, which may be there several times; commas stand between names too. */
+export function tagNames(query: unknown): string[] {
+  const value: unknown =
+    typeof query === 'object' && query !== null && Object.hasOwn(query, 'tag')
+      ? (query as { tag: unknown }).tag
+      : undefined;
+  const texts = [value].flat().filter((text): text is string => typeof text === 'string');
+  const names = texts.flatMap((text) => text.split(',')).map((text) => text.trim().replace(/^#/, ''));
+  return [...new Set(names.filter((name) => name !== ''))];
+}
+
+/** Tags are meant by their names, or by their ids where no tag has such a name. */
+function readTags(query: unknown, { tags = [] }: Context, faults: Record<string, Said>): number[] {
+  const names = tagNames(query);
+  if (names.length > TAGS_OF_ONE_MAX)
+    faults.tag = message('fault.tag.too_many_of_one', { max: TAGS_OF_ONE_MAX });
+  const ids = names.map(
+    (name) =>
+      tags.find((tag) => nameKey(tag.name) === nameKey(name))?.id ??
+      tags.find((tag) => String(tag.id) === name)?.id,
+  );
+  if (ids.includes(undefined)) faults.tag ??= message('fault.tag.unknown');
+  return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
 function parseCategory(text: string, ids: ReadonlySet<number>): number | 'none' | undefined {
@@ -122,5 +152,7 @@ function parseSearch(text: string): string | undefined {
 function amountOf(text: string, { currency, region }: Context): bigint | undefined {
   const amount =
     region === undefined ? parseDecimal(text, currency) : parseAmount(text, { currency, region });
-  return amount.ok ? amount.value : undefined;
+  if (amount.ok) return amount.value;
+  // No expense is of 0, but a limit may be: all that is below it came back.
+  return amount.fault.key === 'fault.amount.zero' ? 0n : undefined;
 }

@@ -2,12 +2,13 @@ import type { Request, Response } from 'express';
 import { invalid, notFound } from '../../domain/errors.js';
 import type { Pages } from '../../http/page-context.js';
 import type { CategoryField, CategoryRow, FormModel } from '../../http/page-models.js';
-import type { CategoryService, CategoryUse } from '../../services/ledger/category-service.js';
+import type { Category, CategoryService, CategoryUse } from '../../services/ledger/category-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
 import { sum } from '../../services/ledger/report-service.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
+import { WAIT_MS } from './change-controller.js';
 import { expensesHref } from './links.js';
 import { trying } from './trying.js';
 import { countOf } from './words.js';
@@ -78,9 +79,20 @@ export class CategoryController {
       async () => {
         if (into === '') throw invalid({ into: message('fault.category.choose') });
         const target = (await this.services.categories.list(principal)).find(({ id }) => String(id) === into);
-        const { changed } = await this.services.categories.merge(principal, category.id, target?.id ?? 0);
+        if (textOf(req.body, 'sure') !== 'yes' && target && target.id !== category.id) {
+          return this.askMerge(req, res, principal, { category, target });
+        }
+        const { changed, changeId } = await this.services.categories.merge(
+          principal,
+          category.id,
+          target?.id ?? 0,
+          { waitMs: WAIT_MS },
+        );
         const names = { name: category.name, target: target?.name ?? '' };
-        this.done(res, message('categories.merged', { ...names, count: changed }));
+        this.done(res, message('categories.merged', { ...names, count: changed }), {
+          changeId,
+          name: category.name,
+        });
       },
       (faults) => {
         const { id, name, color, icon } = category;
@@ -103,13 +115,16 @@ export class CategoryController {
 
   remove = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const category = await this.services.categories.find(principal, parseId(req.params.id, 'category'));
-    const { changed: freed } = await this.services.categories.remove(principal, category.id);
+    const { changed: freed, changeId } = await this.services.categories.remove(principal, category.id, {
+      waitMs: WAIT_MS,
+    });
     const { name } = category;
     this.done(
       res,
       freed === 0
         ? message('categories.deleted', { name })
         : message('categories.deleted_freeing', { name, count: freed }),
+      { changeId, name },
     );
   };
 
@@ -135,13 +150,44 @@ export class CategoryController {
     });
   }
 
-  private done(res: Response, text: Message): void {
-    this.pages.redirect(res, '/categories', { kind: 'status', text });
+  archive = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const id = parseId(req.params.id, 'category');
+    const isArchived = textOf(req.body, 'archived') !== 'no';
+    const { name } = await this.services.categories.archive(principal, id, isArchived);
+    this.done(res, message(isArchived ? 'categories.was_archived' : 'categories.was_unarchived', { name }));
+  };
+
+  /** Asks first, and says how many expenses move. */
+  private async askMerge(
+    req: Request,
+    res: Response,
+    principal: Principal,
+    { category, target }: { category: Category; target: Category },
+  ): Promise<void> {
+    const use = await this.services.categories.listWithUse(principal);
+    const count = use.find(({ id }) => id === category.id)?.expenseCount ?? 0;
+    const names = { name: category.name, target: target.name };
+    this.pages.send(req, res, {
+      page: 'categories/merge',
+      title: message('categories.merge_title', names),
+      model: { id: category.id, into: target.id, ...names, count },
+    });
+  }
+
+  private done(res: Response, text: Message, undo?: { changeId: number; name: string }): void {
+    this.pages.redirect(res, '/categories', {
+      kind: 'status',
+      text,
+      undo: undo && {
+        href: `/changes/${String(undo.changeId)}/undo`,
+        label: message('frame.quoted', { text: undo.name }),
+      },
+    });
   }
 }
 
 function rowOf(
-  { id, name, color, icon, expenseCount }: CategoryUse,
+  { id, name, color, icon, expenseCount, archivedAt }: CategoryUse,
   open: Open | undefined,
   locale: Locale,
 ): CategoryRow {
@@ -154,6 +200,7 @@ function rowOf(
     icon,
     count: countOf(expenseCount, locale),
     expensesHref: expensesHref({ category: String(id) }),
+    isArchived: archivedAt !== null,
     form,
   };
 }

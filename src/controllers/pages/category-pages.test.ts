@@ -81,10 +81,29 @@ describe.each(engines)('the page of categories on $name', (engine) => {
   });
 
   it('merges one into another and says how many expenses moved', async () => {
-    const page = await follow(await mira.send(`/categories/${food}/merge`, { into: groceries }));
+    const asked = await mira.send(`/categories/${food}/merge`, { into: groceries });
+    expect(asked.status).toBe(200);
+    expect(asked.html).toContain('<b>2 expenses</b> move to “Groceries”, and “Food” goes.');
+    expect(await idOf('Food')).toBe(food);
+    mira.page = asked;
+    const page = await follow(await mira.submit('Merge category', {}, { follow: false }));
     expect(said(page)).toBe('Merged “Food” into “Groceries”: 2 expenses moved.');
     expect(names(page)).toContain('Groceries: 2 expenses');
     expect(await idOf('Food')).toBe('');
+    await follow(await mira.press(page.screen.getByRole('button', { name: 'Undo' }), { follow: false }));
+    expect(names(await mira.get('/categories'))).toContain('Food: 2 expenses');
+  });
+
+  it('archives one: out of the forms, still in the filter and in the past', async () => {
+    await follow(await mira.send(`/categories/${food}/archive`, { archived: 'yes' }));
+    const dashboard = await mira.get('/expenses');
+    const choices = (id: string) =>
+      [...dashboard.document.querySelectorAll(`#${id} option`)].map((option) => option.textContent);
+    expect(choices('add-category_id')).not.toContain('Food');
+    expect(choices('filter-category')).toContain('Food');
+    expect(dashboard.html).toContain('<span class="category">Food</span>');
+    await follow(await mira.send(`/categories/${food}/archive`, { archived: 'no' }));
+    expect((await mira.get('/expenses')).html).toContain('>Food</option>');
   });
 
   it.each([

@@ -6,18 +6,21 @@ import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
 import { hasWords, searchTextOf } from '../../domain/search.js';
+import { nameKey } from '../../domain/text.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import type { ExpenseInput, ExpenseService, Found, Page } from '../../services/ledger/expense-service.js';
 import type { Principal } from '../../services/identity/principal.js';
+import type { Tag, TagService } from '../../services/ledger/tag-service.js';
 import type { ReportService, Summary } from '../../services/ledger/report-service.js';
 import { parseCursor } from '../forms/cursor.js';
-import { EXPENSE_FIELDS, parseExpense } from '../forms/expense-form.js';
+import { expenseFields, parseExpense } from '../forms/expense-form.js';
 import { textOf, textsOf } from '../forms/fields.js';
-import { FILTER_FIELDS, parseFilter } from '../forms/filter-form.js';
+import { FILTER_FIELDS, parseFilter, tagNames } from '../forms/filter-form.js';
 import { dashboardModel, type DashboardParts, type ExpenseFormValues } from './dashboard-model.js';
-import { expensesHref } from './links.js';
+import { valuesOf } from './expense-values.js';
+import { expensesHref, queryOf } from './links.js';
 import { message } from '../../messages/message.js';
 import { expenseName } from './expense-name.js';
 
@@ -29,6 +32,7 @@ interface Services {
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
   readonly reports: ReportService;
+  readonly tags: TagService;
 }
 
 interface Typed {
@@ -48,15 +52,15 @@ export class DashboardController {
     const lastCategory = this.pages.cookies.read(req, 'category') ?? '';
     const key = [principal.bookId, principal.bookVersion, principal.currency.code, today, lastCategory];
     // Only an address that we would write ourselves, without a search, shows nothing that somebody else put there.
-    const values = textsOf(req.query, FILTER_FIELDS);
+    const values = filterValues(req.query);
     const echoes = values.q !== '' || req.originalUrl !== expensesHref(values, textOf(req.query, 'cursor'));
     await this.pages.sendKept(req, res, { key, echoes }, () => this.draw(req, principal, req.query));
   };
 
   add = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    const values = textsOf(req.body, EXPENSE_FIELDS);
+    const values = { tags: '', ...expenseFields(req.body) };
     const returnTo = localPath(textOf(req.body, 'return_to'));
-    const query = Object.fromEntries(new URL(returnTo, 'http://outlay.invalid').searchParams);
+    const query = queryOf(returnTo);
     const parsed = parseExpense(values, principal);
     if (!parsed.ok) return this.show(req, res, principal, query, { values, faults: parsed.fault });
     const key = textOf(req.body, 'idempotency_key').slice(0, 100);
@@ -109,7 +113,10 @@ export class DashboardController {
     const categories = await this.services.categories.list(principal);
     const values = filterValues(query);
     const categoryIds = new Set(categories.map(({ id }) => id));
-    const parsed = parseFilter(values, { today, currency, categoryIds, region: principal.region });
+    const inUse = new Set(categories.filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id));
+    const tags = await this.services.tags.list(principal);
+    const { region } = principal;
+    const parsed = parseFilter(values, { today, currency, region, categoryIds, tags });
     const filter = parsed.ok
       ? await this.services.expenses.understand(principal, parsed.value)
       : { range: {} };
@@ -124,6 +131,7 @@ export class DashboardController {
       currency,
       today,
       categories,
+      tags: tags.map(({ name }) => name),
       values,
       filter,
       page,
@@ -131,7 +139,10 @@ export class DashboardController {
       filterFaults: parsed.ok ? {} : parsed.fault,
       dayTotals: await this.boundaryTotals(principal, filter, { page, found }),
       isEmptyBook: unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok,
-      addForm: typed ?? { values: this.freshForm(req, today, categoryIds, values.category), faults: {} },
+      addForm: typed ?? {
+        values: await this.freshForm(req, principal, inUse, values.category),
+        faults: {},
+      },
     };
   }
 
@@ -160,15 +171,21 @@ export class DashboardController {
   }
 
   /** Today, and the category that is looked at or else the last one used. */
-  private freshForm(
+  private async freshForm(
     req: Request,
-    today: Day,
+    principal: Principal,
     categoryIds: ReadonlySet<number>,
     filtered: string,
-  ): ExpenseFormValues {
+  ): Promise<ExpenseFormValues> {
+    const today = this.services.reports.today(principal);
+    const repeated = textOf(req.query, 'repeat');
+    if (/^[1-9]\d{0,14}$/.test(repeated)) {
+      const expense = await this.services.expenses.find(principal, Number(repeated)).catch(() => undefined);
+      if (expense) return { ...valuesOf(expense, principal), spent_on: today };
+    }
     const last = filtered === 'none' ? '' : (this.pages.cookies.read(req, 'category') ?? '');
     const category_id = [filtered, last].find((id) => categoryIds.has(Number(id))) ?? '';
-    return { amount: '', description: '', category_id, spent_on: today };
+    return { amount: '', refund: '', description: '', category_id, spent_on: today, tags: '' };
   }
 
   /** What was saved, and where to find it when the filter hides it. */
@@ -183,30 +200,38 @@ export class DashboardController {
     }
     const name = expenseName(expense, principal);
     const text = message('expenses.added', { expense: name });
+    const undo = { href: `/expenses/${String(expense.id)}/delete`, label: name };
     const values = filterValues(query);
-    if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text };
+    if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text, undo };
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
     const today = this.services.reports.today(principal);
-    const parsed = parseFilter(values, { ...principal, today, categoryIds });
-    if (!parsed.ok || isShown(expense, parsed.value)) return { kind: 'status', text };
+    const tags = await this.services.tags.list(principal);
+    const parsed = parseFilter(values, { ...principal, today, categoryIds, tags });
+    if (!parsed.ok || isShown(expense, parsed.value, tags)) return { kind: 'status', text, undo };
     const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
     const outside = message('expenses.added_outside', { expense: name });
-    return { kind: 'status', text: outside, link: { href, text: message('expenses.show_it') } };
+    return { kind: 'status', text: outside, undo, link: { href, text: message('expenses.show_it') } };
   }
 }
 
 /** The filters that the page has, as they were meant: what it does not show, it must not apply. */
 function filterValues(query: unknown): Record<(typeof FILTER_FIELDS)[number], string> {
-  const typed = textsOf(query, FILTER_FIELDS);
+  const typed = { ...textsOf(query, FILTER_FIELDS), tag: tagNames(query).join(',') };
   for (const field of FILTER_FIELDS) typed[field] = typed[field].trim();
   return typed;
 }
 
-function isShown(expense: ExpenseInput, { range, categoryId, words }: ExpenseFilter): boolean {
+function isShown(
+  expense: ExpenseInput,
+  { range, categoryId, words, tagIds = [] }: ExpenseFilter,
+  tags: readonly Tag[],
+): boolean {
+  const carried = new Set(expense.tags?.map(nameKey));
   return (
     (!range.from || expense.spentOn >= range.from) &&
     (!range.until || expense.spentOn < range.until) &&
     (categoryId === undefined || (categoryId === 'none' ? null : categoryId) === expense.categoryId) &&
-    (words === undefined || hasWords(searchTextOf({ ...expense, tagIds: [] }), words))
+    (words === undefined || hasWords(searchTextOf({ ...expense, tagIds: [] }), words)) &&
+    tagIds.every((id) => carried.has(nameKey(tags.find((tag) => tag.id === id)?.name ?? '')))
   );
 }

@@ -5,6 +5,7 @@ import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
 import {
+  type BulkModel,
   type CategoryShare,
   type ChangeModel,
   type Choice,
@@ -21,7 +22,8 @@ import type { Page } from '../../services/ledger/expense-service.js';
 import type { Comparison, Summary } from '../../services/ledger/report-service.js';
 import { encodeCursor } from '../forms/cursor.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
-import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS, without } from './links.js';
+import { tagNames } from '../forms/filter-form.js';
+import { atAnotherTime, expensesHref, repeatHref, type FilterValues, TIME_FIELDS, without } from './links.js';
 import { lookOf } from './category-words.js';
 import { againstName, countOf, dayHeading, monthName, rangeName } from './words.js';
 
@@ -33,6 +35,8 @@ export interface DashboardParts {
   readonly currency: Currency;
   readonly today: Day;
   readonly categories: readonly Category[];
+  /** All tags of the book, to choose from. */
+  readonly tags: readonly string[];
   readonly values: Readonly<Record<keyof FilterValues, string>>;
   readonly filterFaults: FieldFaults;
   readonly filter: ExpenseFilter;
@@ -51,14 +55,16 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     expensesHref(values, encodeCursor({ towards, spentOn: expense.spentOn, id: expense.id }));
   return {
     addForm: expenseForm(parts, { ...parts.addForm, returnTo: expensesHref(values) }),
+    bulk: page.items.length === 0 ? undefined : bulkModel(parts),
     filterForm: {
       values,
       faults: parts.filterFaults,
       categories: [
-        ...categoryChoices(parts.categories),
+        ...parts.categories.map(({ id, name }) => ({ value: String(id), text: name })),
         { value: 'none', text: parts.locale.text('frame.no_category') },
       ],
     },
+    tags: parts.tags,
     periods: periodLinks(values, parts),
     chips: filterChips(parts),
     days: expenseDays(parts),
@@ -70,17 +76,33 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
   };
 }
 
-export function categoryChoices(categories: readonly Category[]): Choice[] {
-  return categories.map((category) => ({ value: String(category.id), text: category.name }));
+/** Categories to choose from: without those that were archived, but for the one that is chosen. */
+export function categoryChoices(categories: readonly Category[], chosen = ''): Choice[] {
+  return categories
+    .filter(({ id, archivedAt }) => archivedAt === null || String(id) === chosen)
+    .map((category) => ({ value: String(category.id), text: category.name }));
+}
+
+/** What can be done with ticked rows, or with all that the filter shows. */
+function bulkModel({ categories, summary, values, locale }: DashboardParts): BulkModel {
+  const about = summary.estimated === 'all';
+  return {
+    categories: categoryChoices(categories),
+    all: locale.text(about ? 'bulk.all_about' : 'bulk.all', {
+      count: about ? Number(roughly(BigInt(summary.count))) : summary.count,
+    }),
+    filter: expensesHref(values),
+  };
 }
 
 export function expenseForm(
-  { categories, currency, locale }: Pick<DashboardParts, 'categories' | 'currency' | 'locale'>,
+  { categories, currency, locale, tags }: Pick<DashboardParts, 'categories' | 'currency' | 'locale' | 'tags'>,
   form: { values: ExpenseFormValues; faults: FieldFaults; returnTo: string },
 ): ExpenseFormModel {
   return {
     ...form,
-    categories: categoryChoices(categories),
+    categories: categoryChoices(categories, form.values.category_id),
+    tags,
     currency: currency.code,
     amountExample: locale.figure(0n, currency),
     welcomeExample: locale.figure(48n * 10n ** BigInt(Math.max(0, currency.digits - 1)), currency),
@@ -138,8 +160,23 @@ function filterChips(parts: DashboardParts): DashboardModel['chips'] {
       locale.text('filter.to_day', { day: dayName(values.to, locale) }),
     ),
     ...chip(locale.text('filter.period'), 'period', periodName(values.period, locale) ?? ''),
+    ...tagChips(parts),
     ...chip(locale.text('filter.search'), 'q', locale.text('frame.quoted', { text: values.q })),
   ];
+}
+
+/** One for each tag: taken away one by one. */
+function tagChips({ values, filterFaults, locale }: DashboardParts): DashboardModel['chips'] {
+  if (filterFaults.tag) return [];
+  const names = tagNames(values);
+  return names.map((name) => {
+    const rest = names.filter((other) => other !== name).join(',');
+    return {
+      name: locale.text('frame.tag'),
+      text: locale.text('frame.hash', { tag: name }),
+      removeHref: expensesHref({ ...values, tag: rest }),
+    };
+  });
 }
 
 /** "1 Oct 2026"; what is no day stays as it was typed. */
@@ -174,6 +211,9 @@ function expenseDays({ page, categories, currency, today, dayTotals, locale }: D
       description: expense.description,
       category: (expense.categoryId !== null && looks.get(expense.categoryId)) || none,
       amount: locale.money(expense.amountMinor, currency),
+      isRefund: expense.amountMinor < 0n,
+      tags: expense.tags.map((tag) => ({ text: tag, href: expensesHref({ tag }) })),
+      repeatHref: repeatHref(expense.id),
       editHref: `/expenses/${String(expense.id)}/edit`,
     })),
   }));
@@ -221,6 +261,7 @@ function summaryTitle(parts: DashboardParts): string {
   const period = rangeOfPeriodOnly(values) ? periodName(values.period, locale) : undefined;
   const narrowed = [
     values.category ? categoryName(parts) : '',
+    ...tagNames(values).map((tag) => locale.text('frame.hash', { tag })),
     values.q ? locale.text('frame.quoted', { text: values.q }) : '',
     period ?? rangeName(filter.range, locale) ?? '',
   ].filter(Boolean);
@@ -254,12 +295,18 @@ export function monthBars(
   months: Summary['months'],
   { currency, values, style, locale }: BarStyle,
 ): MonthBar[] {
-  const tallest = months.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 0n);
-  return months.map(({ month, totalMinor, included }) => ({
+  // Where more came back than was spent the bar hangs below the line of zero, on the same scale.
+  const highest = months.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 0n);
+  const lowest = months.reduce((min, { totalMinor }) => (totalMinor < min ? totalMinor : min), 0n);
+  const scale = highest - lowest;
+  return months.map(({ month, totalMinor, count, included }) => ({
     label: locale.month(month, style === 'letter' ? 'letter' : 'shortName'),
     longLabel: monthName(month, locale),
     amount: locale.money(totalMinor, currency),
-    share: shareOf(totalMinor, tallest),
+    share: shareOf(totalMinor < 0n ? -totalMinor : totalMinor, scale),
+    zero: shareOf(-lowest, scale),
+    isBelow: totalMinor < 0n,
+    isEmpty: count === 0,
     href: expensesHref(atAnotherTime(values, { month })),
     current: included,
   }));
@@ -267,21 +314,32 @@ export function monthBars(
 
 function categoryShares({ summary, categories, currency, values, locale }: DashboardParts): CategoryShare[] {
   const looks = new Map(categories.map((category) => [category.id, category]));
+  const spent = spentOf(summary.categories);
   return summary.categories.map(({ categoryId, totalMinor }) => {
-    const share = shareOf(totalMinor, summary.totalMinor);
+    const share = shareOf(totalMinor, spent);
     return {
       ...lookOf(categoryId === null ? undefined : looks.get(categoryId), locale),
       amount: locale.money(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
-      percentText: percent(share, locale),
+      percentText: sharesText(totalMinor, share, locale),
       share,
       href: expensesHref({ ...values, category: categoryId === null ? 'none' : String(categoryId) }),
     };
   });
 }
 
-/** A part of a whole as 0..1, exact to a ten-thousandth; 0 of nothing. */
+/** What was spent without what came back: the whole of which categories are parts. */
+export function spentOf(sums: readonly { readonly totalMinor: Minor }[]): Minor {
+  return sums.reduce((so, { totalMinor }) => (totalMinor > 0n ? so + totalMinor : so), 0n);
+}
+
+/** "85%" of what was spent; where more came back than went out, that word. */
+export function sharesText(totalMinor: Minor, share: number, locale: Locale): string {
+  return totalMinor < 0n ? locale.text('refund.word') : percent(share, locale);
+}
+
+/** A part of a whole as 0..1, exact to a ten-thousandth; 0 of nothing, and of what is below zero. */
 export function shareOf(part: Minor, whole: Minor): number {
-  return whole === 0n ? 0 : Number((part * 10_000n) / whole) / 10_000;
+  return whole === 0n || part < 0n ? 0 : Number((part * 10_000n) / whole) / 10_000;
 }
 
 /** "85%"; what is there but less than one says so. */

@@ -8,17 +8,18 @@ import type { CategoryLook, ConflictModel } from '../../http/page-models.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import { type ExpenseInput, type ExpenseService, TRASH_DAYS } from '../../services/ledger/expense-service.js';
 import type { Principal } from '../../services/identity/principal.js';
+import type { TagService } from '../../services/ledger/tag-service.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
 import { encodeTrashCursor, parseTrashCursor } from '../forms/cursor.js';
-import { EXPENSE_FIELDS, parseExpense } from '../forms/expense-form.js';
-import { textOf, textsOf } from '../forms/fields.js';
+import { expenseFields, parseExpense } from '../forms/expense-form.js';
+import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { expenseForm, type ExpenseFormValues } from './dashboard-model.js';
-import { formatFigure } from '../../domain/money.js';
 import type { Locale } from '../../locale/locale.js';
 import { message, type Message } from '../../messages/message.js';
 import { lookOf } from './category-words.js';
 import { expenseName } from './expense-name.js';
+import { valuesOf } from './expense-values.js';
 
 const TRASH_PAGE = 50;
 
@@ -26,6 +27,7 @@ interface Services {
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
   readonly reports: ReportService;
+  readonly tags: TagService;
 }
 
 /** What the edit page shows besides the stored expense. */
@@ -59,9 +61,10 @@ export class ExpenseController {
     const id = parseId(req.params.id, 'expense');
     const found = await this.services.expenses.findAlsoDeleted(principal, id);
     const bringsBack = textOf(req.body, 'restore') === 'yes';
-    const values = textsOf(req.body, EXPENSE_FIELDS);
+    const fields = expenseFields(req.body);
+    const values = { tags: found.tags.join(', '), ...fields };
     const returnTo = localPath(textOf(req.body, 'return_to'));
-    const parsed = parseExpense(values, principal);
+    const parsed = parseExpense(fields, principal);
     const isDeleted = found.deletedAt !== null;
     const state = { values, faults: {}, version: seenVersion(req.body, found), returnTo, isDeleted };
     const show = (more: Partial<EditState>) => this.showEdit(req, res, principal, id, { ...state, ...more });
@@ -73,7 +76,7 @@ export class ExpenseController {
         ? await expenses.restoreCorrected(principal, id, parsed.value)
         : await expenses.correct(principal, id, state.version, parsed.value);
       if (correction.outcome === 'saved')
-        return this.pages.redirect(res, returnTo, saved(correction.expense, principal));
+        return this.pages.redirect(res, returnTo, saved(correction, principal));
       const versions = { yours: parsed.value, theirs: correction.stored };
       const conflict = await this.conflict(req, principal, versions, returnTo);
       await show({ version: correction.stored.version, conflict, isDeleted: false });
@@ -89,7 +92,7 @@ export class ExpenseController {
     this.pages.redirect(res, localPath(textOf(req.body, 'return_to')), {
       kind: 'status',
       text: message('expenses.deleted', { expense: expenseName(expense, principal) }),
-      undo: { expenseId: id, label: expenseName(expense, principal) },
+      undo: { href: `/expenses/${String(id)}/restore`, label: expenseName(expense, principal) },
     });
   };
 
@@ -145,7 +148,12 @@ export class ExpenseController {
       model: {
         id,
         form: expenseForm(
-          { categories, currency: principal.currency, locale: this.pages.locales.of(req) },
+          {
+            categories,
+            currency: principal.currency,
+            locale: this.pages.locales.of(req),
+            tags: (await this.services.tags.list(principal)).map(({ name }) => name),
+          },
           { values, faults, returnTo },
         ),
         version,
@@ -170,14 +178,17 @@ export class ExpenseController {
         ['frame.description', input.description],
         ['frame.category', looks(input.categoryId).name],
         ['frame.date', locale.day(input.spentOn)],
+        ['frame.tags', (input.tags ?? theirs.tags).join(', ')],
       ] as const;
     const other = shown(theirs);
-    const fields = shown(yours).map(([label, mine], at) => ({
+    const compared = shown(yours).map(([label, mine], at) => ({
       label: locale.text(label),
       yours: mine,
       theirs: other[at]![1],
       differs: mine !== other[at]![1],
     }));
+    // Most have no tags: then nothing is said of them.
+    const fields = compared.filter((field) => field.yours !== '' || field.theirs !== '');
     return { fields, keepTheirsHref };
   }
 
@@ -186,15 +197,6 @@ export class ExpenseController {
     const byId = new Map(categories.map((category) => [category.id, category]));
     return (id) => lookOf(id === null ? undefined : byId.get(id), locale);
   }
-}
-
-function valuesOf(expense: Expense, principal: Principal): ExpenseFormValues {
-  return {
-    amount: formatFigure(expense.amountMinor, principal.currency, principal.region),
-    description: expense.description,
-    category_id: expense.categoryId === null ? '' : String(expense.categoryId),
-    spent_on: expense.spentOn,
-  };
 }
 
 /** A form without a version comes from a script that means the expense as it is. */
@@ -210,8 +212,17 @@ function listPath(referer: string | undefined): string {
   return pathname === '/expenses' ? localPath(pathname + search) : '/expenses';
 }
 
-function saved(expense: Expense, principal: Principal): FlashMessage {
-  return { kind: 'status', text: message('expenses.saved', { expense: expenseName(expense, principal) }) };
+function saved(
+  { expense, changeId }: { expense: Expense; changeId?: number | undefined },
+  principal: Principal,
+): FlashMessage {
+  const label = expenseName(expense, principal);
+  const text = message('expenses.saved', { expense: label });
+  return {
+    kind: 'status',
+    text,
+    undo: changeId === undefined ? undefined : { href: `/changes/${String(changeId)}/undo`, label },
+  };
 }
 
 function deletedOn(expense: Expense, { timeZone }: Principal, today: Day): Message {

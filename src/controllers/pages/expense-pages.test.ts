@@ -39,7 +39,7 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
     );
   const follow = async (answer: Page) => mira.get(answer.headers.get('location')!);
   const said = ({ document }: Page) => document.querySelector('[data-flash] [role=status]')?.textContent;
-  const amounts = ['0', '-1', 'NaN', 'Infinity', '1e9', '1.234', '0x10', '1.2.3', '5+', '9'.repeat(30)];
+  const amounts = ['0', '-', 'NaN', 'Infinity', '1e9', '1.234', '0x10', '1.2.3', '5+', '9'.repeat(30)];
   const odd = [
     '',
     '  ',

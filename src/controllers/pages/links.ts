@@ -1,4 +1,4 @@
-import { FILTER_FIELDS } from '../forms/filter-form.js';
+import { FILTER_FIELDS, tagNames } from '../forms/filter-form.js';
 
 export type FilterValues = Readonly<Partial<Record<(typeof FILTER_FIELDS)[number], string>>>;
 
@@ -8,10 +8,29 @@ export const TIME_FIELDS = ['month', 'year', 'from', 'to', 'period'] as const;
 /** The list under a filter, in one spelling: known fields in their order, empty ones left out. */
 export function expensesHref(values: FilterValues, cursor?: string): string {
   const query = new URLSearchParams();
-  for (const field of FILTER_FIELDS) if (values[field]) query.set(field, values[field]);
+  for (const field of FILTER_FIELDS) {
+    if (field === 'tag') for (const name of tagNames(values)) query.append('tag', name);
+    else if (values[field]) query.set(field, values[field]);
+  }
   if (cursor) query.set('cursor', cursor);
   const text = query.toString();
   return text === '' ? '/expenses' : `/expenses?${text}`;
+}
+
+/** The parameters of a local address, those that are there several times as lists. */
+export function queryOf(path: string): Record<string, string | string[]> {
+  const { searchParams } = new URL(path, 'http://outlay.invalid');
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length === 1 ? values[0]! : values];
+    }),
+  );
+}
+
+/** The add form with everything of an expense but its day. */
+export function repeatHref(id: number): string {
+  return `/expenses?repeat=${String(id)}#add-amount`;
 }
 
 /** The same filter for another time. */

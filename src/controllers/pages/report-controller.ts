@@ -16,7 +16,7 @@ import type { Principal } from '../../services/identity/principal.js';
 import { type ReportService, sum, sumByCategory, sumByMonth } from '../../services/ledger/report-service.js';
 import type { SpendingCell } from '../../services/ledger/report-service.js';
 import { textOf } from '../forms/fields.js';
-import { changeModel, monthBars, percent, shareOf } from './dashboard-model.js';
+import { changeModel, monthBars, shareOf, sharesText, spentOf } from './dashboard-model.js';
 import { expensesHref } from './links.js';
 import { countOf } from './words.js';
 import type { Locale } from '../../locale/locale.js';
@@ -100,10 +100,11 @@ function yearModel({ year, today, cells, categories, principal, locale }: YearPa
   const range = yearRange(year);
   const months = listMonths(`${String(year)}-01` as Month, `${String(year)}-12` as Month);
   const total = sum(cells);
+  const spent = spentOf(sumByCategory(cells));
   const looks = new Map(categories.map((category) => [category.id, category]));
   const rows = sumByCategory(cells).map(({ categoryId, totalMinor }): ReportRow => {
     const category = categoryId === null ? 'none' : String(categoryId);
-    const share = shareOf(totalMinor, total.totalMinor);
+    const share = shareOf(totalMinor, spent);
     const figure = (amountMinor: bigint, href: string): Figure => ({
       amount: locale.money(amountMinor, currency),
       href,
@@ -119,7 +120,7 @@ function yearModel({ year, today, cells, categories, principal, locale }: YearPa
         count === 0 ? undefined : figure(spent, expensesHref({ category, month })),
       ),
       total: figure(totalMinor, expensesHref({ category, year: String(year) })),
-      percentText: percent(share, locale),
+      percentText: sharesText(totalMinor, share, locale),
       share,
     };
   });

@@ -5,7 +5,6 @@ export const faults: Partial<Translation<typeof english>> = {
   'fault.amount.empty': 'أدخل مبلغًا.',
   'fault.amount.not_a_number': 'اكتب المبلغ رقمًا، مثل {example}.',
   'fault.amount.zero': 'أدخل مبلغًا غير 0.',
-  'fault.amount.negative': 'أدخل مبلغًا أكبر من 0.',
   'fault.amount.sum': 'هذه العملية غير مكتملة. اكتبها مثل 2*4+1.',
   'fault.amount.unfinished': 'اكتب الكسور بعد العلامة أو احذف العلامة.',
   'fault.amount.ambiguous': 'قد يعني هذا {small} أو {large}: اكتب ما تقصده.',

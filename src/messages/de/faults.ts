@@ -5,7 +5,6 @@ export const faults: Partial<Translation<typeof english>> = {
   'fault.amount.empty': 'Bitte einen Betrag eingeben.',
   'fault.amount.not_a_number': 'Bitte den Betrag als Zahl schreiben, etwa {example}.',
   'fault.amount.zero': 'Bitte einen anderen Betrag als 0 eingeben.',
-  'fault.amount.negative': 'Bitte einen Betrag über 0 eingeben.',
   'fault.amount.sum': 'Diese Rechnung ist unvollständig. Richtig ist zum Beispiel 2*4+1.',
   'fault.amount.unfinished':
     'Bitte die Nachkommastellen hinter das Zeichen schreiben oder das Zeichen weglassen.',

@@ -3,7 +3,6 @@ export const faults = {
   'fault.amount.empty': 'Enter an amount.',
   'fault.amount.not_a_number': 'Write the amount as a number, such as {example}.',
   'fault.amount.zero': 'Enter an amount other than 0.',
-  'fault.amount.negative': 'Enter an amount above 0.',
   'fault.amount.sum': 'This sum is not complete. Write it as in 2*4+1.',
   'fault.amount.unfinished': 'Write the decimals after the sign, or leave the sign out.',
   'fault.amount.ambiguous': 'This could be {small} or {large}: write the one that you mean.',

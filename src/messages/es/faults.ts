@@ -5,7 +5,6 @@ export const faults: Partial<Translation<typeof english>> = {
   'fault.amount.empty': 'Escribe un importe.',
   'fault.amount.not_a_number': 'Escribe el importe como un número, por ejemplo {example}.',
   'fault.amount.zero': 'Escribe un importe distinto de 0.',
-  'fault.amount.negative': 'Escribe un importe mayor que 0.',
   'fault.amount.sum': 'Esta cuenta está incompleta. Escríbela como 2*4+1.',
   'fault.amount.unfinished': 'Escribe los decimales detrás del signo o quita el signo.',
   'fault.amount.ambiguous': 'Esto podría ser {small} o {large}: escribe el que quieres decir.',

@@ -5,7 +5,6 @@ export const faults: Partial<Translation<typeof english>> = {
   'fault.amount.empty': 'Saisissez un montant.',
   'fault.amount.not_a_number': 'Écrivez le montant comme un nombre, par exemple {example}.',
   'fault.amount.zero': 'Saisissez un montant autre que 0.',
-  'fault.amount.negative': 'Saisissez un montant supérieur à 0.',
   'fault.amount.sum': 'Ce calcul est incomplet. Écrivez-le comme 2*4+1.',
   'fault.amount.unfinished': 'Écrivez les décimales après le signe, ou omettez-le.',
   'fault.amount.ambiguous': 'Cela pourrait être {small} ou {large} : écrivez celui que vous voulez dire.',

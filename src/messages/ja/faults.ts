@@ -5,7 +5,6 @@ export const faults: Partial<Translation<typeof english>> = {
   'fault.amount.empty': '金額を入力してください。',
   'fault.amount.not_a_number': '{example} のように、金額を数字で入力してください。',
   'fault.amount.zero': '0 以外の金額を入力してください。',
-  'fault.amount.negative': '0 より大きい金額を入力してください。',
   'fault.amount.sum': '計算式が不完全です。2*4+1 のように入力してください。',
   'fault.amount.unfinished': '記号のあとに小数を書くか、記号を取ってください。',
   'fault.amount.ambiguous': '{small} とも {large} とも読めます。どちらかを入力してください。',

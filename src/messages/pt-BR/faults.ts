@@ -5,7 +5,6 @@ export const faults: Partial<Translation<typeof english>> = {
   'fault.amount.empty': 'Digite um valor.',
   'fault.amount.not_a_number': 'Escreva o valor como número, por exemplo {example}.',
   'fault.amount.zero': 'Digite um valor diferente de 0.',
-  'fault.amount.negative': 'Digite um valor acima de 0.',
   'fault.amount.sum': 'Esta conta está incompleta. Escreva como em 2*4+1.',
   'fault.amount.unfinished': 'Escreva as casas decimais depois do sinal ou tire o sinal.',
   'fault.amount.ambiguous': 'Isto pode ser {small} ou {large}: escreva o que você quer dizer.',

@@ -302,7 +302,8 @@ export class ExpenseService {
     { place, limit }: { place?: ListPlace | undefined; limit: number },
   ): Promise<Expense[]> {
     const { expenses } = repositories(this.database);
-    const { words: _words, ...anyText } = filter;
+    // How far to look is a question of days, not of tags, which may be rare.
+    const { words: _words, tagIds: _tagIds, ...anyText } = filter;
     const far = await expenses.dayAway(bookId, anyText, place, WALK_MAX);
     const side = far && (place?.towards === 'newer' ? { until: addDays(far, 1) } : { from: far });
     const near = side ? intersect(filter.range, side) : filter.range;

@@ -16,13 +16,13 @@ import type { Clock } from '../../domain/clock.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
 import type { Database } from '../../storage/engine/database.js';
-import type { CategorySpending, SpendingCell } from '../../storage/ledger/report-queries.js';
+import type { CategorySpending, SpendingCell, TagSpending } from '../../storage/ledger/report-queries.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
 import type { Principal } from '../identity/principal.js';
 import { type Estimate, estimatedCells, exactByCategory, exactCells } from './spending.js';
 
-export type { SpendingCell };
+export type { SpendingCell, TagSpending };
 
 export interface Sum {
   readonly totalMinor: Minor;
@@ -148,6 +148,14 @@ export class ReportService {
   ): Promise<Map<Day, Minor>> {
     if (found && isComplete(found)) return dayTotalsOf(found, filter.range, days);
     return repositories(this.database).reports.dayTotals(principal.bookId, filter, days);
+  }
+
+  /** What each tag costs over what the filter matches, dearest first; may come from a replica, as `cells`. */
+  async byTag(principal: Principal, filter: ExpenseFilter): Promise<TagSpending[]> {
+    const found = await repositories(this.database.reader).reports.byTag(principal.bookId, filter);
+    return found
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => compareBigints(b.totalMinor, a.totalMinor) || a.tagId - b.tagId);
   }
 
   async monthsInUse(principal: Principal): Promise<{ first: Month; last: Month } | undefined> {

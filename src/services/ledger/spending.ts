@@ -1,6 +1,6 @@
 import type { DayRange } from '../../domain/calendar.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import type { CategorySpending, SpendingCell } from '../../storage/ledger/report-queries.js';
+import { type CategorySpending, isKept, type SpendingCell } from '../../storage/ledger/report-queries.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { cellsOf, type Found, isComplete, scaled } from './found-expenses.js';
 import type { Principal } from '../identity/principal.js';
@@ -39,8 +39,7 @@ export async function exactByCategory(
   range: DayRange,
 ): Promise<readonly CategorySpending[]> {
   const { principal, filter } = asked;
-  const isKept = filter.words === undefined && filter.minMinor === undefined && filter.maxMinor === undefined;
-  return isKept
+  return isKept(filter)
     ? within.reports.byCategory(principal.bookId, { ...filter, range })
     : exactCells(within, asked, range);
 }

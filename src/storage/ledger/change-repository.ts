@@ -58,6 +58,16 @@ export class ChangeRepository {
     return row && toChange(row);
   }
 
+  async findMany(bookId: number, ids: readonly number[]): Promise<Change[]> {
+    if (ids.length === 0) return [];
+    const marks = ids.map((_id, at) => `$${String(at + 2)}`).join(', ');
+    const rows = await this.db.all<ChangeRow>(
+      `SELECT ${COLUMNS} FROM changes WHERE book_id = $1 AND id IN (${marks})`,
+      [bookId, ...ids],
+    );
+    return rows.map(toChange);
+  }
+
   /** Newest first, older than the given one. */
   async list(bookId: number, { before, limit }: { before?: number; limit: number }): Promise<Change[]> {
     const rows = await this.db.all<ChangeRow>(

@@ -3,6 +3,13 @@ import { alternativesOf } from '../../domain/search.js';
 import { Clauses } from '../engine/clauses.js';
 import { containing } from './search-tokens.js';
 
+/** Whether an expense carries a tag: one look at a key, by all of its parts. */
+function carries(tagId: string): string {
+  return `EXISTS (SELECT 1 FROM expense_tags WHERE expense_tags.book_id = expenses.book_id
+    AND expense_tags.tag_id = ${tagId} AND expense_tags.spent_on = expenses.spent_on
+    AND expense_tags.expense_id = expenses.id)`;
+}
+
 /** The conditions of a filter over live `expenses` of one book: written once for list, sums and exports. */
 export function expenseConditions(bookId: number, filter: ExpenseFilter): Clauses {
   const clauses = new Clauses();
@@ -11,6 +18,7 @@ export function expenseConditions(bookId: number, filter: ExpenseFilter): Clause
   else if (filter.categoryId !== undefined) {
     clauses.and(`expenses.category_id = ${clauses.bind(filter.categoryId)}`);
   }
+  for (const tagId of filter.tagIds ?? []) clauses.and(carries(clauses.bind(tagId)));
   if (filter.range.from) clauses.and(`expenses.spent_on >= ${clauses.bind(filter.range.from)}`);
   if (filter.range.until) clauses.and(`expenses.spent_on < ${clauses.bind(filter.range.until)}`);
   for (const word of filter.words ?? []) {

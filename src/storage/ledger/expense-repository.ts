@@ -7,6 +7,7 @@ import type { Clauses } from '../engine/clauses.js';
 import type { Queryable, SqlValue } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
 import { searchQuery } from './search-tokens.js';
+import { rarestTag, taggedConditions } from './tagged.js';
 import { TagRepository } from './tag-repository.js';
 import type { SearchWord } from '../../domain/search.js';
 
@@ -194,7 +195,26 @@ export class ExpenseRepository {
     place: ListPlace | undefined,
     limit: number,
   ): Promise<Expense[]> {
+    const tagId = await rarestTag(this.db, bookId, filter);
+    if (tagId !== undefined) return this.listTagged(bookId, tagId, { filter, place, limit });
     return this.listFrom(bookId, SELECT, expenseConditions(bookId, filter), place, limit);
+  }
+
+  /** Through the list of a tag, in its order: the same cost for one that all expenses carry. */
+  private async listTagged(
+    bookId: number,
+    tagId: number,
+    { filter, place, limit }: { filter: ExpenseFilter; place: ListPlace | undefined; limit: number },
+  ): Promise<Expense[]> {
+    const rest = { ...filter, tagIds: (filter.tagIds ?? []).filter((id) => id !== tagId) };
+    const clauses = expenseConditions(bookId, rest).and('expenses.id = tagged.expense_id');
+    clauses.and(taggedConditions(clauses, bookId, tagId, filter));
+    const from = 'expense_tags AS tagged CROSS JOIN expenses';
+    const order = nextTo(place, clauses, { day: 'tagged.spent_on', id: 'tagged.expense_id' });
+    return this.listIn(bookId, `${selectFrom(from)} WHERE ${clauses.toString()}${order}`, clauses, {
+      place,
+      limit,
+    });
   }
 
   /** The same list, read through the index of descriptions: for a text that few of the newest expenses have. */
@@ -232,10 +252,17 @@ export class ExpenseRepository {
     place: ListPlace | undefined,
     limit: number,
   ): Promise<Expense[]> {
-    const rows = await this.db.all<ExpenseRow>(
-      `${select} WHERE ${clauses.toString()}${nextTo(place, clauses)} LIMIT ${clauses.bind(limit)}`,
-      clauses.params,
-    );
+    const ordered = `${select} WHERE ${clauses.toString()}${nextTo(place, clauses)}`;
+    return this.listIn(bookId, ordered, clauses, { place, limit });
+  }
+
+  private async listIn(
+    bookId: number,
+    select: string,
+    clauses: Clauses,
+    { place, limit }: { place: ListPlace | undefined; limit: number },
+  ): Promise<Expense[]> {
+    const rows = await this.db.all<ExpenseRow>(`${select} LIMIT ${clauses.bind(limit)}`, clauses.params);
     const expenses = await this.toExpenses(bookId, rows);
     return place?.towards === 'newer' ? expenses.reverse() : expenses;
   }
@@ -293,13 +320,17 @@ function paramsOf(values: ExpenseValues): SqlValue[] {
 }
 
 /** What stands behind the other conditions: the place to start from, and the order away from it. */
-function nextTo(place: ListPlace | undefined, clauses: Clauses): string {
+function nextTo(
+  place: ListPlace | undefined,
+  clauses: Clauses,
+  { day, id } = { day: 'expenses.spent_on', id: 'expenses.id' },
+): string {
   const newer = place?.towards === 'newer';
   const order = newer ? 'ASC' : 'DESC';
   const start = place
-    ? ` AND (expenses.spent_on, expenses.id) ${newer ? '>' : '<'} (${clauses.bind(place.spentOn)}, ${clauses.bind(place.id)})`
+    ? ` AND (${day}, ${id}) ${newer ? '>' : '<'} (${clauses.bind(place.spentOn)}, ${clauses.bind(place.id)})`
     : '';
-  return `${start} ORDER BY expenses.spent_on ${order}, expenses.id ${order}`;
+  return `${start} ORDER BY ${day} ${order}, ${id} ${order}`;
 }
 
 function toExpense(bookId: number, row: ExpenseRow, tags: readonly string[]): Expense {

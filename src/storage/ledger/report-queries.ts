@@ -7,10 +7,18 @@ import type { Queryable } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
 import { CHANCE, SEARCH_LEVELS, type SearchLevel, searchQuery } from './search-tokens.js';
 import type { SearchWord } from '../../domain/search.js';
+import { rarestTag, taggedConditions } from './tagged.js';
 
 /** What was spent on one category (null: uncategorised). */
 export interface CategorySpending {
   readonly categoryId: number | null;
+  readonly totalMinor: Minor;
+  readonly count: number;
+}
+
+/** What was spent on a tag. */
+export interface TagSpending {
+  readonly tagId: number;
   readonly totalMinor: Minor;
   readonly count: number;
 }
@@ -58,11 +66,11 @@ export class ReportQueries {
    * totals, days at the edges from the index; a filter on text or amount reads the rows that match.
    */
   async cells(bookId: number, filter: ExpenseFilter, reading: RowReading = {}): Promise<SpendingCell[]> {
-    const byRow =
-      filter.words !== undefined || filter.minMinor !== undefined || filter.maxMinor !== undefined;
+    const byRow = !isKept(filter);
     const clauses = byRow ? expenseConditions(bookId, filter) : new Clauses();
+    const tagId = byRow && filter.words === undefined ? await rarestTag(this.db, bookId, filter) : undefined;
     const source = byRow
-      ? rowsRead(clauses, bookId, filter.words, reading)
+      ? rowsRead(clauses, bookId, filter, { ...reading, tagId })
       : keptAndEdges(clauses, bookId, filter);
     const rows = await this.db.all<CellRow>(
       `SELECT month, category_key, ${SUMS} FROM (${source}) AS spending GROUP BY month, category_key`,
@@ -80,6 +88,27 @@ export class ReportQueries {
       clauses.params,
     );
     return rows.map(toSpending);
+  }
+
+  /**
+   * The sums of each tag over what the filter matches, unordered; an expense counts for each tag that it carries.
+   * Without a text, amounts and tags in the filter from kept totals.
+   */
+  async byTag(bookId: number, filter: ExpenseFilter): Promise<TagSpending[]> {
+    const byRow = !isKept(filter) || (filter.tagIds ?? []).length > 0;
+    const clauses = byRow ? expenseConditions(bookId, filter) : new Clauses();
+    const source = byRow
+      ? `SELECT counted.tag_id, counted.amount_minor AS total_minor, 1 AS expense_count
+         FROM expenses JOIN expense_tags AS counted ON counted.book_id = expenses.book_id
+           AND counted.spent_on = expenses.spent_on AND counted.expense_id = expenses.id
+           AND counted.tag_id IN (SELECT id FROM tags WHERE tags.book_id = ${clauses.bind(bookId)})
+         WHERE ${clauses.toString()}`
+      : keptOfTags(clauses, bookId, filter);
+    const rows = await this.db.all<Halves & { tag_id: number; expense_count: number }>(
+      `SELECT tag_id, ${SUMS} FROM (${source}) AS spending GROUP BY tag_id`,
+      clauses.params,
+    );
+    return rows.map((row) => ({ tagId: row.tag_id, totalMinor: joined(row), count: row.expense_count }));
   }
 
   /** Totals of a few days, of the expenses that the filter matches. */
@@ -104,12 +133,23 @@ export class ReportQueries {
   }
 }
 
+/** Whether kept totals answer a filter: of everything, of a category, of one tag. */
+export function isKept({ words, minMinor, maxMinor, tagIds = [] }: ExpenseFilter): boolean {
+  return words === undefined && minMinor === undefined && maxMinor === undefined && tagIds.length < 2;
+}
+
 function rowsRead(
   clauses: Clauses,
   bookId: number,
-  words: readonly SearchWord[] | undefined,
-  { throughSearch = false, level = 0 }: RowReading,
+  filter: ExpenseFilter,
+  { throughSearch = false, level = 0, tagId }: RowReading & { readonly tagId: number | undefined },
 ): string {
+  const { words } = filter;
+  if (tagId !== undefined) {
+    const tagged = taggedConditions(clauses, bookId, tagId, filter);
+    const conditions = `expenses.id = tagged.expense_id AND ${tagged} AND ${clauses.toString()}`;
+    return rowsMatching(conditions, 'expense_tags AS tagged CROSS JOIN expenses');
+  }
   if (level > 0) clauses.and(`${CHANCE} < ${String(SEARCH_LEVELS[level].below)}`);
   if (!throughSearch || words === undefined) return rowsMatching(clauses.toString());
   const found = `expense_search(${clauses.bind(searchQuery(bookId, words, level))}) AS found`;
@@ -128,17 +168,67 @@ function keptAndEdges(clauses: Clauses, bookId: number, filter: ExpenseFilter): 
     filter.categoryId === undefined ? undefined : filter.categoryId === 'none' ? 0 : filter.categoryId;
   const categoryKey = category === undefined ? undefined : clauses.bind(category);
   const { first, end, edges } = splitWholeMonths(filter.range);
+  const [tagId] = filter.tagIds ?? [];
+  const tag = tagId === undefined ? undefined : clauses.bind(tagId);
   const kept = [`book_id = ${book}`];
+  if (tag) kept.push(`tag_id = ${tag}`);
   if (first) kept.push(`month >= ${clauses.bind(first)}`);
   if (end) kept.push(`month < ${clauses.bind(end)}`);
   if (categoryKey) kept.push(`category_key = ${categoryKey}`);
   const parts = [
-    `SELECT month, category_key, total_minor, expense_count FROM monthly_totals WHERE ${kept.join(' AND ')}`,
+    `SELECT month, category_key, total_minor, expense_count
+     FROM ${tag ? 'monthly_tag_totals' : 'monthly_totals'} WHERE ${kept.join(' AND ')}`,
     ...edges.map((edge) =>
-      rowsMatching(edgeConditions(clauses, book, edge, category === 0 ? 'none' : categoryKey)),
+      tag
+        ? taggedDays(clauses, { book, tag, edge, categoryKey })
+        : rowsMatching(edgeConditions(clauses, book, edge, category === 0 ? 'none' : categoryKey)),
     ),
   ];
   return parts.join(' UNION ALL ');
+}
+
+/** Kept totals of all tags, and the days at the edges of a range from their lists. */
+function keptOfTags(clauses: Clauses, bookId: number, { range, categoryId }: ExpenseFilter): string {
+  const { first, end, edges } = splitWholeMonths(range);
+  const same = [`book_id = ${clauses.bind(bookId)}`];
+  if (categoryId !== undefined)
+    same.push(`category_key = ${clauses.bind(categoryId === 'none' ? 0 : categoryId)}`);
+  const kept = [...same];
+  if (first) kept.push(`month >= ${clauses.bind(first)}`);
+  if (end) kept.push(`month < ${clauses.bind(end)}`);
+  const days = edges.map((edge) => {
+    const conditions = [
+      ...same,
+      `tag_id IN (SELECT id FROM tags WHERE tags.book_id = ${clauses.bind(bookId)})`,
+    ];
+    if (edge.from) conditions.push(`spent_on >= ${clauses.bind(edge.from)}`);
+    if (edge.until) conditions.push(`spent_on < ${clauses.bind(edge.until)}`);
+    return `SELECT tag_id, amount_minor AS total_minor, 1 AS expense_count FROM expense_tags
+            WHERE ${conditions.join(' AND ')}`;
+  });
+  return [
+    `SELECT tag_id, total_minor, expense_count FROM monthly_tag_totals WHERE ${kept.join(' AND ')}`,
+    ...days,
+  ].join(' UNION ALL ');
+}
+
+/** Days at the edges of a range, from the list of a tag alone. */
+function taggedDays(
+  clauses: Clauses,
+  {
+    book,
+    tag,
+    edge,
+    categoryKey,
+  }: { book: string; tag: string; edge: DayRange; categoryKey: string | undefined },
+): string {
+  const conditions = [`book_id = ${book}`, `tag_id = ${tag}`];
+  if (categoryKey) conditions.push(`category_key = ${categoryKey}`);
+  if (edge.from) conditions.push(`spent_on >= ${clauses.bind(edge.from)}`);
+  if (edge.until) conditions.push(`spent_on < ${clauses.bind(edge.until)}`);
+  return `SELECT substr(CAST(spent_on AS TEXT), 1, 7) AS month, category_key, amount_minor AS total_minor,
+                 1 AS expense_count
+          FROM expense_tags WHERE ${conditions.join(' AND ')}`;
 }
 
 function edgeConditions(

@@ -148,14 +148,10 @@ export class ChangeService {
       if (!(await within.changes.markUndone(bookId, changeId, this.#now()))) throw alreadyUndone();
       if (change.undoesId !== null) await within.changes.markUndone(bookId, change.undoesId, null);
       await makeRemovedAgain(within, bookId, change.subject, this.#now());
-      const { name, into } = change.subject;
+      const { removedCategory: _category, removedTag: _tag, ...subject } = change.subject;
       return {
         kind: 'undo',
-        subject: {
-          ...(name !== undefined && { name }),
-          ...(into !== undefined && { into }),
-          undoes: change.kind,
-        },
+        subject: { ...subject, undoes: change.kind },
         undoesId: changeId,
         task: { what: 'undo', changeId, afterId: 0, leftAlone: [], leftAloneCount: 0 },
       };
