@@ -6,7 +6,6 @@ import { Clauses } from '../engine/clauses.js';
 import type { Queryable } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
 import { CHANCE, SEARCH_LEVELS, type SearchLevel, searchQuery } from './search-tokens.js';
-import type { SearchWord } from '../../domain/search.js';
 import { rarestTag, taggedConditions } from './tagged.js';
 
 /** What was spent on one category (null: uncategorised). */
