@@ -59,7 +59,7 @@ export const changes = {
   'bulk.add_tags': 'Add tags',
   'bulk.remove_tags': 'Remove tags',
   'bulk.apply': 'Apply',
-  'bulk.delete': 'Delete these',
+  'bulk.delete': 'Move to trash',
   'bulk.nothing_ticked': 'Tick at least one expense, or choose all that the filter shows.',
   'bulk.nothing_to_do': 'Choose a category or write a tag.',
   'bulk.changed': '{count, plural, one {# expense changed.} other {# expenses changed.}}',
