@@ -130,6 +130,8 @@ export default tseslint.config(
         ['window', 'document', 'location', 'history', 'navigator', 'localStorage', 'sessionStorage']
           .concat([
             'addEventListener',
+            'atob',
+            'btoa',
             'removeEventListener',
             'fetch',
             'URL',

@@ -18,6 +18,7 @@ import { TagController } from './controllers/pages/tag-controller.js';
 import { TokenController } from './controllers/pages/token-controller.js';
 import { ConfirmController } from './controllers/pages/confirm-controller.js';
 import { Entrance } from './controllers/pages/entrance.js';
+import { PasskeyController } from './controllers/pages/passkey-controller.js';
 import { ResetController } from './controllers/pages/reset-controller.js';
 import { SecondStepController } from './controllers/pages/second-step-controller.js';
 import { SecurityController } from './controllers/pages/security-controller.js';
@@ -51,6 +52,9 @@ import { InviteService } from './services/identity/invite-service.js';
 import { deriveKeys, type Keys } from './services/identity/keys.js';
 import { Notices } from './services/identity/notices.js';
 import { ParkedFormService } from './services/identity/parked-form-service.js';
+import { PasskeyChallenges } from './services/identity/passkey-challenges.js';
+import { PasskeyService } from './services/identity/passkey-service.js';
+import { relyingPartyOf } from './services/identity/relying-party.js';
 import { PasswordHasher } from './services/identity/password-hasher.js';
 import { PasswordResetService } from './services/identity/password-reset-service.js';
 import { ProofService } from './services/identity/proof-service.js';
@@ -148,6 +152,11 @@ function createIdentity({ config, database, limiters, clock, log }: Omit<Ground,
     mail,
     notices,
     emailChanges: new EmailChangeService({ ...shared, accounts, mail, baseUrl }),
+    passkeys: new PasskeyService({
+      ...shared,
+      challenges: new PasskeyChallenges(keys.passkeys, clock),
+      relyingParty: relyingPartyOf(baseUrl),
+    }),
     proofs: new ProofService({ ...shared, accounts }),
     hostAccess: new HostAccessService({ ...shared, resets }),
     parkedForms: new ParkedFormService(database, clock, sealer),
@@ -162,13 +171,15 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const flashes = new FlashCookie(cookies, services.sealer);
   const pages = new Pages(renderer, cookies, flashes, new Locales(cookies, ground.words));
   const entrance = new Entrance(services, pages, (req, res, next) => router(req, res, next));
+  const security = new SecurityController(services, pages, clock, config.baseUrl);
   const routes = pageRoutes({
     home: new HomeController(pages, config.registration === 'open'),
     reset: new ResetController(services, pages, config.passwordMin),
     auth: new AuthController(services, pages, config, entrance),
     secondStep: new SecondStepController(services, pages, entrance),
     confirm: new ConfirmController(services, pages, entrance),
-    security: new SecurityController(services, pages),
+    security,
+    passkeys: new PasskeyController(services, pages, entrance, security),
     dashboard: new DashboardController(services, pages),
     expenses: new ExpenseController(services, pages),
     categories: new CategoryController(services, pages),

@@ -14,6 +14,7 @@ import type { LanguageController } from './pages/language-controller.js';
 import type { HomeController } from './pages/home-controller.js';
 import type { ReportController } from './pages/report-controller.js';
 import type { ConfirmController } from './pages/confirm-controller.js';
+import type { PasskeyController } from './pages/passkey-controller.js';
 import type { SecondStepController } from './pages/second-step-controller.js';
 import type { SecurityController } from './pages/security-controller.js';
 import type { ResetController } from './pages/reset-controller.js';
@@ -35,6 +36,7 @@ export interface PageControllers {
   readonly sessions: SessionController;
   readonly tokens: TokenController;
   readonly reset: ResetController;
+  readonly passkeys: PasskeyController;
   readonly secondStep: SecondStepController;
   readonly confirm: ConfirmController;
   readonly security: SecurityController;
@@ -74,6 +76,8 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     open('post', '/register', to.auth.register),
     open('get', '/login', to.auth.showLogin),
     open('post', '/login', to.auth.login),
+    open('post', '/login/passkey', to.passkeys.signIn),
+    open('post', '/login/code/passkey', to.passkeys.secondStep),
     open('get', '/login/code', to.secondStep.show),
     open('post', '/login/code', to.secondStep.answer),
     open('get', '/forgot', to.reset.showForgot),
@@ -125,6 +129,9 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/account/delete', to.account.remove),
     own('get', '/account/confirm', to.confirm.show),
     own('post', '/account/confirm', to.confirm.prove),
+    own('post', '/account/confirm/passkey', to.passkeys.prove),
+    fresh('post', '/account/passkeys', to.passkeys.add),
+    fresh('post', '/account/passkeys/:id/remove', to.passkeys.remove),
     own('get', '/account/security', to.security.index),
     fresh('post', '/account/security/authenticator/offer', to.security.offerAuthenticator),
     fresh('get', '/account/security/authenticator', to.security.showAuthenticator),

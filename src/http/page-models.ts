@@ -7,6 +7,7 @@ import type {
   ConfirmModel,
   EmailLinkModel,
   ForgotModel,
+  PasskeyAsked,
   RecoveryCodesModel,
   ResetModel,
   SecurityModel,
@@ -140,6 +141,8 @@ export interface RegisterModel {
 
 /** POST /login with `next` and, when a form waits, `form` (its id). A refused sign-in is the fault `form`. */
 export interface LoginModel {
+  /** POST /login/passkey (credential, next, form). */
+  readonly passkey?: PasskeyAsked | undefined;
   readonly form: FormModel<'email'>;
   readonly next: string;
   readonly parkedForm?: ParkedForm | undefined;

@@ -1,6 +1,14 @@
 import type { FieldFaults } from '../domain/errors.js';
 import type { FormModel, ParkedForm } from './page-models.js';
 
+/** What the script beside a form hands to the device. */
+export interface PasskeyAsked {
+  /** JSON of WebAuthn's options. */
+  readonly options: string;
+  /** The only address at which they work. */
+  readonly origin: string;
+}
+
 /** GET and POST /forgot (email). */
 export interface ForgotModel {
   readonly form: FormModel<'email'>;
@@ -24,6 +32,8 @@ export interface EmailLinkModel {
 
 /** GET and POST /login/code (code, next, form). */
 export interface CodeModel {
+  /** POST /login/code/passkey (credential, next, form). */
+  readonly passkey?: PasskeyAsked | undefined;
   readonly faults: FieldFaults;
   readonly next: string;
   readonly parkedForm?: ParkedForm | undefined;
@@ -31,6 +41,8 @@ export interface CodeModel {
 
 /** GET and POST /account/confirm (password, code, next, form). */
 export interface ConfirmModel {
+  /** POST /account/confirm/passkey (credential, next, form). */
+  readonly passkey?: PasskeyAsked | undefined;
   readonly faults: FieldFaults;
   readonly next: string;
   /** Whether a code is good as well. */
@@ -41,7 +53,17 @@ export interface ConfirmModel {
 /** GET /account/security. */
 export interface SecurityModel {
   readonly authenticator: boolean;
-  readonly passkeys: number;
+  readonly passkeys: readonly {
+    readonly id: number;
+    readonly name: string;
+    /** e.g. "Added Mar 1, 2026 · last used 5 minutes ago · synced between devices" */
+    readonly about: string;
+  }[];
+  /** POST /account/passkeys (name, credential); undefined where passkeys cannot work. */
+  readonly newPasskey?: PasskeyAsked | undefined;
+  readonly form: FormModel<'name'>;
+  /** The address at which passkeys cannot work. */
+  readonly address: string;
   /** How many are left. */
   readonly recoveryCodes: number;
   readonly events: readonly {

@@ -63,13 +63,11 @@ const change = z
       .nullable()
       .optional()
       .meta({ description: '1 Monday … 7 Sunday; null: as usual in the region.', examples: [1] }),
-    email: string
-      .optional()
-      .meta({
-        description:
-          'Goes alone, with `current_password`. Where the server sends mail, it counts once the letter to it was answered.',
-        format: 'email',
-      }),
+    email: string.optional().meta({
+      description:
+        'Goes alone, with `current_password`. Where the server sends mail, it counts once the letter to it was answered.',
+      format: 'email',
+    }),
     new_password: string
       .optional()
       .meta({ description: 'Goes alone, with `current_password`.', format: 'password' }),

@@ -8,10 +8,12 @@ import { signInVisitor, visitorOf } from '../../http/visitor.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
 import type { RefreshRefusal, SessionService } from '../../services/identity/session-service.js';
+import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { InviteService } from '../../services/identity/invite-service.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { type Entrance, loginHref, sessionIdOf, statusFor, wayHref } from './entrance.js';
+import { passkeyModel } from './passkey-model.js';
 import { describeParkedForm } from './parked-form-words.js';
 import { message, type Message } from '../../messages/message.js';
 import { durationOf } from './words.js';
@@ -22,6 +24,7 @@ interface Services {
   readonly parkedForms: ParkedFormService;
   readonly limits: SignInLimits;
   readonly invites: InviteService;
+  readonly passkeys: PasskeyService;
 }
 
 interface Options {
@@ -193,6 +196,7 @@ export class AuthController {
     login: { email: string; next: string; form: string; reason?: Message | undefined; faults?: FieldFaults },
     status = 200,
   ): Promise<void> {
+    const { passkeys } = this.services;
     const parkedForm = await describeParkedForm(this.services.parkedForms, login.form);
     this.pages.send(req, res, {
       page: 'auth/login',
@@ -203,6 +207,7 @@ export class AuthController {
         form: { values: { email: login.email }, faults: login.faults ?? {} },
         next: login.next,
         parkedForm,
+        passkey: passkeyModel(passkeys, await passkeys.requestOptions('sign-in')),
         registrationOpen: this.options.registration === 'open',
       },
     });

@@ -6,17 +6,21 @@ import type { Pages } from '../../http/page-context.js';
 import { reloadVisitor } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
 import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ProofService } from '../../services/identity/proof-service.js';
 import type { SecondFactorService } from '../../services/identity/second-factor-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { type Entrance, statusFor, type Way } from './entrance.js';
+import { proofOf } from './passkey-controller.js';
+import { passkeyModel } from './passkey-model.js';
 import { describeParkedForm } from './parked-form-words.js';
 
 interface Services {
   readonly proofs: ProofService;
   readonly factors: SecondFactorService;
+  readonly passkeys: PasskeyService;
   readonly sessions: SessionService;
   readonly parkedForms: ParkedFormService;
 }
@@ -60,6 +64,8 @@ export class ConfirmController {
     }: { principal: Principal; way: Way; faults: FieldFaults; status?: number },
   ): Promise<void> {
     const { authenticator, recoveryCodes } = await this.services.factors.state(principal.userId);
+    const { passkeys } = this.services;
+    const options = await passkeys.requestOptions(proofOf(principal), principal.userId);
     this.pages.send(req, res, {
       page: 'account/confirm',
       title: message('confirm.title'),
@@ -67,6 +73,7 @@ export class ConfirmController {
       model: {
         faults,
         next: way.next,
+        passkey: passkeyModel(passkeys, options),
         takesCode: authenticator || recoveryCodes > 0,
         parkedForm: await describeParkedForm(this.services.parkedForms, way.form),
       },

@@ -6,14 +6,18 @@ import type { Pages } from '../../http/page-context.js';
 import { visitorOf } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
 import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { type Entrance, loginHref, sessionIdOf, statusFor, type Way } from './entrance.js';
+import { secondStepOf } from './passkey-controller.js';
+import { passkeyModel } from './passkey-model.js';
 import { describeParkedForm } from './parked-form-words.js';
 
 interface Services {
   readonly challenges: SignInChallenges;
   readonly parkedForms: ParkedFormService;
+  readonly passkeys: PasskeyService;
 }
 
 /** The second step of a sign-in: a code, after the password. */
@@ -67,6 +71,9 @@ export class SecondStepController {
     faults: FieldFaults,
     status = 200,
   ): Promise<void> {
+    const challenge = this.challengeOf(req);
+    const userId = await this.services.challenges.userOf(challenge);
+    const { passkeys } = this.services;
     this.pages.send(req, res, {
       page: 'auth/code',
       title: message('code.title'),
@@ -74,6 +81,7 @@ export class SecondStepController {
       model: {
         faults,
         next: way.next,
+        passkey: passkeyModel(passkeys, await passkeys.requestOptions(secondStepOf(challenge), userId ?? 0)),
         parkedForm: await describeParkedForm(this.services.parkedForms, way.form),
       },
     });

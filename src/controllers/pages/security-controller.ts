@@ -1,19 +1,25 @@
 import type { Request, Response } from 'express';
 import { dayIn } from '../../domain/calendar.js';
+import type { Clock } from '../../domain/clock.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import { deviceOf } from '../../http/device.js';
+import type { SecurityModel } from '../../http/security-models.js';
 import type { Pages } from '../../http/page-context.js';
 import { message } from '../../messages/message.js';
+import type { Passkey, PasskeyService } from '../../services/identity/passkey-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { SecondFactorService } from '../../services/identity/second-factor-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import { textOf } from '../forms/fields.js';
+import type { Locale } from '../../locale/locale.js';
+import { passkeyModel } from './passkey-model.js';
 import { qrPath } from './qr-path.js';
 import { trying } from './trying.js';
-import { deviceName } from './words.js';
+import { deviceName, timeAgo } from './words.js';
 
 interface Services {
   readonly factors: SecondFactorService;
+  readonly passkeys: PasskeyService;
   readonly sessions: SessionService;
 }
 
@@ -22,17 +28,34 @@ export class SecurityController {
   constructor(
     private readonly services: Services,
     private readonly pages: Pages,
+    private readonly clock: Clock,
+    private readonly baseUrl: string,
   ) {}
 
-  index = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+  index = (req: Request, res: Response, principal: Principal): Promise<void> =>
+    this.sendIndex(req, res, principal, { values: { name: '' }, faults: {} });
+
+  /** The page, also with what was wrong with a passkey to be added. */
+  async sendIndex(
+    req: Request,
+    res: Response,
+    principal: Principal,
+    form: SecurityModel['form'],
+  ): Promise<void> {
+    const { factors, passkeys, sessions } = this.services;
     const locale = this.pages.locales.of(req);
-    const state = await this.services.factors.state(principal.userId);
-    const events = await this.services.sessions.listEvents(principal);
+    const state = await factors.state(principal.userId);
+    const [known, events] = [await passkeys.list(principal.userId), await sessions.listEvents(principal)];
     this.pages.send(req, res, {
       page: 'account/security',
       title: message('security.title'),
+      status: Object.keys(form.faults).length > 0 ? 422 : 200,
       model: {
         ...state,
+        form,
+        passkeys: known.map((passkey) => this.describe(passkey, principal, locale)),
+        newPasskey: passkeyModel(passkeys, await passkeys.creationOptions(principal)),
+        address: this.baseUrl,
         events: events.map((event) => ({
           text: locale.text(`event.${event.kind}`, { device: deviceName(event.device, locale) }),
           when: locale.text('devices.when', {
@@ -43,7 +66,7 @@ export class SecurityController {
         })),
       },
     });
-  };
+  }
 
   /** Makes the secret, then shows it: a page that is only looked at changes nothing. */
   offerAuthenticator = async (_req: Request, res: Response, principal: Principal): Promise<void> => {
@@ -75,6 +98,18 @@ export class SecurityController {
     this.sendCodes(req, res, await this.services.factors.renewRecoveryCodes(principal, deviceOf(req)));
   };
 
+  private describe(passkey: Passkey, { timeZone }: Principal, locale: Locale) {
+    const { id, name, createdAt, lastUsedAt, backup } = passkey;
+    const about = [
+      locale.text('passkeys.since', { day: { day: dayIn(timeZone, new Date(createdAt)) } }),
+      ...(lastUsedAt === null
+        ? []
+        : [locale.text('passkeys.used', { ago: timeAgo(lastUsedAt, this.clock.now(), locale) })]),
+      ...(backup === 'backed_up' ? [locale.text('passkeys.synced')] : []),
+    ];
+    return { id, name, about: about.join(' · ') };
+  }
+
   private async sendAuthenticator(
     req: Request,
     res: Response,
@@ -91,7 +126,8 @@ export class SecurityController {
     });
   }
 
-  private sendCodes(req: Request, res: Response, codes: readonly string[]): void {
+  /** Ten codes, this once. */
+  sendCodes(req: Request, res: Response, codes: readonly string[]): void {
     const title = message('security.recovery_codes');
     this.pages.send(req, res, { page: 'account/recovery-codes', title, model: { codes } });
   }

@@ -51,6 +51,27 @@ export const security = {
     'This address was entered as your new one. Confirm it on this page, within a day:',
   'mail.ignore': 'If that was not you, ignore this letter: nothing changes.',
   'mail.email_change_asked': 'Somebody, probably you, asked to change the email of your account to {email}.',
+  'passkeys.title': 'Passkeys',
+  'passkeys.lead':
+    'Your phone, your computer or a key lets you in with your finger, your face or its own code: without a password, and after it instead of a code.',
+  'passkeys.name': 'Passkey name',
+  'passkeys.add': 'Add passkey',
+  'passkeys.added': 'The passkey is added.',
+  'passkeys.removed': 'The passkey is removed.',
+  'passkeys.remove': 'Remove',
+  'passkeys.sign_in': 'Sign in with a passkey',
+  'passkeys.use': 'Use a passkey',
+  'passkeys.failed': 'That did not work. Try again, or take another way in.',
+  'passkeys.elsewhere':
+    'Passkeys of this Outlay work at <link>{address}</link> only, in a browser that knows them.',
+  'passkeys.cannot':
+    'Passkeys cannot work at {address}: browsers allow them on https with a name, and on localhost.',
+  'passkeys.since': 'Added {day}',
+  'passkeys.used': 'last used {ago}',
+  'passkeys.synced': 'synced between devices',
+  'error.passkey_refused': 'This passkey was not accepted. Try again, or take another way in.',
+  'fault.passkey.known': 'This passkey was added before.',
+  'fault.passkey.too_many': 'You have {max} passkeys. Remove one first.',
   'code.title': 'One more step',
   'code.lead':
     'Your password is right. Enter the code of your authenticator app, or one of your recovery codes.',

@@ -11,6 +11,8 @@ export interface Keys {
   readonly tokens: readonly [NamedKey, ...NamedKey[]];
   readonly csrf: readonly [NamedKey, ...NamedKey[]];
   readonly sealing: readonly [NamedKey, ...NamedKey[]];
+  /** Signs the challenges of passkeys. */
+  readonly passkeys: readonly [NamedKey, ...NamedKey[]];
   /** For values that are looked up by their keyed hash, such as the accounts in rate limits. */
   readonly lookups: NamedKey;
 }
@@ -26,6 +28,7 @@ export function deriveKeys(secrets: readonly [Buffer, ...Buffer[]]): Keys {
     tokens: all('jwt'),
     csrf: all('csrf'),
     sealing: all('seal'),
+    passkeys: all('passkey'),
     lookups: derive(secrets[0], 'lookup'),
   };
 }

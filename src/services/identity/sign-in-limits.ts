@@ -16,6 +16,7 @@ const POLICIES = {
   register: { name: 'register', points: 300, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
   codePair: { name: 'code-pair', points: 10, durationSeconds: 15 * MINUTE, blockSeconds: 15 * MINUTE },
   codeAccount: { name: 'code-account', points: 50, durationSeconds: 60 * MINUTE, blockSeconds: 0 },
+  passkey: { name: 'passkey', points: 100, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
   reset: { name: 'reset', points: 20, durationSeconds: 60 * MINUTE, blockSeconds: 0 },
   refresh: { name: 'refresh', points: 60, durationSeconds: MINUTE, blockSeconds: 0 },
 } as const;
@@ -81,6 +82,11 @@ export class SignInLimits {
       this.limiters.codePair.forget(`${String(userId)}|${ip}`),
       this.limiters.codeAccount.giveBack(String(userId)),
     ]);
+  }
+
+  /** @throws AppError too_many */
+  async beforePasskey(ip: string): Promise<void> {
+    await this.take('passkey', ip);
   }
 
   /** @throws AppError too_many */

@@ -1,0 +1,10 @@
+import type { PasskeyAsked } from '../../http/security-models.js';
+import type { PasskeyService } from '../../services/identity/passkey-service.js';
+
+/** What a form needs that a passkey answers; undefined where none can. */
+export function passkeyModel(
+  { relyingParty }: PasskeyService,
+  options: string | undefined,
+): PasskeyAsked | undefined {
+  return relyingParty && options !== undefined ? { options, origin: relyingParty.origin } : undefined;
+}
