@@ -121,6 +121,13 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
 
     own('get', '/reports', to.reports.year),
 
+    ...accountRoutes(to),
+  ];
+}
+
+/** The account, and what keeps others out of it. */
+function accountRoutes(to: PageControllers): readonly PageRoute[] {
+  return [
     own('get', '/account', to.account.index),
     own('post', '/account', to.account.saveProfile),
     own('post', '/account/email', to.account.saveEmail),
