@@ -27,7 +27,7 @@ export async function startProgram({ args, env, pin }: ProgramStart): Promise<Pr
   const child = spawn(command[0]!, command.slice(1), {
     // What the program logs costs what it costs; where it goes is not our subject.
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...withoutOurOwn(process.env), PORT: String(port), BASE_URL: url, ...env },
+    env: { ...withoutOurOwn(process.env), PORT: String(port), BASE_URL: url, BACKUP_EVERY: 'off', ...env },
   });
   const said: string[] = [];
   child.stderr.on('data', (data: Buffer) => void said.push(data.toString()));

@@ -24,6 +24,7 @@ const quick: Knobs = {
   REFRESH_TOKEN_TTL: '30d',
   REFRESH_GRACE: '20s',
   BCRYPT_COST: '4',
+  BACKUP_EVERY: 'off',
   PASSWORD_MIN: '12',
   REGISTRATION: 'open',
   DEFAULT_CURRENCY: 'USD',

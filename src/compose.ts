@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Express } from 'express';
-import type { Config } from './config.js';
+import { type Config, readVersion } from './config.js';
 import { createApi } from './controllers/api/api.js';
 import { AccountController } from './controllers/pages/account-controller.js';
 import { AuthController } from './controllers/pages/auth-controller.js';
@@ -24,6 +24,7 @@ import { SecondStepController } from './controllers/pages/second-step-controller
 import { SecurityController } from './controllers/pages/security-controller.js';
 import { pageRouter, pageRoutes } from './controllers/routes.js';
 import type { Clock } from './domain/clock.js';
+import { migrationsOf, urlOf } from './ground.js';
 import { createApp } from './http/app.js';
 import type { Assets } from './http/assets.js';
 import { Cookies } from './http/cookies.js';
@@ -68,6 +69,10 @@ import { SignInLimits } from './services/identity/sign-in-limits.js';
 import { TagService } from './services/ledger/tag-service.js';
 import { TokenSigner } from './services/identity/token-signer.js';
 import { RefoldingService } from './services/upkeep/refolding-service.js';
+import { BackupFolder } from './services/upkeep/backup/backup-folder.js';
+import { backupInWorker } from './services/upkeep/backup/backup-in-worker.js';
+import { BackupSchedule } from './services/upkeep/backup/backup-schedule.js';
+import { ReadinessService } from './services/upkeep/readiness.js';
 import { UpkeepService } from './services/upkeep/upkeep-service.js';
 import type { AttemptLimiterFactory } from './storage/identity/attempt-limiters.js';
 import type { Database } from './storage/engine/database.js';
@@ -116,9 +121,40 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
       (error) => log.error({ err: error }, 'refolding failed'),
     ),
     accessTokens: new AccessTokenService(database, clock, idempotency, identity.sealer, identity.notices),
-    upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
+    ...createUpkeep(ground),
   };
 }
+
+/** What keeps the installation going, and tells how it is. */
+function createUpkeep({ config, database, clock, log }: Omit<Ground, 'assets'>) {
+  const backups = new BackupFolder(config.backup.dir);
+  const { everyMs, keep } = config.backup;
+  const job = {
+    databaseUrl: urlOf(config.database),
+    dir: config.backup.dir,
+    program: readVersion(config.packageRoot),
+    migrations: migrationsOf(config),
+  };
+  // A database in memory is nobody's records, and no other connection sees it.
+  const backupEveryMs = job.databaseUrl === 'sqlite::memory:' ? null : everyMs;
+  const dataDir = config.database.dialect === 'sqlite' ? folderOf(config.database.path) : undefined;
+  return {
+    backups,
+    upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
+    readiness: new ReadinessService({ database, clock, backups, backupEveryMs, dataDir }),
+    backupSchedule: new BackupSchedule({
+      ...{ database, clock, folder: backups, everyMs: backupEveryMs, keep },
+      make: () => backupInWorker(job),
+      onDone: ({ path, rows, removed }) =>
+        log.info(
+          `Made and verified a backup of ${String(rows)} rows: ${path}; removed ${String(removed)} older ones`,
+        ),
+      onError: (error) => log.error({ err: error }, 'The backup failed'),
+    }),
+  };
+}
+
+const folderOf = (path: string) => (path === ':memory:' ? undefined : dirname(path));
 
 /** Users, how they come in, and what keeps others out. */
 function createIdentity({ config, database, limiters, clock, log }: Omit<Ground, 'assets'>, keys: Keys) {
@@ -200,7 +236,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     pages,
     sessions: services.sessions,
     csrfKey: keys.csrf[0],
-    health: healthRoutes(() => ground.database.ping()),
+    health: healthRoutes(() => services.readiness.look()),
     api: createApi({ services, baseUrl: config.baseUrl }),
     pageRouter: router,
   });

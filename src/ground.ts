@@ -1,12 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Config, DatabaseConfig } from './config.js';
+import { type Config, type DatabaseConfig, readVersion } from './config.js';
 import { systemClock } from './domain/clock.js';
 import type { Logger } from './observability/log.js';
+import { Refusals } from './observability/refusals.js';
+import { WatchedDatabase } from './storage/engine/watched-database.js';
 import { openAppSecret } from './services/identity/app-secret.js';
 import { type AttemptLimiterFactory, openAttemptLimiters } from './storage/identity/attempt-limiters.js';
+import { BackupFolder } from './services/upkeep/backup/backup-folder.js';
+import { makeVerifiedBackup } from './services/upkeep/backup/make-backup.js';
 import type { MigratableDatabase } from './storage/engine/database.js';
-import { findPendingMigrations, migrate } from './storage/engine/migrate.js';
+import { findPendingMigrations, findRewrites, migrate } from './storage/engine/migrate.js';
 import { openDatabase } from './storage/engine/open-database.js';
 import { DatabaseRefused } from './storage/engine/storage-errors.js';
 
@@ -36,9 +40,11 @@ export async function openToServe(config: Config, log: Logger): Promise<Migratab
     soleProcess: file !== undefined,
     warn: (message) => log.warn(message),
   });
-  const applied = await bringUpToDate(opened, config);
+  const refusals = new Refusals(log, systemClock);
+  const watched = new WatchedDatabase(opened, (refusal) => refusals.note(refusal));
+  const applied = await bringUpToDate(opened, config, (line) => log.info(line));
   if (applied.length > 0) log.info(`Brought the database up to date: ${applied.join(', ')}`);
-  return opened;
+  return watched;
 }
 
 /** For a command that has the database to itself: like `openToServe`, with all the time that it needs. */
@@ -84,9 +90,21 @@ export function openLimiters({ database }: Config): Promise<AttemptLimiterFactor
   return openAttemptLimiters(database.dialect === 'postgres' ? database.url : beside);
 }
 
-/** Gives the names of the steps that were applied. */
-function bringUpToDate(database: MigratableDatabase, config: Config): Promise<string[]> {
-  return migrate(database, { directory: migrationsOf(config), now: systemClock.now().toISOString() });
+/** Gives the names of the steps that were applied; a backup is made before one that makes tables anew. */
+async function bringUpToDate(
+  database: MigratableDatabase,
+  config: Config,
+  note: (line: string) => void = () => undefined,
+): Promise<string[]> {
+  const migrations = migrationsOf(config);
+  const rewrites = await findRewrites(database, migrations);
+  if (rewrites.length > 0 && (await database.all('SELECT id FROM users LIMIT 1')).length > 0) {
+    note(`Making a backup before ${rewrites.join(', ')}`);
+    const options = { clock: systemClock, program: readVersion(config.packageRoot), migrations };
+    const { path } = await makeVerifiedBackup(database, new BackupFolder(config.backup.dir), options);
+    note(`Made and verified a backup: ${path}`);
+  }
+  return migrate(database, { directory: migrations, now: systemClock.now().toISOString() });
 }
 
 function open({ database }: Config, options: { soleProcess?: boolean }): Promise<MigratableDatabase> {

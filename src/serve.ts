@@ -38,6 +38,7 @@ export async function serve(config: Config): Promise<void> {
       services.refolding.stop(),
       services.changes.stop(),
       services.mail.stop(),
+      services.backupSchedule.stop(),
     ]);
     await limiters.close();
     await database.close();
@@ -46,6 +47,7 @@ export async function serve(config: Config): Promise<void> {
   services.refolding.start();
   services.changes.start();
   services.mail.start();
+  services.backupSchedule.start();
   log.info(`Outlay is ready: ${shownUrl(config, server)}`);
   if (!config.cookieSecure) {
     log.info('Cookies are not Secure, because BASE_URL is plain http: right at home, wrong on the internet.');

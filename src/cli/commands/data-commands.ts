@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../domain/clock.js';
 import { openAlone } from '../../ground.js';
+import type { Config } from '../../config.js';
+import { BackupFolder } from '../../services/upkeep/backup/backup-folder.js';
+import { backupWarnings } from '../../services/upkeep/readiness.js';
+import type { Given } from '../given.js';
 import { PasswordHasher } from '../../services/identity/password-hasher.js';
 import { DoctorService, type Finding } from '../../services/upkeep/doctor-service.js';
 import { SeedService } from '../../services/upkeep/seed-service.js';
@@ -42,14 +46,28 @@ async function examine({ given, terminal, config }: Invocation) {
     }
     return database.dialect;
   });
+  const { warnings, lastVerified } = lookAtBackups(config(), given, terminal);
   const broken = findings.filter(({ breaches }) => breaches.length > 0).length;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const verdict = broken === 0 ? 'all is well' : `${String(broken)} found something wrong`;
   return {
-    text: `\n${String(findings.length)} checks in ${seconds} s (${dialect}): ${verdict}.`,
-    json: { dialect, checks: findings, broken },
+    text: `${String(findings.length)} checks in ${seconds} s (${dialect}): ${verdict}.`,
+    json: { dialect, checks: findings, broken, last_verified_backup_at: lastVerified, warnings },
     isWrong: broken > 0,
   };
+}
+
+/** Old or failed backups are a warning: the data are as they should be. */
+function lookAtBackups(settings: Config, given: Given, terminal: Terminal) {
+  const backups = new BackupFolder(settings.backup.dir);
+  const backupEveryMs = settings.backup.everyMs;
+  const warnings = backupWarnings({ backups, backupEveryMs, clock: systemClock });
+  const { lastVerifiedAt } = backups.state();
+  if (!given.flag('json')) {
+    terminal.print(`\nLast verified backup: ${lastVerifiedAt ?? 'none'}`);
+    for (const warning of warnings) terminal.print(`WARNING  ${warning}`);
+  }
+  return { warnings, lastVerified: lastVerifiedAt };
 }
 
 function show({ invariant, breaches }: Finding, terminal: Terminal): void {

@@ -67,6 +67,14 @@ export const findPendingMigrations = async (db: Database, directory = DIRECTORY)
     .map(({ name }) => `Migration ${name} is missing: start Outlay once.`);
 };
 
+/** Missing steps that make a table anew from its rows, by their names: before them a backup is worth its time. */
+export const findRewrites = async (db: Database, directory = DIRECTORY): Promise<string[]> => {
+  const applied = await readApplied(db);
+  if (applied.length === 0) return [];
+  const missing = readMigrations(directory, db.dialect).slice(applied.length);
+  return missing.filter(({ sql }) => /^DROP TABLE\b/im.test(sql)).map(({ name }) => name);
+};
+
 const readApplied = async (db: Database): Promise<Applied[]> => {
   const catalogue =
     db.dialect === 'sqlite'

@@ -30,7 +30,7 @@ const translations: readonly [code: RegExp, translate: (error: Error) => Error][
     /^SQLITE_(CONSTRAINT|MISMATCH)/,
     (error) => new CheckViolation({ constraint: error.message.replace(/^.*failed: /, '') }, { cause: error }),
   ],
-  [/^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN)/, (error) => new DatabaseUnavailable(error)],
+  [/^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/, (error) => new DatabaseUnavailable(error)],
   [/^SQLITE_TOOBIG/, (error) => new OutOfRange(error.message, { cause: error })],
 ];
 

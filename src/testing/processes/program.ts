@@ -38,6 +38,7 @@ const QUICK: Settings = {
   REFRESH_GRACE: '20s',
   REGISTRATION: 'open',
   COOKIE_SECURE: 'auto',
+  BACKUP_EVERY: 'off',
 };
 
 const living = new Set<ChildProcess>();
