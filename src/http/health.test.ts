@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Browser } from '../testing/browser.js';
 import { engines } from '../testing/engines.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
@@ -43,6 +44,16 @@ describe.each(engines)('the probes on $name', (engine) => {
       status: 'ready',
       last_verified_backup_at: '2026-03-05T03:00:00.000Z',
     });
+  });
+
+  it('tell it on the account page, too', async () => {
+    const browser = new Browser(app.url);
+    await browser.register();
+    expect((await browser.get('/account')).screen.queryByText(/Last verified backup/)).toBeNull();
+    writeFileSync(join(dir, 'outlay-2026-03-05T03-00-00Z.jsonl.gz'), '');
+    expect(
+      (await browser.get('/account')).screen.getByText(/Last verified backup of this server: .*March 5/),
+    ).toBeTruthy();
   });
 
   it('warn of a backup that failed', async () => {

@@ -489,6 +489,8 @@ export type ProfileField =
  * /account/password (current_password, new_password).
  */
 export interface AccountModel {
+  /** The day of the last backup that was verified; undefined: there is none. */
+  readonly lastBackup: string | undefined;
   readonly profile: FormModel<ProfileField>;
   readonly languages: readonly Choice[];
   readonly regions: readonly Choice[];

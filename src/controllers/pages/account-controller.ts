@@ -10,6 +10,7 @@ import type { AccountService } from '../../services/identity/account-service.js'
 import type { EmailChangeService } from '../../services/identity/email-change-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { type ReportService, sum } from '../../services/ledger/report-service.js';
+import type { BackupFolder } from '../../services/upkeep/backup/backup-folder.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import { sentOf, textOf, textsOf } from '../forms/fields.js';
 import { trying } from './trying.js';
@@ -35,6 +36,7 @@ interface Services {
   readonly emailChanges: EmailChangeService;
   readonly sessions: SessionService;
   readonly reports: ReportService;
+  readonly backups: BackupFolder;
 }
 
 /** The account: profile, email, password, and its end. */
@@ -119,6 +121,7 @@ export class AccountController {
     const { timeZone, email } = principal;
     const words = this.pages.locales.of(req);
     const user = await this.services.accounts.profile(principal);
+    const { lastVerifiedAt } = this.services.backups.state();
     const locked = await this.services.accounts.hasExpenses(principal);
     this.pages.send(req, res, {
       page: 'account/index',
@@ -134,6 +137,8 @@ export class AccountController {
         email: faults.email ?? { values: { email }, faults: {} },
         password: faults.password ?? { faults: {} },
         passwordMin: this.passwordMin,
+        lastBackup:
+          lastVerifiedAt === null ? undefined : words.day(dayIn(timeZone, new Date(lastVerifiedAt)), 'long'),
         memberSince: words.month(monthOf(dayIn(timeZone, new Date(user.createdAt)))),
       },
     });

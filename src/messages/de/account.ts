@@ -7,6 +7,7 @@ export const account: Partial<Translation<typeof english>> = {
   'account.devices': 'Geräte',
   'account.tokens': 'Zugriffstoken',
   'account.since': 'Bei Outlay seit {month}.',
+  'account.last_backup': 'Letzte geprüfte Sicherung dieses Servers: {day}.',
   'account.time_zone_hint': 'Entscheidet, wann das Heute beginnt.',
   'account.currency_hint': 'Beträge behalten ihre Zahlen, nichts wird umgerechnet.',
   'account.region': 'Region',

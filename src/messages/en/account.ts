@@ -5,6 +5,7 @@ export const account = {
   'account.devices': 'Devices',
   'account.tokens': 'Access tokens',
   'account.since': 'With Outlay since {month}.',
+  'account.last_backup': 'Last verified backup of this server: {day}.',
   'account.time_zone_hint': 'Decides when your today begins.',
   'account.currency_hint': 'Amounts keep their figures, nothing is converted.',
   'account.region': 'Region',

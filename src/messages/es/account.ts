@@ -7,6 +7,7 @@ export const account: Partial<Translation<typeof english>> = {
   'account.devices': 'Dispositivos',
   'account.tokens': 'Tokens de acceso',
   'account.since': 'Con Outlay desde {month}.',
+  'account.last_backup': 'Última copia de seguridad verificada de este servidor: {day}.',
   'account.time_zone_hint': 'Decide cuándo empieza tu día.',
   'account.currency_hint': 'Los importes conservan sus cifras; no se convierte nada.',
   'account.region': 'Región',

@@ -7,6 +7,7 @@ export const account: Partial<Translation<typeof english>> = {
   'account.devices': 'Appareils',
   'account.tokens': 'Jetons d’accès',
   'account.since': 'Avec Outlay depuis {month}.',
+  'account.last_backup': 'Dernière sauvegarde vérifiée de ce serveur : {day}.',
   'account.time_zone_hint': 'Décide quand commence votre journée.',
   'account.currency_hint': 'Les montants gardent leurs chiffres, rien n’est converti.',
   'account.region': 'Région',

@@ -7,6 +7,7 @@ export const account: Partial<Translation<typeof english>> = {
   'account.devices': 'Dispositivos',
   'account.tokens': 'Tokens de acesso',
   'account.since': 'Com o Outlay desde {month}.',
+  'account.last_backup': 'Último backup verificado deste servidor: {day}.',
   'account.time_zone_hint': 'Decide quando começa o seu hoje.',
   'account.currency_hint': 'Os valores mantêm seus números, nada é convertido.',
   'account.region': 'Região',

@@ -67,5 +67,8 @@ describe('the packed tarball, installed into an empty folder and used by another
     }
     expect(await ended).toEqual([0, null]);
     expect(run('doctor')).toMatch(/all is well\.\n$/);
+    const backup = run('backup').trimEnd().split('\n').at(-1)!;
+    expect(run('verify', backup)).toMatch(/^Sound: /);
+    expect(run('restore', backup, '--to', 'sqlite:restored.db')).toMatch(/^Restored\. 1 user, 0 expenses/);
   });
 });
