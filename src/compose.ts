@@ -121,12 +121,16 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
       (error) => log.error({ err: error }, 'refolding failed'),
     ),
     accessTokens: new AccessTokenService(database, clock, idempotency, identity.sealer, identity.notices),
-    ...createUpkeep(ground),
+    ...createUpkeep(ground, [() => identity.factors.resealAll()]),
   };
 }
 
 /** What keeps the installation going, and tells how it is. */
-function createUpkeep({ config, database, clock, log }: Omit<Ground, 'assets'>) {
+/** @param chores what other services want done hourly */
+function createUpkeep(
+  { config, database, clock, log }: Omit<Ground, 'assets'>,
+  chores: readonly (() => Promise<number>)[],
+) {
   const backups = new BackupFolder(config.backup.dir);
   const { everyMs, keep } = config.backup;
   const job = {
@@ -140,7 +144,7 @@ function createUpkeep({ config, database, clock, log }: Omit<Ground, 'assets'>) 
   const dataDir = config.database.dialect === 'sqlite' ? folderOf(config.database.path) : undefined;
   return {
     backups,
-    upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed')),
+    upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed'), chores),
     readiness: new ReadinessService({ database, clock, backups, backupEveryMs, dataDir }),
     backupSchedule: new BackupSchedule({
       ...{ database, clock, folder: backups, everyMs: backupEveryMs, keep },

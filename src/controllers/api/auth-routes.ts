@@ -80,7 +80,7 @@ const WHY: Record<RefreshRefusal, PlainEnglish> = {
 };
 
 export function authRoutes(services: ApiServices): ApiRoute[] {
-  return [...signIn(services), secondFactor(services), refresh(services), logout(services)];
+  return [...signIn(services), secondFactor(services), proof(services), refresh(services), logout(services)];
 }
 
 function signIn({ accounts }: ApiServices): ApiRoute[] {
@@ -143,6 +143,33 @@ function secondFactor({ challenges }: ApiServices): ApiRoute {
     refusals: [401, 429],
     answer: { status: 200, description: 'Signed in', schema: tokens },
     handle: async ({ body, device }) => ({ body: presentTokens(await challenges.answer(body, device)) }),
+  });
+}
+
+function proof({ proofs }: ApiServices): ApiRoute {
+  return route({
+    method: 'post',
+    path: '/auth/proof',
+    guard: 'session',
+    name: 'proveAgain',
+    tag,
+    summary: 'Prove again who you are',
+    description:
+      'With the password, or with a code of the authenticator app or a recovery code. For the next five minutes this session may do what asks for it, such as making a personal access token.',
+    body: z.strictObject({
+      password: password.optional(),
+      code: text('fault.code.empty')
+        .optional()
+        .meta({ examples: ['492039'] }),
+    }),
+    bodyName: 'Proof',
+    example: { password: 'correct horse battery' },
+    refusals: [429],
+    answer: { status: 204, description: 'Proved' },
+    async handle({ principal, body, device }) {
+      await proofs.prove(principal, { password: body.password ?? '', code: body.code ?? '' }, device);
+      return {};
+    },
   });
 }
 

@@ -138,7 +138,7 @@ export function refusalsOf(route: ApiRoute): number[] {
   const faults = route.body !== undefined || route.query !== undefined || route.idempotent;
   const statuses = [
     ...(route.guard === 'open' ? [] : [401]),
-    ...(route.guard === 'write' || route.guard === 'session' ? [403] : []),
+    ...(route.guard !== 'open' && route.guard !== 'read' ? [403] : []),
     ...(hasId ? [400, 404] : []),
     ...(route.body === undefined ? [] : [400, 413, 415]),
     ...(faults ? [422] : []),

@@ -10,6 +10,7 @@ import type { HistoryService } from '../../services/ledger/changes/history-servi
 import type { ExpenseService } from '../../services/ledger/expense-service.js';
 import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
+import type { ProofService } from '../../services/identity/proof-service.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
@@ -19,6 +20,7 @@ import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 export interface ApiServices {
   readonly accounts: AccountService;
   readonly emailChanges: EmailChangeService;
+  readonly proofs: ProofService;
   readonly sessions: SessionService;
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
@@ -34,9 +36,10 @@ export interface ApiServices {
 
 /**
  * Who may ask. `open`: anybody. `read`, `write`: the bearer of a session or of a personal access token of that scope.
- * `session`: only who signed in with a password, no personal access token.
+ * `session`: only who signed in with a password, no personal access token. `proved`: the same, and not longer ago than five
+ * minutes, or proved again since.
  */
-export type Guard = 'open' | 'read' | 'write' | 'session';
+export type Guard = 'open' | 'read' | 'write' | 'session' | 'proved';
 
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, startTestApi, type TestApi } from '../../testing/api-client.js';
 import { codeOf } from '../../testing/authenticator.js';
 import { engines } from '../../testing/engines.js';
+import { MINUTE, TestClock } from '../../testing/clock.js';
 import { DEVICE } from '../../testing/person.js';
 
 describe.each(engines)('a second factor in the API on $name', (engine) => {
@@ -72,5 +73,28 @@ describe.each(engines)('a second factor in the API on $name', (engine) => {
     const reply = await api.stranger.post('/auth/login/second-factor', {});
     expect(reply).toMatchObject({ status: 422 });
     expect([...reply.fields].sort()).toEqual(['challenge', 'code']);
+  });
+});
+
+describe.each(engines)('a fresh proof in the API on $name', (engine) => {
+  it('is asked for before a personal token is made, when the sign-in is five minutes old', async () => {
+    const clock = new TestClock();
+    const api = await startTestApi(engine, { clock });
+    const { api: mira } = await api.register();
+    const make = () => mira.post('/tokens', { name: 'script', scope: 'read' });
+    expect((await make()).status).toBe(201);
+    clock.advance(5 * MINUTE);
+    expect(await make()).toMatchObject({ status: 403, body: { code: 'proof_needed' } });
+    expect(await mira.post('/auth/proof', { password: 'wrong' })).toMatchObject({
+      status: 422,
+      fields: ['password'],
+    });
+    expect((await make()).status).toBe(403);
+    expect((await mira.post('/auth/proof', { password: PASSWORD })).status).toBe(204);
+    const { body } = await mira.post<{ token: string }>('/tokens', { name: 'script', scope: 'read' });
+    const personal = mira.as(body.token);
+    expect((await personal.post('/auth/proof', { password: PASSWORD })).status).toBe(403);
+    expect((await personal.post('/tokens', { name: 'x', scope: 'read' })).status).toBe(403);
+    await api.close();
   });
 });

@@ -47,12 +47,12 @@ function allTokens(accessTokens: AccessTokenService): ApiRoute[] {
     route({
       method: 'post',
       path: '/tokens',
-      guard: 'session',
+      guard: 'proved',
       name: 'makeToken',
       tag,
       summary: 'Make a personal access token',
       description:
-        'For scripts and shortcuts. It can reach expenses, categories and reports, never the account itself.',
+        'For scripts and shortcuts. It can reach expenses, categories and reports, never the account itself. Asks for a sign-in, or `/auth/proof`, within the last five minutes.',
       body: tokenSchema,
       bodyName: 'NewAccessToken',
       idempotent: true,

@@ -13,6 +13,11 @@ export class Sealer {
     return `${this.keys[0].id}.${sealed.toString('base64url')}`;
   }
 
+  /** The name of the newest key, with which everything is sealed. */
+  get currentKeyId(): string {
+    return this.keys[0].id;
+  }
+
   /** Whether it was sealed by the newest key; if not, it is time to seal it again. */
   isCurrent(sealed: string): boolean {
     return sealed.split('.')[0] === this.keys[0].id;

@@ -25,6 +25,7 @@ export interface OfferedAuthenticator {
 }
 
 const PURPOSE = 'totp secret';
+const RESEALED_AT_ONCE = 200;
 
 /** The second lock: an authenticator app and recovery codes, set up, asked for and taken away. */
 export class SecondFactorService {
@@ -131,6 +132,30 @@ export class SecondFactorService {
     await within.recoveryCodes.removeAll(userId);
     await within.signInChallenges.removeAll(userId);
     return app || passkeys > 0;
+  }
+
+  /**
+   * Seals anew what an older secret of the program sealed, so that the older one can be forgotten. Gives how many; what
+   * none of our keys opens stays as it is.
+   */
+  async resealAll(): Promise<number> {
+    const { totpSecrets } = repositories(this.database);
+    const { currentKeyId } = this.sealer;
+    let resealed = 0;
+    for (let afterUserId = 0; ;) {
+      const page = await totpSecrets.listSealedOtherwise(currentKeyId, {
+        afterUserId,
+        limit: RESEALED_AT_ONCE,
+      });
+      for (const { userId, sealed: seen } of page) {
+        const secret = this.sealer.open(seen, PURPOSE);
+        if (secret === undefined) continue;
+        await totpSecrets.reseal(userId, { seen, sealed: this.sealer.seal(secret, PURPOSE) });
+        resealed += 1;
+      }
+      if (page.length < RESEALED_AT_ONCE) return resealed;
+      afterUserId = page.at(-1)!.userId;
+    }
   }
 
   private async takeAppCode(within: Repositories, userId: number, code: string): Promise<boolean> {

@@ -192,6 +192,13 @@ describe.each(engines)('a second factor on $name', (engine) => {
     expect((await kinds()).slice(0, 2)).toEqual(['signed_in', 'authenticator_off']);
   });
 
+  it('leaves nothing of sign-ins under way behind after a while', async () => {
+    await begin();
+    clock.advance(8 * 24 * 60 * MINUTE);
+    await app.services.upkeep.runOnce();
+    expect(await app.db.all('SELECT challenge_hash FROM sign_in_challenges')).toEqual([]);
+  });
+
   it('is kept sealed, its recovery codes hashed, its challenges hashed', async () => {
     const challenge = await begin();
     const dump = await dumpTables(app.db);
@@ -201,6 +208,28 @@ describe.each(engines)('a second factor on $name', (engine) => {
 });
 
 describe.each(engines)('a second factor and the secret of the program on $name', (engine) => {
+  it('is sealed anew by upkeep, so that the old secret can be forgotten before anybody used it', async () => {
+    const clock = new TestClock();
+    const database = await engine.create();
+    const OLD_SECRET = 'an old secret for tests of thirty-two bytes';
+    const NEW_SECRET = 'a new secret for tests of thirty-two bytes';
+    const old = await startTestApp(engine, { clock, database, env: { APP_SECRET: OLD_SECRET } });
+    const mira = await signUp(old);
+    const principal = await mira.principal();
+    await old.services.factors.offerAuthenticator(principal);
+    const offered = await old.services.factors.offeredAuthenticator(principal);
+    await old.close();
+    const env = { APP_SECRET: '', APP_SECRETS: `${NEW_SECRET},${OLD_SECRET}` };
+    const both = await startTestApp(engine, { clock, database, env });
+    expect(await both.services.upkeep.runOnce()).toBe(1);
+    expect(await both.services.factors.resealAll()).toBe(0);
+    await both.close();
+    const after = await startTestApp(engine, { clock, database, env: { APP_SECRET: NEW_SECRET } });
+    expect(await after.services.factors.offeredAuthenticator(principal)).toEqual(offered);
+    await after.close();
+    await database.close();
+  });
+
   it('goes on while the secret changes from old to new, and after', async () => {
     const clock = new TestClock();
     const database = await engine.create();

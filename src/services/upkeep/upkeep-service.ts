@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../domain/clock.js';
 import type { Database } from '../../storage/engine/database.js';
 import { repositories } from '../../storage/repositories.js';
+import { SPENT, type SpentTable } from '../../storage/upkeep/upkeep-repository.js';
 import { TRASH_DAYS } from '../ledger/expense-service.js';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +18,9 @@ const KEPT_MS = {
   securityEvents: 365 * DAY_MS,
 } as const;
 
+/** Challenges of passkeys live a quarter of an hour, letters are tried for a day; the rest has run out already. */
+const SPENT_KEPT_MS = 7 * DAY_MS;
+
 /** Throws away what is past its time: hourly, in small batches, in one of several processes. */
 export class UpkeepService {
   private timer: NodeJS.Timeout | undefined;
@@ -27,6 +31,8 @@ export class UpkeepService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void,
+    /** What others want done in each round; each gives how many rows it dealt with. */
+    private readonly chores: readonly (() => Promise<number>)[] = [],
   ) {}
 
   /** Starts the hourly round; the first one comes soon. */
@@ -61,6 +67,9 @@ export class UpkeepService {
     gone += await this.inBatches(() => upkeep.purgeIdempotencyKeys(before(KEPT_MS.idempotencyKeys), BATCH));
     gone += await this.inBatches(() => upkeep.purgeParkedForms(before(KEPT_MS.parkedForms), BATCH));
     gone += await this.inBatches(() => upkeep.purgeSecurityEvents(before(KEPT_MS.securityEvents), BATCH));
+    for (const table of Object.keys(SPENT) as SpentTable[])
+      gone += await this.inBatches(() => upkeep.purgeSpent(table, before(SPENT_KEPT_MS), BATCH));
+    for (const chore of this.chores) gone += await chore();
     return gone + (await this.eraseDeletedUsers());
   }
 

@@ -58,6 +58,18 @@ export class TotpSecretRepository {
     ]);
   }
 
+  /** Secrets sealed with another key than this one, by user, from the one after `afterUserId` on. */
+  async listSealedOtherwise(
+    keyId: string,
+    { afterUserId, limit }: { afterUserId: number; limit: number },
+  ): Promise<{ readonly userId: number; readonly sealed: string }[]> {
+    return this.db.all(
+      `SELECT user_id AS "userId", sealed FROM totp_secrets
+       WHERE user_id > $1 AND substr(sealed, 1, length($2)) <> $2 ORDER BY user_id LIMIT $3`,
+      [afterUserId, `${keyId}.`, limit],
+    );
+  }
+
   /** Gives whether there was one. */
   async remove(userId: number): Promise<boolean> {
     return (await this.db.run('DELETE FROM totp_secrets WHERE user_id = $1', [userId])) === 1;

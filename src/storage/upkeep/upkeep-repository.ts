@@ -54,4 +54,26 @@ export class UpkeepRepository {
       [before, limit],
     );
   }
+
+  /** Rows of one of the tables below whose instant is before the given one. */
+  async purgeSpent(table: SpentTable, before: string, limit: number): Promise<number> {
+    const { key, instant } = SPENT[table];
+    return this.db.run(
+      `DELETE FROM ${table} WHERE ${key} IN
+         (SELECT ${key} FROM ${table} WHERE ${instant} < $1 ORDER BY ${instant} LIMIT $2)`,
+      [before, limit],
+    );
+  }
 }
+
+/** What is worth nothing some time after an instant: its table, the key, and the instant. */
+export const SPENT = {
+  sign_in_challenges: { key: 'challenge_hash', instant: 'expires_at' },
+  used_challenges: { key: 'challenge_hash', instant: 'used_at' },
+  password_resets: { key: 'token_hash', instant: 'expires_at' },
+  email_changes: { key: 'token_hash', instant: 'expires_at' },
+  invites: { key: 'token_hash', instant: 'expires_at' },
+  mail_queue: { key: 'id', instant: 'created_at' },
+} as const;
+
+export type SpentTable = keyof typeof SPENT;
