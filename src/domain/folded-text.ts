@@ -21,11 +21,13 @@ function pass(text: string): string {
 }
 
 /**
- * Marks on Latin, Greek and Cyrillic letters, and Hebrew and Arabic vowel signs. Not U+3099 and U+309A, which make か
- * into が, nor the vowel signs of Indian scripts, without which a word is another.
+ * Marks that stand on letters of any script, Hebrew and Arabic vowel signs. Not U+3099 and U+309A, which make か into が,
+ * nor the vowel signs of Indian scripts, without which a word is another.
  */
-const MARKS =
-  /[\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/gu;
+const MARKS = new RegExp(
+  '[[\\p{M}&&[\\p{Script=Inherited}\\p{Script=Cyrillic}\\p{Script=Hebrew}\\p{Script=Arabic}]]--[\\u3099\\u309A]]',
+  'gv',
+);
 
 const PLAIN: Readonly<Record<string, string>> = {
   ß: 'ss',
