@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as calendar from './calendar.js';
 import type { Day, DayRange, Month } from './calendar.js';
 
-const { addDays, addMonths, daysBetween, intersect, monthOf, monthRange, previousRange, yearRange } =
+const { addDays, addMonths, comparableRanges, daysBetween, intersect, monthOf, monthRange, yearRange } =
   calendar;
 const day = (text: string) => text as Day;
 const month = (text: string) => text as Month;
@@ -222,34 +222,23 @@ describe('a period ends with today', () => {
   test.each([
     ['week', '2026-11-21', '2026-11-15'],
     ['week', '2026-01-03', '2025-12-28'],
-    ['month', '2026-11-21', '2026-10-22'],
-    ['month', '2026-03-31', '2026-03-01'],
+    ['month', '2026-11-21', '2026-10-23'],
     ['month', '2026-03-30', '2026-03-01'],
-    ['month', '2024-03-30', '2024-03-01'],
-    ['month', '2026-03-28', '2026-03-01'],
-    ['month', '2026-03-27', '2026-02-28'],
-    ['month', '2026-01-15', '2025-12-16'],
-    ['3months', '2026-11-21', '2026-08-22'],
-    ['3months', '2026-05-31', '2026-03-01'],
-    ['3months', '2026-01-31', '2025-11-01'],
+    ['month', '2024-03-01', '2024-02-01'],
+    ['3months', '2026-11-21', '2026-08-24'],
+    ['3months', '2026-03-31', '2026-01-01'],
   ] as const)('the %s until %s begins on %s', (period, today, from) => {
     expect(calendar.periodRange(period, day(today))).toEqual({ from, until: addDays(day(today), 1) });
-  });
-
-  test('a week has 7 days, a month 28 to 31, three months 89 to 92', () => {
-    const limits = { week: [7, 7], month: [28, 31], '3months': [89, 92] } as const;
-    fc.assert(
-      fc.property(anyDay, fc.constantFrom(...calendar.PERIODS), (today, period) => {
-        const { from, until } = calendar.periodRange(period, today);
-        const length = daysBetween(from, until);
-        expect(length).toBeGreaterThanOrEqual(limits[period][0]);
-        expect(length).toBeLessThanOrEqual(limits[period][1]);
-      }),
-    );
   });
 });
 
 describe('what a range is compared with', () => {
+  const TODAY = day('2026-11-26');
+  const compared = (given: DayRange, today = TODAY) => {
+    const ranges = comparableRanges(given, today);
+    return ranges && [ranges.now, ranges.before];
+  };
+
   test.each([
     ['a month: the month before', range('2026-03-01', '2026-04-01'), range('2026-02-01', '2026-03-01')],
     ['January: December', range('2026-01-01', '2026-02-01'), range('2025-12-01', '2026-01-01')],
@@ -257,50 +246,67 @@ describe('what a range is compared with', () => {
     ['a week: the week before', range('2026-11-15', '2026-11-22'), range('2026-11-08', '2026-11-15')],
     ['one day: the day before', range('2026-03-01', '2026-03-02'), range('2026-02-28', '2026-03-01')],
     ['two months: as many days', range('2026-03-01', '2026-05-01'), range('2025-12-30', '2026-03-01')],
-    ['no start: nothing', range(undefined, '2026-03-01'), undefined],
-    ['no end: nothing', range('2026-03-01'), undefined],
-    ['all of time: nothing', range(), undefined],
-    ['no days: nothing', range('2026-03-01', '2026-03-01'), undefined],
-    ['swapped ends: nothing', range('2026-03-02', '2026-03-01'), undefined],
-  ])('%s', (_, given, expected) => {
-    expect(previousRange(given)).toEqual(expected);
+  ])('%s', (_, given, before) => {
+    expect(compared(given)).toEqual([given, before]);
   });
 
-  test('ends where the range begins and is as long, but for whole months and years', () => {
-    const isMonth = (r: DayRange) => r.from !== undefined && monthRange(monthOf(r.from)).until === r.until;
-    fc.assert(
-      fc.property(anyRange, (given) => {
-        const before = previousRange(given);
-        expect(before?.until).toBe(given.from);
-        const calendarUnit = given.from.endsWith('-01') && given.until.endsWith('-01');
-        if (before && !calendarUnit) {
-          expect(daysBetween(before.from, before.until)).toBe(daysBetween(given.from, given.until));
-        }
-        if (before && calendarUnit && isMonth(given)) expect(isMonth(before)).toBe(true);
-      }),
+  test.each([
+    [
+      'the running month: its days so far with the same of the one before',
+      range('2026-11-01', '2026-12-01'),
+      range('2026-11-01', '2026-11-27'),
+      range('2026-10-01', '2026-10-27'),
+    ],
+    [
+      'the running year: the same days of the one before',
+      range('2026-01-01', '2027-01-01'),
+      range('2026-01-01', '2026-11-27'),
+      range('2025-01-01', '2025-11-27'),
+    ],
+    [
+      'days of which some are to come: those that have come',
+      range('2026-11-20', '2026-12-10'),
+      range('2026-11-20', '2026-11-27'),
+      range('2026-11-13', '2026-11-20'),
+    ],
+  ])('%s', (_, given, now, before) => {
+    expect(compared(given)).toEqual([now, before]);
+  });
+
+  test('the 30th of March has no same day in February: all of February', () => {
+    expect(compared(range('2026-03-01', '2026-04-01'), day('2026-03-30'))?.[1]).toEqual(
+      range('2026-02-01', '2026-03-01'),
     );
   });
-});
 
-describe('days and months are shown', () => {
-  test.each([
-    ['short', 'Nov 1'],
-    ['medium', 'Nov 1, 2026'],
-    ['weekday', 'Sun, Nov 1'],
-    ['long', 'Sunday, November 1, 2026'],
-  ] as const)('a day, %s: %s', (style, text) => {
-    expect(calendar.formatDay(day('2026-11-01'), 'en-US', style)).toBe(text);
+  test('29 February: up to the 28th a year before', () => {
+    expect(compared(range('2028-01-01', '2029-01-01'), day('2028-02-29'))?.[1]).toEqual(
+      range('2027-01-01', '2027-03-01'),
+    );
   });
 
   test.each([
-    ['short', 'Nov'],
-    ['medium', 'Nov 2026'],
-    ['long', 'November 2026'],
-  ] as const)('a month, %s: %s', (style, text) => {
-    expect(calendar.formatMonth(month('2026-11'), 'en-US', style)).toBe(text);
+    ['no start', range(undefined, '2026-03-01')],
+    ['no end', range('2026-03-01')],
+    ['all of time', range()],
+    ['no days', range('2026-03-01', '2026-03-01')],
+    ['swapped ends', range('2026-03-02', '2026-03-01')],
+    ['a month to come', range('2026-12-01', '2027-01-01')],
+  ])('%s: nothing', (_, given) => {
+    expect(compared(given)).toBeUndefined();
   });
 
-  test('in the language asked for', () => {
-    expect(calendar.formatDay(day('2026-11-01'), 'de-DE', 'long')).toBe('Sonntag, 1. November 2026');
+  test('is never longer than what has come, but for whole months and years', () => {
+    fc.assert(
+      fc.property(anyRange, anyDay, (given, today) => {
+        const ranges = comparableRanges(given, today);
+        if (!ranges) return;
+        const [now, before] = [ranges.now, ranges.before];
+        expect(now.until <= addDays(today, 1) && before.until <= now.from).toBe(true);
+        if (!given.from.endsWith('-01')) {
+          expect(daysBetween(before.from, before.until)).toBe(daysBetween(now.from, now.until));
+        }
+      }),
+    );
   });
 });

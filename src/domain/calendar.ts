@@ -111,62 +111,50 @@ export function intersect(a: DayRange, b: DayRange): DayRange | 'empty' {
   return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
 }
 
-/**
- * The time up to and with today. `week` is 7 days; `month` begins on the day after the same day one month ago
- * (the last day of that month, where it has no such day); `3months` likewise.
- */
+const PERIOD_DAYS: Readonly<Record<Period, number>> = { week: 7, month: 30, '3months': 90 };
+
+/** The last 7, 30 or 90 days, up to and with today. */
 export function periodRange(period: Period, today: Day): BoundedRange {
-  const until = addDays(today, 1);
-  if (period === 'week') return { from: addDays(today, -6), until };
-  return { from: addDays(sameDayMonthsAgo(today, period === 'month' ? 1 : 3), 1), until };
+  return { from: addDays(today, 1 - PERIOD_DAYS[period]), until: addDays(today, 1) };
+}
+
+/** Two times of which one may be held against the other. */
+export interface ComparableRanges {
+  /** What of the range has come. */
+  readonly now: BoundedRange;
+  readonly before: BoundedRange;
 }
 
 /**
- * What a range is compared with: for a whole month the month before, for a whole year the year before, else the same
- * number of days right before it. Undefined when the range has an open end or no days.
+ * What a range is compared with: a whole month with the month before, a whole year with the year before, else the same
+ * number of days right before it. Of a month or a year that is running, the days that have come are compared with the
+ * same days of the one before. Undefined when the range has an open end, no days, or none that has come.
  */
-export function previousRange(range: DayRange): BoundedRange | undefined {
+export function comparableRanges(range: DayRange, today: Day): ComparableRanges | undefined {
   const { from, until } = range;
-  if (from === undefined || until === undefined || from >= until) return undefined;
+  if (from === undefined || until === undefined || from >= until || from > today) return undefined;
+  const come = earlierOf(until, addDays(today, 1));
+  const now = { from, until: come };
   const month = monthRange(monthOf(from));
-  if (month.from === from && month.until === until) return monthRange(addMonths(monthOf(from), -1));
+  if (month.from === from && month.until === until) {
+    const before = monthRange(addMonths(monthOf(from), -1));
+    return { now, before: come === until ? before : sameDays(before, daysBetween(from, come)) };
+  }
   const year = yearRange(yearOf(from));
-  if (year.from === from && year.until === until) return yearRange(yearOf(from) - 1);
-  return { from: addDays(from, -daysBetween(from, until)), until: from };
+  if (year.from === from && year.until === until) {
+    const before = yearRange(yearOf(from) - 1);
+    if (come === until) return { now, before };
+    const last = sameDayMonthsAgo(addDays(come, -1), 12);
+    return { now, before: { from: before.from, until: addDays(last, 1) } };
+  }
+  return { now, before: { from: addDays(from, -daysBetween(from, come)), until: from } };
 }
 
-/** short "Nov 1", medium "Nov 1, 2026", weekday "Sun, Nov 1", long "Sunday, November 1, 2026" (in en-US). */
-export type DayStyle = 'short' | 'medium' | 'weekday' | 'long';
-
-/** short "Nov", medium "Nov 2026", long "November 2026" (in en-US). */
-export type MonthStyle = 'short' | 'medium' | 'long';
-
-const DAY_STYLES: Record<DayStyle, Intl.DateTimeFormatOptions> = {
-  short: { month: 'short', day: 'numeric' },
-  medium: { month: 'short', day: 'numeric', year: 'numeric' },
-  weekday: { weekday: 'short', month: 'short', day: 'numeric' },
-  long: { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' },
-};
-
-const MONTH_STYLES: Record<MonthStyle, Intl.DateTimeFormatOptions> = {
-  short: { month: 'short' },
-  medium: { month: 'short', year: 'numeric' },
-  long: { month: 'long', year: 'numeric' },
-};
-
-export function formatDay(day: Day, locale = 'en-US', style: DayStyle = 'medium'): string {
-  const key = `${locale} day ${style}`;
-  return threeLetters(formatter(key, locale, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(utcMs(day)));
+/** The first days of a range, or all of it when it has no more. */
+function sameDays({ from, until }: BoundedRange, days: number): BoundedRange {
+  return { from, until: earlierOf(until, addDays(from, days)) };
 }
 
-export function formatMonth(month: Month, locale = 'en-US', style: MonthStyle = 'long'): string {
-  const key = `${locale} month ${style}`;
-  const format = formatter(key, locale, { ...MONTH_STYLES[style], timeZone: 'UTC' });
-  return threeLetters(format.format(utcMs(firstDayOf(month))));
-}
-
-/** British English alone writes "Sept" where every other month has three letters. */
-const threeLetters = (text: string) => text.replace(/\bSept\b/, 'Sep');
 const pad = (count: number, width: number) => String(count).padStart(width, '0');
 const utcMs = (day: Day) => Date.parse(`${day}T00:00:00Z`);
 const dayOfUtc = (instant: Date) => instant.toISOString().slice(0, 10) as Day;

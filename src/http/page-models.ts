@@ -179,7 +179,8 @@ export interface ExpenseFormModel extends FormModel<ExpenseField> {
   readonly returnTo: string;
 }
 
-export type FilterField = 'category' | 'month' | 'year' | 'from' | 'to' | 'q' | 'period' | 'tag';
+export type FilterField =
+  'category' | 'month' | 'year' | 'from' | 'to' | 'q' | 'period' | 'tag' | 'min' | 'max';
 
 export interface FilterFormModel extends FormModel<FilterField> {
   /** The user's categories and `none` for those without; the template adds "All" with an empty value. */
@@ -194,7 +195,7 @@ export interface DashboardModel {
   readonly tags: readonly string[];
   /** Where there are rows to tick. */
   readonly bulk?: BulkModel | undefined;
-  /** All, This month, Last month, 3 months. */
+  /** This month, Last month, Last 30 days, Last 90 days, This year, All. */
   readonly periods: readonly (Link & { readonly current: boolean })[];
   /** One for each active filter; `text` e.g. "Food", `name` what it filters, e.g. "Category". */
   readonly chips: readonly { readonly name: string; readonly text: string; readonly removeHref: string }[];
@@ -206,6 +207,8 @@ export interface DashboardModel {
   readonly firstTime: boolean;
   /** The filter matches nothing. */
   readonly nothingFound: boolean;
+  /** Its parts that speak of time share no day. */
+  readonly contradicts: boolean;
 }
 
 export interface ExpenseDay {
@@ -243,8 +246,10 @@ export interface SummaryModel {
   /** e.g. "6 expenses" */
   readonly count: string;
   readonly change?: ChangeModel | undefined;
-  /** Only without a filter: this month's total beside everything. */
-  readonly thisMonth?: ThisMonthModel | undefined;
+  /** Of the total, what lies in days to come, in words. */
+  readonly coming?: string | undefined;
+  /** Without a filter on time the headline is this month: the total of everything. */
+  readonly everything?: { readonly total: string; readonly count: string } | undefined;
   /** Oldest first, twelve at most; empty hides the chart. */
   readonly months: readonly MonthBar[];
   /** Biggest first; empty hides the list. */
@@ -253,18 +258,12 @@ export interface SummaryModel {
   readonly approximate?: string | undefined;
 }
 
-export interface ThisMonthModel {
-  /** e.g. "November 2026" */
-  readonly title: string;
-  readonly total: string;
-  readonly href: string;
-  readonly change?: ChangeModel | undefined;
-}
-
 export interface ChangeModel {
   /** With its sign, e.g. "−$182.40" */
   readonly text: string;
   readonly direction: 'less' | 'more' | 'same';
+  /** e.g. "November 1 – 26": what is compared, where it is not all that is looked at. */
+  readonly now?: string | undefined;
   /** e.g. "October", "the 7 days before" */
   readonly against: string;
 }
@@ -456,6 +455,8 @@ export interface ReportModel {
   readonly totalHref: string;
   readonly count: string;
   readonly change?: ChangeModel | undefined;
+  /** e.g. "$120.00 a month, on average" */
+  readonly average?: string | undefined;
   readonly older?: Link | undefined;
   readonly newer?: Link | undefined;
   /** Twelve, January first; `label` is three letters here. */

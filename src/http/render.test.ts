@@ -27,7 +27,18 @@ const addForm: ExpenseFormModel = {
 const dashboard: DashboardModel = {
   addForm,
   filterForm: {
-    values: { category: '4', month: '2026-11', year: '', from: '', to: '', q: 'white', period: '', tag: '' },
+    values: {
+      category: '4',
+      month: '2026-11',
+      year: '',
+      from: '',
+      to: '',
+      q: 'white',
+      period: '',
+      tag: '',
+      min: '',
+      max: '',
+    },
     faults: {},
     categories: [{ value: '4', text: 'Food' }],
   },
@@ -75,6 +86,7 @@ const dashboard: DashboardModel = {
   },
   firstTime: false,
   nothingFound: false,
+  contradicts: false,
 };
 const layout: LayoutModel = {
   lang: 'en',

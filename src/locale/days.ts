@@ -45,8 +45,10 @@ export class DayWriter {
     return this.#format(`day ${style}`, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(utc(day));
   }
 
-  range(from: string, to: string): string {
-    const format = this.#format('day medium', { ...DAY_STYLES.medium, timeZone: 'UTC' });
+  /** With the year, or without it where it goes without saying. */
+  range(from: string, to: string, withYear: boolean): string {
+    const style = withYear ? 'medium' : 'dayMonth';
+    const format = this.#format(`day ${style}`, { ...DAY_STYLES[style], timeZone: 'UTC' });
     return format.formatRange(utc(from), utc(to));
   }
 

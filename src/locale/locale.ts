@@ -102,8 +102,8 @@ export class Locale {
   }
 
   /** Both days included: "Mar 1 – Apr 15, 2026". */
-  dayRange(from: string, to: string): string {
-    return this.days.range(from, to);
+  dayRange(from: string, to: string, { withYear = true } = {}): string {
+    return this.days.range(from, to, withYear);
   }
 
   /** @param month `YYYY-MM` */

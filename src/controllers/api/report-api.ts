@@ -32,7 +32,7 @@ export class ReportApi {
           ? {
               month: thisMonth.month,
               ...presentSum(thisMonth, principal),
-              comparison: compared(thisMonth.comparison),
+              comparison: thisMonth.comparison ? compared(thisMonth.comparison) : null,
             }
           : null,
       },

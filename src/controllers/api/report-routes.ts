@@ -36,11 +36,18 @@ const summary = z
   .strictObject({
     currency: currencyCode,
     ...sums,
-    comparison: comparison
-      .nullable()
-      .meta({ description: 'Against the same time before; null where the filter has no first or last day.' }),
+    comparison: comparison.nullable().meta({
+      description:
+        'Against the same days before; null where the filter has no first or last day, and where the book was not in use then.',
+    }),
     this_month: z
-      .strictObject({ month, ...sums, comparison })
+      .strictObject({
+        month,
+        ...sums,
+        comparison: comparison.nullable().meta({
+          description: 'Against the same days of the month before, where the book was in use then.',
+        }),
+      })
       .nullable()
       .meta({ description: 'Only without a filter on time: the month of today beside everything.' }),
   })

@@ -26,7 +26,7 @@ describe('a filter in a query', () => {
     [{ to: '2026-02-28' }, { range: { until: '2026-03-01' } }],
     [{ from: '2026-02-10', to: '2026-02-10' }, { range: { from: '2026-02-10', until: '2026-02-11' } }],
     [{ period: 'week' }, { range: { from: '2026-03-25', until: '2026-04-01' } }],
-    [{ period: 'month' }, { range: { from: '2026-03-01', until: '2026-04-01' } }],
+    [{ period: 'month' }, { range: { from: '2026-03-02', until: '2026-04-01' } }],
     [{ period: '3months' }, { range: { from: '2026-01-01', until: '2026-04-01' } }],
     [{ q: ' Café ' }, { range: {}, words: [{ text: 'cafe' }] }],
     [

@@ -24,9 +24,19 @@ import { TAGS_OF_ONE_MAX } from '../../domain/tag.js';
 import { codePoints, nameKey } from '../../domain/text.js';
 import { textOf } from './fields.js';
 
-/** The filters of the pages, in the order in which they are shown; the API adds `min` and `max`. */
-export const FILTER_FIELDS = ['category', 'month', 'year', 'from', 'to', 'q', 'period', 'tag'] as const;
-export const AMOUNT_FILTER_FIELDS = ['min', 'max'] as const;
+/** The filters, of pages and API alike. */
+export const FILTER_FIELDS = [
+  'category',
+  'month',
+  'year',
+  'from',
+  'to',
+  'q',
+  'period',
+  'tag',
+  'min',
+  'max',
+] as const;
 
 const SEARCH_MAX = 100;
 

@@ -1,4 +1,12 @@
-import { addMonths, type Day, type Month, monthOf, parseDay } from '../../domain/calendar.js';
+import {
+  addMonths,
+  type Day,
+  type DayRange,
+  type Month,
+  monthOf,
+  parseDay,
+  yearOf,
+} from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
@@ -19,13 +27,13 @@ import type { Locale } from '../../locale/locale.js';
 import type { MessageKey } from '../../messages/message.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import type { Page } from '../../services/ledger/expense-service.js';
-import type { Comparison, Summary } from '../../services/ledger/report-service.js';
+import type { Comparison, Sum, Summary } from '../../services/ledger/report-service.js';
 import { encodeCursor } from '../forms/cursor.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
 import { tagNames } from '../forms/filter-form.js';
 import { atAnotherTime, expensesHref, repeatHref, type FilterValues, TIME_FIELDS, without } from './links.js';
 import { lookOf } from './category-words.js';
-import { againstName, countOf, dayHeading, monthName, rangeName } from './words.js';
+import { comparisonNames, countOf, dayHeading, monthName, rangeName } from './words.js';
 
 export type ExpenseFormValues = Readonly<Record<(typeof EXPENSE_FIELDS)[number], string>>;
 
@@ -73,6 +81,7 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     summary: summaryModel(parts),
     firstTime: parts.isEmptyBook,
     nothingFound: page.items.length === 0 && !parts.isEmptyBook,
+    contradicts: isNowhere(parts.filter.range),
   };
 }
 
@@ -112,10 +121,12 @@ export function expenseForm(
 function periodLinks(values: FilterValues, { today, locale }: DashboardParts): DashboardModel['periods'] {
   const thisMonth = monthOf(today);
   const choices: readonly [string, FilterValues][] = [
-    [locale.text('filter.all'), {}],
     [locale.text('filter.this_month'), { month: thisMonth }],
     [locale.text('filter.last_month'), { month: addMonths(thisMonth, -1) }],
-    [locale.text('filter.three_months'), { period: '3months' }],
+    [locale.text('filter.past_month'), { period: 'month' }],
+    [locale.text('filter.past_three_months'), { period: '3months' }],
+    [locale.text('filter.this_year'), { year: String(yearOf(today)) }],
+    [locale.text('filter.all'), {}],
   ];
   return choices.map(([text, time]) => ({
     text,
@@ -136,7 +147,7 @@ function periodName(period: string, locale: Locale): string | undefined {
 }
 
 function filterChips(parts: DashboardParts): DashboardModel['chips'] {
-  const { values, locale } = parts;
+  const { values, filter, locale } = parts;
   const chip = (name: string, field: keyof FilterValues, text: string) =>
     values[field] && !parts.filterFaults[field]
       ? [{ name, text, removeHref: expensesHref(without(values, field)) }]
@@ -161,6 +172,16 @@ function filterChips(parts: DashboardParts): DashboardModel['chips'] {
     ),
     ...chip(locale.text('filter.period'), 'period', periodName(values.period, locale) ?? ''),
     ...tagChips(parts),
+    ...chip(
+      locale.text('filter.at_least'),
+      'min',
+      locale.text('filter.at_least_amount', { amount: amountName(filter.minMinor, parts) }),
+    ),
+    ...chip(
+      locale.text('filter.at_most'),
+      'max',
+      locale.text('filter.at_most_amount', { amount: amountName(filter.maxMinor, parts) }),
+    ),
     ...chip(locale.text('filter.search'), 'q', locale.text('frame.quoted', { text: values.q })),
   ];
 }
@@ -183,6 +204,10 @@ function tagChips({ values, filterFaults, locale }: DashboardParts): DashboardMo
 function dayName(text: string, locale: Locale): string {
   const day = parseDay(text);
   return day ? locale.day(day) : text;
+}
+
+function amountName(minor: Minor | undefined, { currency, locale }: DashboardParts): string {
+  return minor === undefined ? '' : locale.money(minor, currency);
 }
 
 function categoryName({ values, categories, locale }: DashboardParts): string {
@@ -231,29 +256,49 @@ const ESTIMATED: Readonly<Record<NonNullable<Summary['estimated']>, MessageKey>>
   months: 'summary.estimated_months',
 };
 
+/** Whether the parts of a filter that speak of time share no day. */
+function isNowhere({ from, until }: DayRange): boolean {
+  return from !== undefined && until !== undefined && from >= until;
+}
+
 function summaryModel(parts: DashboardParts): SummaryModel {
-  const { summary, currency, values, locale } = parts;
-  const about = summary.estimated === 'all';
+  const { summary, locale } = parts;
   const { thisMonth } = summary;
+  const everything = figures(summary, parts);
+  const lead =
+    thisMonth && isUnfiltered(parts)
+      ? { ...thisMonth, title: monthName(thisMonth.month, locale), ...figures(thisMonth, parts) }
+      : { ...summary, title: summaryTitle(parts), ...everything };
   return {
-    title: summaryTitle(parts),
-    total: about
-      ? locale.text('summary.about', { amount: { money: roughly(summary.totalMinor), currency } })
-      : locale.money(summary.totalMinor, currency),
-    count: about
-      ? locale.text('frame.about_expense_count', { count: Number(roughly(BigInt(summary.count))) })
-      : countOf(summary.count, locale),
+    title: lead.title,
+    total: lead.total,
+    count: lead.count,
     approximate: summary.estimated && locale.say({ key: ESTIMATED[summary.estimated] }),
-    change: summary.comparison && changeModel(summary.comparison, parts),
-    thisMonth: thisMonth && {
-      title: monthName(thisMonth.month, locale),
-      total: locale.money(thisMonth.totalMinor, currency),
-      href: expensesHref(atAnotherTime(values, { month: thisMonth.month })),
-      change: changeModel(thisMonth.comparison, parts),
-    },
+    change: lead.comparison && changeModel(lead.comparison, parts),
+    coming: comingText(lead.comingMinor, parts),
+    everything: thisMonth && isUnfiltered(parts) ? everything : undefined,
     months: parts.isEmptyBook ? [] : monthBars(summary.months, { ...parts, style: 'letter' }),
     categories: categoryShares(parts),
   };
+}
+
+function figures({ totalMinor, count }: Sum, { summary, currency, locale }: DashboardParts) {
+  if (summary.estimated !== 'all')
+    return { total: locale.money(totalMinor, currency), count: countOf(count, locale) };
+  return {
+    total: locale.text('summary.about', { amount: { money: roughly(totalMinor), currency } }),
+    count: locale.text('frame.about_expense_count', { count: Number(roughly(BigInt(count))) }),
+  };
+}
+
+function comingText(minor: Minor | undefined, { currency, locale }: DashboardParts): string | undefined {
+  return minor === undefined
+    ? undefined
+    : locale.text('summary.coming', { amount: { money: minor, currency } });
+}
+
+function isUnfiltered({ values }: DashboardParts): boolean {
+  return Object.values(values).every((value) => value === '');
 }
 
 function summaryTitle(parts: DashboardParts): string {
@@ -277,11 +322,11 @@ export function changeModel(
   comparison: Comparison,
   { currency, today, locale }: Pick<DashboardParts, 'currency' | 'today' | 'locale'>,
 ): ChangeModel {
-  const { changeMinor, against } = comparison;
+  const { changeMinor } = comparison;
   return {
     text: locale.moneyChange(changeMinor, currency),
     direction: changeMinor < 0n ? 'less' : changeMinor > 0n ? 'more' : 'same',
-    against: againstName(against, today, locale),
+    ...comparisonNames(comparison, today, locale),
   };
 }
 
@@ -337,9 +382,9 @@ export function sharesText(totalMinor: Minor, share: number, locale: Locale): st
   return totalMinor < 0n ? locale.text('refund.word') : percent(share, locale);
 }
 
-/** A part of a whole as 0..1, exact to a ten-thousandth; 0 of nothing, and of what is below zero. */
+/** A part of a whole as 0..1, near enough for a drawing; 0 of nothing, and of what is below zero. */
 export function shareOf(part: Minor, whole: Minor): number {
-  return whole === 0n || part < 0n ? 0 : Number((part * 10_000n) / whole) / 10_000;
+  return whole <= 0n || part <= 0n ? 0 : Number(part) / Number(whole);
 }
 
 /** "85%"; what is there but less than one says so. */

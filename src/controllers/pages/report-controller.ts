@@ -50,7 +50,8 @@ export class ReportController {
     const fault = known === undefined ? message('reports.no_year', { text: asked.slice(0, 20) }) : undefined;
     const year = known ?? yearOf(today);
     const cells = await reports.cells(principal, { range: yearRange(year) });
-    const before = sum(await reports.cells(principal, { range: yearRange(year - 1) }));
+    const range = yearRange(year);
+    const { comparison } = await reports.beside(principal, { range }, sum(cells));
     const model = yearModel({
       year,
       today,
@@ -59,7 +60,6 @@ export class ReportController {
       principal,
       locale,
     });
-    const changeMinor = sum(cells).totalMinor - before.totalMinor;
     const inUse = await reports.monthsInUse(principal);
     return {
       page: 'reports/index',
@@ -68,16 +68,30 @@ export class ReportController {
       model: {
         ...model,
         fault,
-        change: changeModel(
-          { changeMinor, against: yearRange(year - 1) },
-          { currency: principal.currency, today, locale },
-        ),
+        change: comparison && changeModel(comparison, { currency: principal.currency, today, locale }),
+        average: averageText(cells, { year, today, first: inUse?.first }, principal, locale),
         older: inUse && yearOf(inUse.first) < year ? yearLink(year - 1) : undefined,
         newer:
           year < Math.max(yearOf(today), inUse ? yearOf(inUse.last) : 0) ? yearLink(year + 1) : undefined,
       },
     } as const;
   }
+}
+
+/** Of the months that have passed, from the first in which the book was in use. */
+function averageText(
+  cells: readonly SpendingCell[],
+  { year, today, first }: { year: number; today: Day; first: Month | undefined },
+  { currency }: Principal,
+  locale: Locale,
+): string | undefined {
+  const months = listMonths(`${String(year)}-01` as Month, `${String(year)}-12` as Month).filter(
+    (month) => month < monthOf(today) && first !== undefined && month >= first,
+  );
+  if (months.length < 2) return undefined;
+  const { totalMinor } = sum(cells.filter(({ month }) => months.includes(month)));
+  const count = BigInt(months.length);
+  return locale.text('reports.average', { amount: { money: (totalMinor + count / 2n) / count, currency } });
 }
 
 const yearHref = (year: number) => `/reports?year=${String(year)}`;

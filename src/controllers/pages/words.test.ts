@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Day, DayRange } from '../../domain/calendar.js';
 import { atAnotherTime, expensesHref, without } from './links.js';
-import { againstName, countOf, dayHeading, deviceName, durationOf, rangeName, timeAgo } from './words.js';
+import { comparisonNames, countOf, dayHeading, deviceName, durationOf, rangeName, timeAgo } from './words.js';
 import { ENGLISH } from '../../locale/locale.js';
 
 const day = (text: string) => text as Day;
@@ -21,7 +21,7 @@ describe('words on pages', () => {
     ['2026-02-28', 'Yesterday · Sat, Feb 28'],
     ['2026-02-27', 'Fri, Feb 27'],
     ['2025-12-31', 'Wed, Dec 31, 2025'],
-    ['2026-03-02', 'Mon, Mar 2'],
+    ['2026-03-02', 'To come · Mon, Mar 2'],
   ])('head the day %s', (text, heading) => {
     expect(dayHeading(day(text), TODAY, ENGLISH)).toBe(heading);
   });
@@ -40,13 +40,35 @@ describe('words on pages', () => {
   });
 
   it.each([
-    ['2026-02-01', '2026-03-01', 'February'],
-    ['2025-02-01', '2025-03-01', 'February 2025'],
-    ['2025-01-01', '2026-01-01', '2025'],
-    ['2026-02-16', '2026-02-23', 'the 7 days before'],
-    ['2026-02-22', '2026-02-23', 'the day before'],
-  ])('name what a sum is compared with, %s to %s', (from, until, name) => {
-    expect(againstName({ from: day(from), until: day(until) }, TODAY, ENGLISH)).toBe(name);
+    ['2026-03-01', '2026-04-01', '2026-02-01', '2026-03-01', { against: 'February' }],
+    ['2025-03-01', '2025-04-01', '2025-02-01', '2025-03-01', { against: 'February 2025' }],
+    ['2026-01-01', '2027-01-01', '2025-01-01', '2026-01-01', { against: '2025' }],
+    ['2026-02-23', '2026-03-02', '2026-02-16', '2026-02-23', { against: 'the 7 days before' }],
+    ['2026-02-23', '2026-02-24', '2026-02-22', '2026-02-23', { against: 'the day before' }],
+    [
+      '2026-11-01',
+      '2026-11-27',
+      '2026-10-01',
+      '2026-10-27',
+      { now: 'November 1 – 26', against: 'October 1 – 26' },
+    ],
+    [
+      '2026-01-01',
+      '2026-03-02',
+      '2025-01-01',
+      '2025-03-02',
+      { now: 'Jan 1 – Mar 1, 2026', against: 'Jan 1 – Mar 1, 2025' },
+    ],
+  ])('name what is compared, %s to %s against %s to %s', (from, until, since, to, names) => {
+    const ranges = {
+      now: { from: day(from), until: day(until) },
+      against: { from: day(since), until: day(to) },
+    };
+    const plain = Object.entries(comparisonNames(ranges, TODAY, ENGLISH)).map(([side, name]) => [
+      side,
+      name.replaceAll('\u2009', ' '),
+    ]);
+    expect(Object.fromEntries(plain)).toEqual(names);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import {
   addDays,
   addMonths,
+  type BoundedRange,
   type Day,
   daysBetween,
   type DayRange,
@@ -22,6 +23,7 @@ export function countOf(count: number, locale: Locale): string {
 export function dayHeading(day: Day, today: Day, locale: Locale): string {
   const name = locale.day(day, yearOf(day) === yearOf(today) ? 'weekday' : 'weekdayYear');
   if (day === today) return locale.text('time.today', { day: name });
+  if (day > today) return locale.text('time.to_come', { day: name });
   return day === addDays(today, -1) ? locale.text('time.yesterday', { day: name }) : name;
 }
 
@@ -45,21 +47,27 @@ export function rangeName(range: DayRange, locale: Locale): string | undefined {
     : locale.text('time.until', { day: { day: addDays(until!, -1) } });
 }
 
-/** What a sum is compared with: "October", "October 2025", "2025", "the 7 days before". */
-export function againstName(
-  range: { readonly from: Day; readonly until: Day },
+/** The two sides of a comparison; `now` only where it is another time than the one that is looked at. */
+export function comparisonNames(
+  { now, against }: { readonly now: BoundedRange; readonly against: BoundedRange },
   today: Day,
   locale: Locale,
-): string {
-  const { from, until } = range;
-  if (isMonth(range)) {
-    const month = monthOf(from);
+): { readonly now?: string; readonly against: string } {
+  if (isMonth(against)) {
+    const month = monthOf(against.from);
     const nearby = addMonths(monthOf(today), -11) <= month && month <= monthOf(today);
-    return locale.month(month, nearby ? 'name' : 'long');
+    return { against: locale.month(month, nearby ? 'name' : 'long') };
   }
-  if (isYear(range)) return String(yearOf(from));
-  const count = daysBetween(from, until);
-  return count === 1 ? locale.text('time.day_before') : locale.text('time.days_before', { count });
+  if (isYear(against)) return { against: String(yearOf(against.from)) };
+  if (against.until === now.from) {
+    const count = daysBetween(against.from, against.until);
+    return {
+      against: count === 1 ? locale.text('time.day_before') : locale.text('time.days_before', { count }),
+    };
+  }
+  const withYear = yearOf(now.from) !== yearOf(against.from);
+  const named = ({ from, until }: BoundedRange) => locale.dayRange(from, addDays(until, -1), { withYear });
+  return { now: named(now), against: named(against) };
 }
 
 function isMonth(range: DayRange): boolean {

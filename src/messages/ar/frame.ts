@@ -78,6 +78,7 @@ export const frame: Partial<Translation<typeof english>> = {
   'time.days':
     '{count, plural, zero {# يوم} one {يوم واحد} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}',
   'time.today': 'اليوم · {day}',
+  'time.to_come': 'قادم · {day}',
   'time.yesterday': 'أمس · {day}',
   'time.no_days': 'لا أيام',
   'time.since': 'منذ {day}',

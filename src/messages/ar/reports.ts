@@ -11,5 +11,6 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'السنة',
   'reports.all': 'الكل',
   'reports.where': 'أين ذهبت',
+  'reports.average': '{amount} في الشهر، في المتوسط',
   'reports.no_year': '«{text}» ليست سنة مثل 2026.',
 };

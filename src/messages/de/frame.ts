@@ -73,6 +73,7 @@ export const frame: Partial<Translation<typeof english>> = {
   'time.hours': '{count, plural, one {# Stunde} other {# Stunden}}',
   'time.days': '{count, plural, one {# Tag} other {# Tagen}}',
   'time.today': 'Heute · {day}',
+  'time.to_come': 'Bevorstehend · {day}',
   'time.yesterday': 'Gestern · {day}',
   'time.no_days': 'Keine Tage',
   'time.since': 'Seit {day}',

@@ -12,5 +12,6 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'Jahr',
   'reports.all': 'Alle',
   'reports.where': 'Wohin es ging',
+  'reports.average': '{amount} im Monat, im Durchschnitt',
   'reports.no_year': '„{text}“ ist kein Jahr wie 2026.',
 };

@@ -73,6 +73,7 @@ export const frame = {
   'time.hours': '{count, plural, one {# hour} other {# hours}}',
   'time.days': '{count, plural, one {# day} other {# days}}',
   'time.today': 'Today · {day}',
+  'time.to_come': 'To come · {day}',
   'time.yesterday': 'Yesterday · {day}',
   'time.no_days': 'No days',
   'time.since': 'Since {day}',

@@ -73,6 +73,7 @@ export const frame: Partial<Translation<typeof english>> = {
   'time.hours': '{count, plural, one {# hora} other {# horas}}',
   'time.days': '{count, plural, one {# día} other {# días}}',
   'time.today': 'Hoy · {day}',
+  'time.to_come': 'Por venir · {day}',
   'time.yesterday': 'Ayer · {day}',
   'time.no_days': 'Ningún día',
   'time.since': 'Desde el {day}',

@@ -12,5 +12,6 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'Año',
   'reports.all': 'Todo',
   'reports.where': 'En qué se fue',
+  'reports.average': '{amount} al mes, de media',
   'reports.no_year': '«{text}» no es un año como 2026.',
 };

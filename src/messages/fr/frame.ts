@@ -73,6 +73,7 @@ export const frame: Partial<Translation<typeof english>> = {
   'time.hours': '{count, plural, one {# heure} other {# heures}}',
   'time.days': '{count, plural, one {# jour} other {# jours}}',
   'time.today': 'Aujourd’hui · {day}',
+  'time.to_come': 'À venir · {day}',
   'time.yesterday': 'Hier · {day}',
   'time.no_days': 'Aucun jour',
   'time.since': 'Depuis le {day}',

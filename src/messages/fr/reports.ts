@@ -12,5 +12,6 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'Année',
   'reports.all': 'Tout',
   'reports.where': 'Où c’est parti',
+  'reports.average': '{amount} par mois, en moyenne',
   'reports.no_year': '« {text} » n’est pas une année comme 2026.',
 };

@@ -73,6 +73,7 @@ export const frame: Partial<Translation<typeof english>> = {
   'time.hours': '{count, plural, other {# 時間}}',
   'time.days': '{count, plural, other {# 日}}',
   'time.today': '今日 · {day}',
+  'time.to_come': 'これから · {day}',
   'time.yesterday': '昨日 · {day}',
   'time.no_days': '該当する日なし',
   'time.since': '{day}以降',

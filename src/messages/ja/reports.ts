@@ -12,5 +12,6 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': '年',
   'reports.all': 'すべて',
   'reports.where': '使い道',
+  'reports.average': '月平均 {amount}',
   'reports.no_year': '「{text}」は 2026 のような年ではありません。',
 };

@@ -73,6 +73,7 @@ export const frame: Partial<Translation<typeof english>> = {
   'time.hours': '{count, plural, one {# hora} other {# horas}}',
   'time.days': '{count, plural, one {# dia} other {# dias}}',
   'time.today': 'Hoje · {day}',
+  'time.to_come': 'Por vir · {day}',
   'time.yesterday': 'Ontem · {day}',
   'time.no_days': 'Nenhum dia',
   'time.since': 'Desde {day}',

@@ -12,5 +12,6 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'Ano',
   'reports.all': 'Tudo',
   'reports.where': 'Para onde foi',
+  'reports.average': '{amount} por mês, em média',
   'reports.no_year': '“{text}” não é um ano como 2026.',
 };

@@ -2,6 +2,7 @@ import {
   addDays,
   addMonths,
   type BoundedRange,
+  comparableRanges,
   type Day,
   dayIn,
   type DayRange,
@@ -10,7 +11,6 @@ import {
   type Month,
   monthOf,
   monthRange,
-  previousRange,
 } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
@@ -32,6 +32,8 @@ export interface Sum {
 export interface Comparison {
   /** Positive: more was spent than before. */
   readonly changeMinor: Minor;
+  /** What is compared: less than was asked for while it is running. */
+  readonly now: BoundedRange;
   readonly against: BoundedRange;
 }
 
@@ -46,11 +48,19 @@ export interface CategorySum extends Sum {
   readonly categoryId: number | null;
 }
 
+export interface ThisMonth extends Sum {
+  readonly month: Month;
+  readonly comparison?: Comparison | undefined;
+  readonly comingMinor?: Minor | undefined;
+}
+
 /** Figures over exactly the expenses that a filter matches; `months` adds a year of context around them. */
 export interface Summary extends Sum {
   readonly comparison?: Comparison | undefined;
+  /** Of the total, what lies in days to come; nothing when there is none. */
+  readonly comingMinor?: Minor | undefined;
   /** Only without a filter on time: the month of today, under the same category and text. */
-  readonly thisMonth?: (Sum & { readonly month: Month; readonly comparison: Comparison }) | undefined;
+  readonly thisMonth?: ThisMonth | undefined;
   /** Twelve months up to the end of the filter, oldest first. */
   readonly months: readonly MonthSum[];
   /** Biggest first. */
@@ -65,6 +75,9 @@ export interface Searched {
   /** Whether figures of a text that too many expenses have may be estimated. */
   readonly mayEstimate?: boolean;
 }
+
+/** Sums by category over a range of days, under the rest of a filter. */
+type SumsOf = (range: DayRange) => Promise<Estimate<CategorySpending>>;
 
 const CONTEXT_MONTHS = 12;
 const MINUTE_MS = 60_000;
@@ -123,20 +136,70 @@ export class ReportService {
     const main = await byCategory(filter.range);
     const context = contextMonths(filter.range, today);
     const around = await byMonth(spanOf(context));
-    const before = previousRange(filter.range);
-    const earlier = before && (await byCategory(before));
-    const total = sum(main.cells);
+    const compared = await this.compare(
+      principal,
+      { range: filter.range, today, total: sum(main.cells) },
+      byCategory,
+    );
+    const thisMonth = unbounded ? await this.thisMonth(principal, { around, today }, byCategory) : undefined;
     return {
-      ...total,
-      comparison: before && {
-        changeMinor: total.totalMinor - sum(earlier!.cells).totalMinor,
-        against: before,
-      },
-      thisMonth: unbounded ? monthBeside(around.cells, monthOf(today)) : undefined,
+      ...sum(main.cells),
+      ...compared,
+      thisMonth,
       months: sumByMonth(around.cells, context, unbounded ? monthRange(monthOf(today)) : filter.range),
       categories: sumByCategory(main.cells),
-      estimated: main.estimated ? 'all' : around.estimated || earlier?.estimated ? 'months' : undefined,
+      estimated: main.estimated ? 'all' : around.estimated || compared.estimated ? 'months' : undefined,
     };
+  }
+
+  /** A total of days beside the same days before them. */
+  async beside(
+    principal: Principal,
+    filter: ExpenseFilter,
+    total: Sum,
+  ): Promise<Pick<Summary, 'comparison' | 'comingMinor'>> {
+    const sumsOf: SumsOf = async (range) => ({ cells: await this.cells(principal, { ...filter, range }) });
+    return this.compare(principal, { range: filter.range, today: this.today(principal), total }, sumsOf);
+  }
+
+  private async thisMonth(
+    principal: Principal,
+    { around, today }: { around: Estimate; today: Day },
+    sumsOf: SumsOf,
+  ): Promise<ThisMonth> {
+    const month = monthOf(today);
+    const total = sum(around.cells.filter((cell) => cell.month === month));
+    const { comparison, comingMinor } = await this.compare(
+      principal,
+      { range: monthRange(month), today, total },
+      sumsOf,
+    );
+    return { month, ...total, comparison, comingMinor };
+  }
+
+  /**
+   * What of a total is still to come, and the rest beside the same days before: only days in which the book was in use,
+   * for nothing is no measure.
+   */
+  private async compare(
+    principal: Principal,
+    { range, today, total }: { range: DayRange; today: Day; total: Sum },
+    sumsOf: SumsOf,
+  ): Promise<Pick<Summary, 'comparison' | 'comingMinor'> & { readonly estimated?: boolean | undefined }> {
+    const tomorrow = addDays(today, 1);
+    const coming =
+      range.until !== undefined && range.until <= tomorrow
+        ? 0n
+        : sum((await sumsOf({ ...range, from: laterOf(range.from ?? tomorrow, tomorrow) })).cells).totalMinor;
+    const comingMinor = coming === 0n ? undefined : coming;
+    const ranges = comparableRanges(range, today);
+    if (!ranges) return { comingMinor };
+    const earlier = await sumsOf(ranges.before);
+    const first = (await this.monthsInUse(principal))?.first;
+    if (first === undefined || first > monthOf(ranges.before.from)) return { comingMinor };
+    const changeMinor = total.totalMinor - coming - sum(earlier.cells).totalMinor;
+    const comparison = { changeMinor, now: ranges.now, against: ranges.before };
+    return { comingMinor, comparison, estimated: earlier.estimated };
   }
 
   /** Totals of the given days among what the filter matches. */
@@ -230,10 +293,4 @@ function spanOf(months: readonly Month[]): DayRange {
   return { from: firstDayOf(months[0]!), until: firstDayOf(addMonths(months.at(-1)!, 1)) };
 }
 
-function monthBeside(cells: readonly SpendingCell[], month: Month): Summary['thisMonth'] {
-  const previous = addMonths(month, -1);
-  const ofMonth = (wanted: Month) => sum(cells.filter((cell) => cell.month === wanted));
-  const now = ofMonth(month);
-  const changeMinor = now.totalMinor - ofMonth(previous).totalMinor;
-  return { month, ...now, comparison: { changeMinor, against: monthRange(previous) } };
-}
+const laterOf = (a: Day, b: Day) => (a > b ? a : b);
