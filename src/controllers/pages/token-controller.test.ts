@@ -56,7 +56,7 @@ describe.each(engines)('the page of access tokens on $name', (engine) => {
   it('gives a line that reads for a token that may only read', async () => {
     const page = await make({ name: 'Backup', scope: 'read', expires: 'never' });
     const line = page.screen.getByLabelText<HTMLTextAreaElement>('List this month with it').value;
-    expect(line).not.toContain('-d');
+    expect(line).not.toContain(' -d ');
     const { stdout } = await run('sh', ['-c', line]);
     expect(JSON.parse(stdout)).toHaveProperty('data');
   });
