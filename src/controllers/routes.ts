@@ -71,26 +71,7 @@ const fresh = (method: 'get' | 'post', path: string, handler: SignedInHandler) =
 /** Every page and form, and who may reach it. */
 export function pageRoutes(to: PageControllers): readonly PageRoute[] {
   return [
-    open('get', '/', to.home.show),
-    open('get', '/register', to.auth.showRegister),
-    open('post', '/register', to.auth.register),
-    open('get', '/login', to.auth.showLogin),
-    open('post', '/login', to.auth.login),
-    open('post', '/login/passkey', to.passkeys.signIn),
-    open('post', '/login/code/passkey', to.passkeys.secondStep),
-    open('get', '/login/code', to.secondStep.show),
-    open('post', '/login/code', to.secondStep.answer),
-    open('get', '/forgot', to.reset.showForgot),
-    open('post', '/forgot', to.reset.forgot),
-    open('get', '/reset/:token', to.reset.showReset),
-    open('post', '/reset/:token', to.reset.reset),
-    open('get', '/account/email/:token', to.reset.showEmail),
-    open('post', '/account/email/:token', to.reset.confirmEmail),
-    open('get', '/refresh', to.auth.showRefresh),
-    open('post', '/refresh', to.auth.refresh),
-    open('post', '/logout', to.auth.logout),
-    open('post', '/language', to.language.choose),
-    open('get', '/docs', to.docs.show),
+    ...openRoutes(to),
 
     own('get', '/expenses', to.dashboard.index),
     own('post', '/expenses', to.dashboard.add),
@@ -122,6 +103,32 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     own('get', '/reports', to.reports.year),
 
     ...accountRoutes(to),
+  ];
+}
+
+/** What strangers may reach: the ways in and out. */
+function openRoutes(to: PageControllers): readonly PageRoute[] {
+  return [
+    open('get', '/', to.home.show),
+    open('get', '/register', to.auth.showRegister),
+    open('post', '/register', to.auth.register),
+    open('get', '/login', to.auth.showLogin),
+    open('post', '/login', to.auth.login),
+    open('post', '/login/passkey', to.passkeys.signIn),
+    open('post', '/login/code/passkey', to.passkeys.secondStep),
+    open('get', '/login/code', to.secondStep.show),
+    open('post', '/login/code', to.secondStep.answer),
+    open('get', '/forgot', to.reset.showForgot),
+    open('post', '/forgot', to.reset.forgot),
+    open('get', '/reset/:token', to.reset.showReset),
+    open('post', '/reset/:token', to.reset.reset),
+    open('get', '/account/email/:token', to.reset.showEmail),
+    open('post', '/account/email/:token', to.reset.confirmEmail),
+    open('get', '/refresh', to.auth.showRefresh),
+    open('post', '/refresh', to.auth.refresh),
+    open('post', '/logout', to.auth.logout),
+    open('post', '/language', to.language.choose),
+    open('get', '/docs', to.docs.show),
   ];
 }
 
