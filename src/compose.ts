@@ -27,6 +27,7 @@ import type { Clock } from './domain/clock.js';
 import { migrationsOf, urlOf } from './ground.js';
 import { createApp } from './http/app.js';
 import type { Assets } from './http/assets.js';
+import { basePathOf } from './http/base-path.js';
 import { Cookies } from './http/cookies.js';
 import { FlashCookie } from './http/flash-cookie.js';
 import { healthRoutes } from './http/health.js';
@@ -206,8 +207,9 @@ function createIdentity({ config, database, limiters, clock, log }: Omit<Ground,
 
 function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const { config, assets, clock } = ground;
-  const cookies = new Cookies(config.cookieSecure);
-  const renderer = createRenderer({ assets, viewsDir: join(config.packageRoot, 'views') });
+  const basePath = basePathOf(config.baseUrl);
+  const cookies = new Cookies(config.cookieSecure, basePath);
+  const renderer = createRenderer({ assets, viewsDir: join(config.packageRoot, 'views'), basePath });
   const flashes = new FlashCookie(cookies, services.sealer);
   const pages = new Pages(renderer, cookies, flashes, new Locales(cookies, ground.words));
   const entrance = new Entrance(services, pages, (req, res, next) => router(req, res, next));

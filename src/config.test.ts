@@ -196,6 +196,8 @@ describe('the address that people type', () => {
     ['HTTPS://Money.Example/', 'https://money.example'],
     ['http://192.168.1.5:3000', 'http://192.168.1.5:3000'],
     ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['https://money.example/outlay/', 'https://money.example/outlay'],
+    ['https://money.example/a/b-1', 'https://money.example/a/b-1'],
   ])('%s', (text, baseUrl) => {
     expect(read({ BASE_URL: text }).baseUrl).toBe(baseUrl);
   });
@@ -205,14 +207,15 @@ describe('the address that people type', () => {
     'localhost:3000',
     'ftp://money.example',
     'javascript:alert(1)',
-    'https://money.example/outlay',
+    'https://money.example/out lay',
+    'https://money.example/a//b',
     'https://money.example/?a=1',
     'https://money.example/#top',
     'https://mira:pw@money.example',
     'https://',
   ])('%s is refused', (text) => {
     expect(problemsOf({ BASE_URL: text })).toEqual([
-      'BASE_URL must be http:// or https:// with a host, and no user, path, query or fragment.',
+      'BASE_URL must be http:// or https:// with a host, perhaps a path of plain letters, and no user, query or fragment.',
     ]);
   });
 

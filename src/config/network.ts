@@ -9,15 +9,19 @@ export function readHost(reader: ConfigReader): string {
   return host;
 }
 
-/** Reads BASE_URL: an origin, without the slash at its end. */
+/** Reads BASE_URL: an origin and perhaps a path, without the slash at its end. */
 export function readBaseUrl(reader: ConfigReader, port: number): string {
   const text = reader.text('BASE_URL');
   // Without the slash at its end "/" is empty, hence unset: Vite gives it to every process started by a test.
   if (text === undefined || text === '/') return `http://localhost:${port}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const bare = url && url.pathname === '/' && !/[?#@]/.test(text);
-  if (url && bare && /^https?:$/.test(url.protocol)) return url.origin;
-  reader.refuse('BASE_URL', 'must be http:// or https:// with a host, and no user, path, query or fragment.');
+  const path = url?.pathname.replace(/\/$/, '') ?? '';
+  const isPlain = /^(\/[A-Za-z0-9._~-]+)*$/.test(path) && !/[?#@]/.test(text);
+  if (url && isPlain && /^https?:$/.test(url.protocol)) return url.origin + path;
+  reader.refuse(
+    'BASE_URL',
+    'must be http:// or https:// with a host, perhaps a path of plain letters, and no user, query or fragment.',
+  );
   return `http://localhost:${port}`;
 }
 

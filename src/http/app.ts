@@ -5,6 +5,7 @@ import { type Logger, requestLog } from '../observability/log.js';
 import type { NamedKey } from '../services/identity/keys.js';
 import type { SessionService } from '../services/identity/session-service.js';
 import { ASSETS_PATH, type Assets, serveAssets } from './assets.js';
+import { basePathOf, underBasePath } from './base-path.js';
 import type { Cookies } from './cookies.js';
 import { csrfProtection, refuseOtherSites } from './csrf.js';
 import { errorPages, pageNotFound } from './error-pages.js';
@@ -37,6 +38,7 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy === 0 ? false : config.trustProxy);
 
+  for (const handler of underBasePath(basePathOf(config.baseUrl))) app.use(handler);
   app.use(securityHeaders({ https: config.baseUrl.startsWith('https:') }));
   app.use(parts.health);
   app.use(permissionsPolicy);

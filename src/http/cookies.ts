@@ -15,10 +15,15 @@ export type CookieName = 'access' | 'refresh' | 'visitor' | 'flash' | 'challenge
  * sent after its end can be kept for the person it belongs to.
  */
 export class Cookies {
-  constructor(private readonly secure: boolean) {}
+  constructor(
+    private readonly secure: boolean,
+    /** The path of BASE_URL; with one the prefix is `__Secure-`, for `__Host-` wants cookies of the whole host. */
+    private readonly basePath = '',
+  ) {}
 
   nameOf(cookie: CookieName): string {
-    return `${this.secure ? '__Host-' : ''}outlay_${cookie}`;
+    const prefix = this.basePath === '' ? '__Host-' : '__Secure-';
+    return `${this.secure ? prefix : ''}outlay_${cookie}`;
   }
 
   read(req: Request, cookie: CookieName): string | undefined {
@@ -40,6 +45,11 @@ export class Cookies {
   }
 
   private options(): CookieOptions {
-    return { httpOnly: true, secure: this.secure, sameSite: 'lax', path: '/' };
+    return {
+      httpOnly: true,
+      secure: this.secure,
+      sameSite: 'lax',
+      path: this.basePath === '' ? '/' : this.basePath,
+    };
   }
 }

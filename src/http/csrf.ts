@@ -45,7 +45,8 @@ export function refuseOtherSites(baseUrl: string): RequestHandler {
 /** The configured address, or on a home network the very host and port that the browser talks to. */
 function isOwn(req: Request, origin: string, baseUrl: string): boolean {
   return (
-    origin === baseUrl || (!baseUrl.startsWith('https:') && origin === `http://${req.get('host') ?? ''}`)
+    origin === new URL(baseUrl).origin ||
+    (!baseUrl.startsWith('https:') && origin === `http://${req.get('host') ?? ''}`)
   );
 }
 

@@ -6,6 +6,7 @@ import type { Hrefs, Locale } from '../locale/locale.js';
 import type { MessageKey, Params } from '../messages/message.js';
 import type { Said } from '../messages/said.js';
 import type { AssetUrls } from './assets.js';
+import { linked } from './base-path.js';
 import type { LayoutModel, PageModels, PageName } from './page-models.js';
 
 export interface Renderer {
@@ -37,7 +38,16 @@ function wordsOf(locale: Locale): Omit<Surroundings, 'csrf' | 'idempotency'> {
  * Compiles every template under `viewsDir` once.
  * @throws Error when a template does not compile or a page has none.
  */
-export function createRenderer({ assets, viewsDir }: { assets: AssetUrls; viewsDir: string }): Renderer {
+export function createRenderer({
+  assets,
+  viewsDir,
+  basePath = '',
+}: {
+  assets: AssetUrls;
+  viewsDir: string;
+  /** Put before every local address: see base-path.ts. */
+  basePath?: string;
+}): Renderer {
   const templates = compileAll(viewsDir);
   const asset = (name: string) => assets.url(name);
   const sprite = asset('icons.svg');
@@ -64,7 +74,8 @@ export function createRenderer({ assets, viewsDir }: { assets: AssetUrls; viewsD
       idempotency: hidden('idempotency_key', layout.idempotencyKey),
     };
     const body = draw(page, model, around);
-    return draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, around);
+    const html = draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, around);
+    return linked(html, basePath);
   }
 
   return { render };

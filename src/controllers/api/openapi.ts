@@ -1,3 +1,4 @@
+import { basePathOf } from '../../http/base-path.js';
 import {
   OpenApiGeneratorV31,
   OpenAPIRegistry,
@@ -63,7 +64,7 @@ export function describeApi(routes: readonly ApiRoute[], baseUrl: string): OpenA
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'Outlay', version: '1', description: ABOUT },
-    servers: [{ url: '/api/v1', description: `Here, or ${baseUrl}/api/v1` }],
+    servers: [{ url: `${basePathOf(baseUrl)}/api/v1`, description: `Here, or ${baseUrl}/api/v1` }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
   });
 }
