@@ -28,6 +28,7 @@ export interface PageModels {
   'expenses/index': DashboardModel;
   'expenses/edit': EditExpenseModel;
   'expenses/trash': TrashModel;
+  'expenses/empty-trash': object;
   'expenses/history': HistoryModel;
   'changes/index': ChangesModel;
   'tags/index': TagsModel;
@@ -326,6 +327,8 @@ export interface ConflictModel {
 /** GET /expenses/trash; each row restores by POST /expenses/:id/restore. */
 export interface TrashModel {
   readonly days: number;
+  /** What is searched for; empty: nothing. */
+  readonly q: string;
   readonly rows: readonly TrashRow[];
   readonly olderHref?: string | undefined;
   readonly newerHref?: string | undefined;

@@ -139,7 +139,10 @@ export class ChangeController {
     const link = { href: '/changes', text: message('changes.see') };
     if (outcome.isUnderWay) return { kind: 'status', text: message('changes.goes_on'), link };
     const { changed: count, leftAloneCount } = outcome;
-    if (leftAloneCount === 0) return { kind: 'status', text: message('changes.undone', { count }) };
+    if (leftAloneCount === 0) {
+      const text = count === 0 ? message('changes.nothing_left') : message('changes.undone', { count });
+      return { kind: 'status', text };
+    }
     const names = await this.namesOf(principal, outcome);
     const text =
       count === 0

@@ -179,4 +179,29 @@ describe.each(engines)('refunds, tags, many at once and undo on pages, on $name'
     expect(value('spent_on')).toBe(app.services.reports.today(await mira.principal()));
     expect((await mira.get('/expenses?repeat=987654')).status).toBe(200);
   });
+
+  it('search the trash, and delete from it for good: one, or all', async () => {
+    for (const name of ['Café au lait', 'Bread', 'Tea']) {
+      await mira.send(`/expenses/${String(await mira.spend('2.00', name))}/delete`);
+    }
+    mira.cookies.delete('outlay_flash');
+    const listed = (page: Page) =>
+      [...page.document.querySelectorAll('.entry .description')].map(({ textContent }) => textContent);
+    expect(listed(await mira.get('/expenses/trash?q=CAFE+lait'))).toEqual(['Café au lait']);
+    expect((await mira.get('/expenses/trash?q=zebra')).html).toContain(
+      '<b>Nothing in the trash matches.</b>',
+    );
+    const page = await mira.get('/expenses/trash');
+    expect(listed(page)).toEqual(['Tea', 'Bread', 'Café au lait']);
+    const gone = await press(page, 'Delete for good');
+    expect([said(gone), listed(gone)]).toEqual(['“Tea, $2.00” is gone for good.', ['Bread', 'Café au lait']]);
+    const live = await mira.spend('3.00', 'Rent');
+    expect((await mira.send(`/expenses/${String(live)}/erase`)).status).toBe(404);
+    await mira.get('/expenses/trash/empty');
+    const emptied = await follow(await mira.send('/expenses/trash/empty'));
+    expect([said(emptied), listed(emptied)]).toEqual(['The trash is empty: 2 expenses are gone.', []]);
+    expect((await mira.get('/expenses')).html).toContain('>Rent</span>');
+    const undone = await press(await mira.get('/changes'), 'Undo');
+    expect(said(undone)).toMatch(/^Nothing was undone/);
+  });
 });

@@ -14,6 +14,7 @@ import { encodeTrashCursor, parseTrashCursor } from '../forms/cursor.js';
 import { expenseFields, parseExpense } from '../forms/expense-form.js';
 import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
+import { searchWords } from '../../domain/search.js';
 import { expenseForm, type ExpenseFormValues } from './dashboard-model.js';
 import type { Locale } from '../../locale/locale.js';
 import { message, type Message } from '../../messages/message.js';
@@ -104,19 +105,25 @@ export class ExpenseController {
 
   trash = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const place = parseTrashCursor(req.query);
-    const page = await this.services.expenses.browseTrash(principal, { place, limit: TRASH_PAGE });
+    const q = textOf(req.query, 'q').trim().slice(0, 100);
+    const words = q === '' ? undefined : searchWords(q);
+    const page = await this.services.expenses.browseTrash(principal, { place, limit: TRASH_PAGE, words });
     const locale = this.pages.locales.of(req);
     const looks = await this.looks(principal, locale);
     const today = this.services.reports.today(principal);
     const href = (towards: 'older' | 'newer', expense: Expense | undefined) =>
       expense?.deletedAt
-        ? `/expenses/trash?cursor=${encodeTrashCursor({ towards, deletedAt: expense.deletedAt, id: expense.id })}`
+        ? `/expenses/trash?${new URLSearchParams({
+            ...(q !== '' && { q }),
+            cursor: encodeTrashCursor({ towards, deletedAt: expense.deletedAt, id: expense.id }),
+          }).toString()}`
         : undefined;
     this.pages.send(req, res, {
       page: 'expenses/trash',
       title: message('trash.title'),
       model: {
         days: TRASH_DAYS,
+        q,
         rows: page.items.map((expense) => ({
           id: expense.id,
           description: expense.description,
@@ -128,6 +135,29 @@ export class ExpenseController {
         olderHref: page.hasOlder ? href('older', page.items.at(-1)) : undefined,
         newerHref: page.hasNewer ? href('newer', page.items[0]) : undefined,
       },
+    });
+  };
+
+  /** Gone for good: no undo brings it back. */
+  erase = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const expense = await this.services.expenses.erase(principal, parseId(req.params.id, 'expense'));
+    const text = message('trash.deleted_for_good', { expense: expenseName(expense, principal) });
+    this.pages.redirect(res, '/expenses/trash', { kind: 'status', text });
+  };
+
+  confirmEmptying = async (req: Request, res: Response, _principal: Principal): Promise<void> => {
+    this.pages.send(req, res, {
+      page: 'expenses/empty-trash',
+      title: message('trash.empty_title'),
+      model: {},
+    });
+  };
+
+  emptyTrash = async (_req: Request, res: Response, principal: Principal): Promise<void> => {
+    const count = await this.services.expenses.emptyTrash(principal);
+    this.pages.redirect(res, '/expenses/trash', {
+      kind: 'status',
+      text: message('trash.emptied', { count }),
     });
   };
 

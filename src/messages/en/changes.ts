@@ -34,6 +34,7 @@ export const changes = {
   'changes.undone_but':
     '{count, plural, one {Undone: # expense is as it was. Changed again since and left alone: {names}.} other {Undone: # expenses are as they were. Changed again since and left alone: {names}.}}',
   'changes.as_it_was': 'It was undone already.',
+  'changes.nothing_left': 'Nothing was undone: its expenses are as they were, or gone for good.',
   'changes.nothing_undone': 'Nothing was undone. Changed again since and left alone: {names}.',
   'changes.and_more': '{names} and {count} more',
   'changes.goes_on':

@@ -43,5 +43,15 @@ export const tags = {
   'categories.was_archived': 'Archived “{name}”: it is out of the forms, and stays in the past.',
   'categories.was_unarchived': '“{name}” is in the forms again.',
 
+  'trash.search': 'Search the trash',
+  'trash.delete_for_good': 'Delete for good',
+  'trash.empty_it': 'Empty',
+  'trash.empty_title': 'Empty the trash?',
+  'trash.empty_lead': 'Everything in it is gone for good. This cannot be undone.',
+  'trash.deleted_for_good': '“{expense}” is gone for good.',
+  'trash.emptied':
+    '{count, plural, one {The trash is empty: # expense is gone.} other {The trash is empty: # expenses are gone.}}',
+  'trash.nothing_found': '<b>Nothing in the trash matches.</b> <link>See all of it</link>.',
+
   'error.no_such.tag': 'There is no such tag.',
 } as const;

@@ -15,4 +15,5 @@ export const tags: Partial<Translation<typeof english>> = {
   'tags.deleted': '{count, plural, other {タグ「{name}」を削除しました。支出 # 件から外れました。}}',
   'categories.merge_lead':
     '{count, plural, other {<b>支出 # 件</b>が「{target}」に移り、「{name}」はなくなります。元に戻せます。}}',
+  'trash.emptied': '{count, plural, other {ゴミ箱を空にしました：支出 # 件が完全になくなりました。}}',
 };

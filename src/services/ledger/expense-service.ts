@@ -15,6 +15,7 @@ import { type Repositories, repositories } from '../../storage/repositories.js';
 import { ForeignKeyViolation } from '../../storage/engine/storage-errors.js';
 import type { ChangeService } from './changes/change-service.js';
 import { difference, type Revised } from './changes/revising.js';
+import { inPortions } from '../portions.js';
 import { type Found, isComplete, pageOf } from './found-expenses.js';
 import { fingerprintOf, type Idempotency, type IdempotencyKey } from './idempotency.js';
 import type { Principal } from '../identity/principal.js';
@@ -287,12 +288,41 @@ export class ExpenseService {
   /** What was deleted in the last 30 days, last deleted first. */
   async browseTrash(
     principal: Principal,
-    { place, limit }: { place?: TrashPlace | undefined; limit: number },
+    {
+      place,
+      limit,
+      words,
+    }: { place?: TrashPlace | undefined; limit: number; words?: readonly SearchWord[] | undefined },
   ): Promise<Page<Expense>> {
     const since = new Date(this.clock.now().getTime() - TRASH_DAYS * DAY_MS).toISOString();
     const { expenses } = repositories(this.database);
-    const found = await expenses.listDeleted(principal.bookId, place, since, limit + 1);
+    const found = await expenses.listDeleted(principal.bookId, { place, since, words }, limit + 1);
     return toPage(found, { place, limit });
+  }
+
+  /**
+   * Erases an expense of the trash, with all that it ever was: nothing brings it back.
+   * @throws AppError not_found
+   */
+  async erase(principal: Principal, id: number): Promise<Expense> {
+    return this.database.transaction(async (tx) => {
+      const { books, expenses } = repositories(tx);
+      await books.lock(principal.bookId);
+      const expense = await expenses.findDeleted(principal.bookId, id);
+      if (!expense || !(await expenses.erase(principal.bookId, id))) throw notFound('expense');
+      return expense;
+    });
+  }
+
+  /**
+   * Erases all that lies in the trash now, in portions with everybody else's work between. Gives how many went; what is
+   * left when the program stops meanwhile lies in the trash as before.
+   */
+  async emptyTrash(principal: Principal): Promise<number> {
+    const until = this.now();
+    return inPortions((limit) =>
+      repositories(this.database).expenses.eraseDeleted(principal.bookId, until, limit),
+    );
   }
 
   /** Many match: most likely soon, so the newest are read one by one; if not, all that match are read and sorted. */

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../domain/clock.js';
 import type { Database } from '../../storage/engine/database.js';
 import { repositories } from '../../storage/repositories.js';
 import { SPENT, type SpentTable } from '../../storage/upkeep/upkeep-repository.js';
+import { inPortions } from '../portions.js';
 import { TRASH_DAYS } from '../ledger/expense-service.js';
 
 const DAY_MS = 86_400_000;
@@ -62,13 +62,17 @@ export class UpkeepService {
     const { upkeep } = repositories(this.database);
     const before = (keptMs: number) => new Date(now.getTime() - keptMs).toISOString();
     let gone = 0;
-    gone += await this.inBatches(() => upkeep.purgeSessions(before(KEPT_MS.sessions), BATCH));
-    gone += await this.inBatches(() => upkeep.purgeTrash(before(KEPT_MS.trash), BATCH));
-    gone += await this.inBatches(() => upkeep.purgeIdempotencyKeys(before(KEPT_MS.idempotencyKeys), BATCH));
-    gone += await this.inBatches(() => upkeep.purgeParkedForms(before(KEPT_MS.parkedForms), BATCH));
-    gone += await this.inBatches(() => upkeep.purgeSecurityEvents(before(KEPT_MS.securityEvents), BATCH));
+    gone += await this.inBatches((limit) => upkeep.purgeSessions(before(KEPT_MS.sessions), limit));
+    gone += await this.inBatches((limit) => upkeep.purgeTrash(before(KEPT_MS.trash), limit));
+    gone += await this.inBatches((limit) =>
+      upkeep.purgeIdempotencyKeys(before(KEPT_MS.idempotencyKeys), limit),
+    );
+    gone += await this.inBatches((limit) => upkeep.purgeParkedForms(before(KEPT_MS.parkedForms), limit));
+    gone += await this.inBatches((limit) =>
+      upkeep.purgeSecurityEvents(before(KEPT_MS.securityEvents), limit),
+    );
     for (const table of Object.keys(SPENT) as SpentTable[])
-      gone += await this.inBatches(() => upkeep.purgeSpent(table, before(SPENT_KEPT_MS), BATCH));
+      gone += await this.inBatches((limit) => upkeep.purgeSpent(table, before(SPENT_KEPT_MS), limit));
     for (const chore of this.chores) gone += await chore();
     return gone + (await this.eraseDeletedUsers());
   }
@@ -78,7 +82,7 @@ export class UpkeepService {
     let gone = 0;
     for (const userId of await users.findDeleted(BATCH)) {
       const book = await books.findOwnedBy(userId);
-      if (book) gone += await this.inBatches(() => books.eraseExpenses(book.id, BATCH));
+      if (book) gone += await this.inBatches((limit) => books.eraseExpenses(book.id, limit));
       if (this.stopped) return gone;
       await this.database.transaction(async (tx) => {
         const within = repositories(tx);
@@ -90,14 +94,8 @@ export class UpkeepService {
     return gone;
   }
 
-  /** Repeats until a batch is not full; other requests get their turn in between. */
-  private async inBatches(purge: () => Promise<number>): Promise<number> {
-    let gone = 0;
-    for (;;) {
-      const batch = await purge();
-      gone += batch;
-      if (batch < BATCH || this.stopped) return gone;
-      await nextTurn();
-    }
+  /** Repeats until a portion is not full; other requests get their turn in between. */
+  private async inBatches(purge: (limit: number) => Promise<number>): Promise<number> {
+    return inPortions(purge, () => this.stopped);
   }
 }

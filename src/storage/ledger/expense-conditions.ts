@@ -1,7 +1,15 @@
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import { alternativesOf } from '../../domain/search.js';
+import { alternativesOf, type SearchWord } from '../../domain/search.js';
 import { Clauses } from '../engine/clauses.js';
 import { containing } from './search-tokens.js';
+
+/** Whether an expense has a word, or what else it may mean. */
+export function hasWord(clauses: Clauses, word: SearchWord): string {
+  const either = alternativesOf(word).map(
+    (text) => `expenses.search_text LIKE ${clauses.bind(containing(text))} ESCAPE '\\'`,
+  );
+  return `(${either.join(' OR ')})`;
+}
 
 /** Whether an expense carries a tag: one look at a key, by all of its parts. */
 function carries(tagId: string): string {
@@ -21,12 +29,7 @@ export function expenseConditions(bookId: number, filter: ExpenseFilter): Clause
   for (const tagId of filter.tagIds ?? []) clauses.and(carries(clauses.bind(tagId)));
   if (filter.range.from) clauses.and(`expenses.spent_on >= ${clauses.bind(filter.range.from)}`);
   if (filter.range.until) clauses.and(`expenses.spent_on < ${clauses.bind(filter.range.until)}`);
-  for (const word of filter.words ?? []) {
-    const either = alternativesOf(word).map(
-      (text) => `expenses.search_text LIKE ${clauses.bind(containing(text))} ESCAPE '\\'`,
-    );
-    clauses.and(`(${either.join(' OR ')})`);
-  }
+  for (const word of filter.words ?? []) clauses.and(hasWord(clauses, word));
   // A search for nothing finds nothing.
   if (filter.words?.length === 0) clauses.and('1 = 0');
   if (filter.minMinor !== undefined) clauses.and(`expenses.amount_minor >= ${clauses.bind(filter.minMinor)}`);

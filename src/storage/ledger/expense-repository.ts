@@ -3,9 +3,9 @@ import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
 import { fromTagIds, NO_TAGS } from '../../domain/tag-ids.js';
-import type { Clauses } from '../engine/clauses.js';
+import { Clauses } from '../engine/clauses.js';
 import type { Queryable, SqlValue } from '../engine/database.js';
-import { expenseConditions } from './expense-conditions.js';
+import { expenseConditions, hasWord } from './expense-conditions.js';
 import { searchQuery } from './search-tokens.js';
 import { rarestTag, taggedConditions } from './tagged.js';
 import { TagRepository } from './tag-repository.js';
@@ -67,6 +67,7 @@ const NAME_OF_CATEGORY = `(SELECT categories.name FROM categories
          WHERE categories.book_id = expenses.book_id AND categories.id = expenses.category_id)`;
 
 const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+const TRASH_WALK = 20_000;
 const PORTIONS = [1_000, 100, 10, 1];
 
 export class ExpenseRepository {
@@ -267,24 +268,57 @@ export class ExpenseRepository {
     return place?.towards === 'newer' ? expenses.reverse() : expenses;
   }
 
+  /**
+   * What was deleted since an instant, last deleted first, next to a place. With words those of the next 20 000 that
+   * have them all: so many are looked at one by one, for the index of descriptions holds live expenses only.
+   */
   async listDeleted(
     bookId: number,
-    place: TrashPlace | undefined,
-    since: string,
+    {
+      place,
+      since,
+      words,
+    }: { place?: TrashPlace | undefined; since: string; words?: readonly SearchWord[] | undefined },
     limit: number,
   ): Promise<Expense[]> {
-    const params: SqlValue[] = [bookId, since, limit];
     const newer = place?.towards === 'newer';
-    if (place) params.push(place.deletedAt, place.id);
-    const order = newer ? 'ASC' : 'DESC';
+    const order = `ORDER BY expenses.deleted_at ${newer ? 'ASC' : 'DESC'}, expenses.id ${newer ? 'ASC' : 'DESC'}`;
+    const clauses = new Clauses();
+    clauses.and(`expenses.book_id = ${clauses.bind(bookId)}`).and('expenses.deleted_at IS NOT NULL');
+    clauses.and(`expenses.deleted_at >= ${clauses.bind(since)}`);
+    if (place) {
+      const at = `(${clauses.bind(place.deletedAt)}, ${clauses.bind(place.id)})`;
+      clauses.and(`(expenses.deleted_at, expenses.id) ${newer ? '>' : '<'} ${at}`);
+    }
+    const near = `SELECT * FROM expenses WHERE ${clauses.toString()} ${order}
+                  LIMIT ${String(words ? TRASH_WALK : limit)}`;
+    const matches = (words ?? []).map((word) => hasWord(clauses, word));
     const rows = await this.db.all<ExpenseRow>(
-      `${SELECT} WHERE expenses.book_id = $1 AND expenses.deleted_at IS NOT NULL AND expenses.deleted_at >= $2
-       ${place ? `AND (expenses.deleted_at, expenses.id) ${newer ? '>' : '<'} ($4, $5)` : ''}
-       ORDER BY expenses.deleted_at ${order}, expenses.id ${order} LIMIT $3`,
-      params,
+      `${selectFrom(`(${near}) AS expenses`)} ${matches.length > 0 ? `WHERE ${matches.join(' AND ')}` : ''}
+       ${order} LIMIT ${clauses.bind(limit)}`,
+      clauses.params,
     );
     const expenses = await this.toExpenses(bookId, rows);
     return newer ? expenses.reverse() : expenses;
+  }
+
+  /** Erases an expense of the trash for good; gives whether it was there. */
+  async erase(bookId: number, id: number): Promise<boolean> {
+    const gone = await this.db.run(
+      'DELETE FROM expenses WHERE book_id = $1 AND id = $2 AND deleted_at IS NOT NULL',
+      [bookId, id],
+    );
+    return gone === 1;
+  }
+
+  /** Erases up to `limit` expenses that were deleted by an instant; gives how many. */
+  async eraseDeleted(bookId: number, until: string, limit: number): Promise<number> {
+    return this.db.run(
+      `DELETE FROM expenses WHERE (book_id, id) IN
+         (SELECT book_id, id FROM expenses WHERE book_id = $1 AND deleted_at IS NOT NULL AND deleted_at <= $2
+          ORDER BY deleted_at DESC, id DESC LIMIT $3)`,
+      [bookId, until, limit],
+    );
   }
 
   private async found(bookId: number, row: ExpenseRow | undefined): Promise<Expense | undefined> {

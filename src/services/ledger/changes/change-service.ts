@@ -14,6 +14,7 @@ import type { Database } from '../../../storage/engine/database.js';
 import type { UnfinishedChange } from '../../../storage/ledger/change-repository.js';
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
+import { fittedPortion } from '../../portions.js';
 import { makeRemovedAgain } from './removed-nouns.js';
 import { revise, type Revised } from './revising.js';
 import { type Step, stepOfRevision, type Where } from './revision-step.js';
@@ -47,9 +48,6 @@ export interface UndoOutcome extends ChangeOutcome {
 
 /** Done at once, in one transaction, up to so many expenses. */
 const FIRST_PORTION = 200;
-const PORTION_MAX = 2_000;
-/** What a portion should take: whoever waits for the database waits for one of them. */
-const PORTION_MS = 8;
 /** Whoever does a change must tell within this time that they are still at it. */
 const HELD_MS = 20_000;
 const LOOK_AROUND_MS = 30_000;
@@ -260,7 +258,7 @@ export class ChangeService {
       if (!step || step.isDone) return step?.task;
       if (this.#stopped) return undefined;
       heldUntil = until;
-      size = fitted(size, performance.now() - started);
+      size = fittedPortion(size, performance.now() - started);
     }
   }
 
@@ -319,12 +317,6 @@ async function note(
     task: isDone ? null : encodeTask(task),
     heldUntil,
   });
-}
-
-/** As many expenses as should take one portion's time, by what the last ones took. */
-function fitted(size: number, tookMs: number): number {
-  const wanted = Math.round((size * PORTION_MS) / Math.max(tookMs, 0.1));
-  return Math.min(PORTION_MAX, Math.max(20, Math.min(wanted, size * 2)));
 }
 
 const keyOf = ({ bookId, id }: Pick<UnfinishedChange, 'bookId' | 'id'>) => `${String(bookId)} ${String(id)}`;
