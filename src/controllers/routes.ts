@@ -73,6 +73,15 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
   return [
     ...openRoutes(to),
 
+    ...expenseRoutes(to),
+    ...bookRoutes(to),
+    ...accountRoutes(to),
+  ];
+}
+
+/** Expenses: listed, added, changed, deleted and taken back. */
+function expenseRoutes(to: PageControllers): readonly PageRoute[] {
+  return [
     own('get', '/expenses', to.dashboard.index),
     own('post', '/expenses', to.dashboard.add),
     own('get', '/expenses/trash', to.expenses.trash),
@@ -85,14 +94,18 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/expenses/:id', to.expenses.save),
     own('post', '/expenses/:id/delete', to.expenses.remove),
     own('post', '/expenses/:id/restore', to.expenses.restore),
+  ];
+}
 
+/** What else a book holds, and what happened to it. */
+function bookRoutes(to: PageControllers): readonly PageRoute[] {
+  return [
     own('get', '/categories', to.categories.index),
     own('post', '/categories', to.categories.add),
     own('post', '/categories/:id', to.categories.change),
     own('post', '/categories/:id/merge', to.categories.merge),
     own('get', '/categories/:id/delete', to.categories.confirmRemoval),
     own('post', '/categories/:id/delete', to.categories.remove),
-
     own('post', '/categories/:id/archive', to.categories.archive),
 
     own('get', '/tags', to.tags.index),
@@ -104,8 +117,6 @@ export function pageRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/changes/:id/undo', to.changes.undo),
 
     own('get', '/reports', to.reports.year),
-
-    ...accountRoutes(to),
   ];
 }
 
