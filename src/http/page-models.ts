@@ -226,8 +226,8 @@ export interface ExpenseRow {
   readonly amount: string;
   /** Money that came back: said in a word, too. */
   readonly isRefund: boolean;
-  readonly tags: readonly Link[];
-  readonly repeatHref: string;
+  /** Names. */
+  readonly tags: readonly string[];
   readonly editHref: string;
 }
 

@@ -57,7 +57,6 @@ const dashboard: DashboardModel = {
           amount: '$4.80',
           isRefund: false,
           tags: [],
-          repeatHref: '/expenses?repeat=7',
           editHref: '/expenses/7/edit',
         },
       ],

@@ -31,7 +31,7 @@ import type { Comparison, Sum, Summary } from '../../services/ledger/report-serv
 import { encodeCursor } from '../forms/cursor.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
 import { tagNames } from '../forms/filter-form.js';
-import { atAnotherTime, expensesHref, repeatHref, type FilterValues, TIME_FIELDS, without } from './links.js';
+import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS, without } from './links.js';
 import { lookOf } from './category-words.js';
 import { comparisonNames, countOf, dayHeading, monthName, rangeName } from './words.js';
 
@@ -237,8 +237,7 @@ function expenseDays({ page, categories, currency, today, dayTotals, locale }: D
       category: (expense.categoryId !== null && looks.get(expense.categoryId)) || none,
       amount: locale.money(expense.amountMinor, currency),
       isRefund: expense.amountMinor < 0n,
-      tags: expense.tags.map((tag) => ({ text: tag, href: expensesHref({ tag }) })),
-      repeatHref: repeatHref(expense.id),
+      tags: expense.tags,
       editHref: `/expenses/${String(expense.id)}/edit`,
     })),
   }));

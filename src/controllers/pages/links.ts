@@ -28,11 +28,6 @@ export function queryOf(path: string): Record<string, string | string[]> {
   );
 }
 
-/** The add form with everything of an expense but its day. */
-export function repeatHref(id: number): string {
-  return `/expenses?repeat=${String(id)}#add-amount`;
-}
-
 /** The same filter for another time. */
 export function atAnotherTime(values: FilterValues, time: FilterValues): FilterValues {
   const rest = Object.fromEntries(
