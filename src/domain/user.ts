@@ -32,6 +32,12 @@ export function parseEmail(text: string): Result<Email> {
   return ok({ display: line.value, key: line.value.toLowerCase().normalize('NFC') });
 }
 
+/** The key of an address that may be nonsense: it is then the key of nobody. */
+export function emailKeyOf(email: string): string {
+  const parsed = parseEmail(email);
+  return parsed.ok ? parsed.value.key : email.slice(0, 254).trim().toLowerCase();
+}
+
 function isLocalPart(local: string): boolean {
   return local.length <= 64 && LOCAL_PART.test(local);
 }

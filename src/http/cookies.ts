@@ -5,7 +5,8 @@ const DAY_MS = 86_400_000;
 /** Browsers cap the life of a cookie at 400 days. */
 const KEPT_MS = 400 * DAY_MS;
 
-export type CookieName = 'access' | 'refresh' | 'visitor' | 'flash' | 'challenge' | 'category' | 'language';
+export type CookieName =
+  'access' | 'refresh' | 'visitor' | 'flash' | 'challenge' | 'device' | 'category' | 'language';
 
 /**
  * The cookies of the app. With https they carry the prefix `__Host-`, which no other host or plain http can plant;

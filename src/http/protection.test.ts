@@ -99,6 +99,7 @@ describe.each(engines)('headers and cookies on $name', (engine) => {
     const lines = await cookieLines(app.url, mira);
     expect(lines.map((line) => line.split('=')[0]).sort()).toEqual([
       'outlay_access',
+      'outlay_device',
       'outlay_refresh',
       'outlay_visitor',
     ]);
@@ -146,6 +147,7 @@ describe.each(engines)('with https in front, on $name', (engine) => {
     const lines = await cookieLines(app.url, mira);
     expect(lines.map((line) => line.split('=')[0]).sort()).toEqual([
       '__Host-outlay_access',
+      '__Host-outlay_device',
       '__Host-outlay_refresh',
       '__Host-outlay_visitor',
     ]);

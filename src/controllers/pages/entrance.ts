@@ -1,10 +1,12 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { AppError } from '../../domain/errors.js';
+import { emailKeyOf } from '../../domain/user.js';
 import { renewStranger } from '../../http/csrf.js';
 import type { Pages } from '../../http/page-context.js';
 import { signInVisitor, signOutVisitor, type Visitor, visitorOf } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
 import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import type { SessionService, TokenPair } from '../../services/identity/session-service.js';
 
 /** Where somebody was heading, and the form that waits for them (its id, or empty). */
@@ -16,6 +18,7 @@ export interface Way {
 interface Services {
   readonly sessions: SessionService;
   readonly parkedForms: ParkedFormService;
+  readonly limits: SignInLimits;
 }
 
 /** The door that every way in leads through: tokens to the browser, then on to what was wanted. */
@@ -29,7 +32,10 @@ export class Entrance {
 
   async enter(req: Request, res: Response, tokens: TokenPair): Promise<void> {
     const { cookies, locales } = this.pages;
-    await signInVisitor({ req, res, cookies, sessions: this.services.sessions }, tokens);
+    const { sessions, limits } = this.services;
+    const { email } = await signInVisitor({ req, res, cookies, sessions }, tokens);
+    if (!limits.knows(emailKeyOf(email), cookies.read(req, 'device')))
+      cookies.set(res, 'device', limits.markFor(emailKeyOf(email)));
     if (cookies.read(req, 'challenge') !== undefined) cookies.clear(res, 'challenge');
     renewStranger(res, cookies);
     locales.forgetChoice(req, res);

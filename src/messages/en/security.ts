@@ -81,6 +81,8 @@ export const security = {
   'confirm.lead': 'This changes who gets into your account, so we ask once more. Nothing you typed is lost.',
   'confirm.either': 'Or enter a code instead of the password.',
   'error.second_factor_needed': 'The password is right. Send the code of your authenticator app, too.',
+  'error.known_devices_only':
+    'Too many passwords were tried for this account. Sign in at a device where you were signed in before, or set a new password by mail.',
   'error.challenge_over': 'That took too long, or too many codes were tried. Please log in again.',
   'error.wrong_code': 'That code is not right, or it was used before. Wait for the next one and try again.',
   'error.authenticator_is_on': 'An authenticator app is turned on already. Turn it off first.',

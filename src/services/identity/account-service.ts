@@ -11,7 +11,7 @@ import {
 import { currencyOf } from '../../locale/currency-of-region.js';
 import { type Preference, USUAL } from '../../locale/region.js';
 import { message } from '../../messages/message.js';
-import { parseEmail, parseUsername } from '../../domain/user.js';
+import { emailKeyOf, parseEmail, parseUsername } from '../../domain/user.js';
 import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
@@ -132,12 +132,12 @@ export class AccountService {
    */
   async signIn(credentials: Credentials, device: Device, priorSessionId?: number): Promise<TokenPair> {
     const { passwords, limits, database } = this.options;
-    const emailKey = keyOf(credentials.email);
-    await limits.beforeSignIn(emailKey, device.ip);
+    const emailKey = emailKeyOf(credentials.email);
+    await limits.beforeSignIn(emailKey, device);
     const user = await repositories(database).users.findByEmailKey(emailKey);
-    const matches = await passwords.matches(credentials.password.slice(0, 4096), user?.passwordHash);
+    const matches = await this.matches(credentials.password, user?.passwordHash, { emailKey, device });
     if (user?.disabledAt !== null || !matches) throw unauthenticated(WRONG_CREDENTIALS);
-    await limits.afterSignIn(emailKey, device.ip);
+    await limits.afterSignIn(emailKey, device);
     const freshHash = passwords.isOutdated(user.passwordHash)
       ? await passwords.hash(credentials.password)
       : undefined;
@@ -260,13 +260,27 @@ export class AccountService {
    */
   async proveIdentity(principal: Principal, password: string, field: string, device: Device): Promise<User> {
     const user = await this.profile(principal);
-    const emailKey = keyOf(user.email);
-    await this.options.limits.beforeSignIn(emailKey, device.ip);
-    if (!(await this.options.passwords.matches(password.slice(0, 4096), user.passwordHash))) {
+    const emailKey = emailKeyOf(user.email);
+    await this.options.limits.beforeSignIn(emailKey, device);
+    if (!(await this.matches(password, user.passwordHash, { emailKey, device }))) {
       throw invalid({ [field]: WRONG_PASSWORD });
     }
-    await this.options.limits.afterSignIn(emailKey, device.ip);
+    await this.options.limits.afterSignIn(emailKey, device);
     return user;
+  }
+
+  /** What was refused for want of room counts against nobody. */
+  private async matches(
+    password: string,
+    hash: string | undefined,
+    { emailKey, device }: { emailKey: string; device: Device },
+  ): Promise<boolean> {
+    try {
+      return await this.options.passwords.matches(password.slice(0, 4096), hash);
+    } catch (error) {
+      await this.options.limits.giveBack(emailKey, device);
+      throw error;
+    }
   }
 
   /** A book has one currency: with expenses in it, only one that counts in the same minor units can follow. */
@@ -308,10 +322,4 @@ export class AccountService {
 
 function knownTimeZone(name: string | undefined): string {
   return name !== undefined && isTimeZone(name) ? name : Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** The key of an address that may be nonsense: it is then the key of nobody. */
-function keyOf(email: string): string {
-  const parsed = parseEmail(email);
-  return parsed.ok ? parsed.value.key : email.slice(0, 254).trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../domain/clock.js';
 import { invalid, notFound } from '../../domain/errors.js';
-import { parseEmail } from '../../domain/user.js';
+import { emailKeyOf, parseEmail } from '../../domain/user.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
@@ -104,6 +104,7 @@ export class PasswordResetService {
       await this.options.sessions.endAllBut(within, user.id, null, 'password');
       await this.options.notices.tell(within, user.id, 'password_reset', device);
     });
+    await this.options.limits.afterReset(emailKeyOf(user.email));
   }
 
   private async sendLink(emailKey: string): Promise<void> {

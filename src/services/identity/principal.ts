@@ -37,6 +37,8 @@ export interface Device {
   readonly ip: string;
   /** The address without its last part. */
   readonly ipPrefix: string;
+  /** What it keeps since it was signed in before; see SignInLimits. */
+  readonly mark?: string | undefined;
 }
 
 export function principalOfSession(row: SignedInRow): Principal {

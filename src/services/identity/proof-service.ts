@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.js';
+import { emailKeyOf } from '../../domain/user.js';
 import { invalid } from '../../domain/errors.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
@@ -57,7 +58,8 @@ export class ProofService {
    */
   async proveBy(principal: Principal, proof: Proof, device: Device): Promise<void> {
     const { database, limits, notices } = this.options;
-    await limits.beforeCode(principal.userId, device.ip);
+    const emailKey = emailKeyOf(principal.email);
+    await limits.beforeCode(emailKey, device);
     const passed = await database.transaction(async (tx) => {
       const within = repositories(tx);
       if (await proof(within, principal.userId)) return true;
@@ -65,7 +67,7 @@ export class ProofService {
       return false;
     });
     if (!passed) throw invalid({ code: message('error.wrong_code') });
-    await limits.afterCode(principal.userId, device.ip);
+    await limits.afterCode(emailKey, device);
     await this.mark(principal);
   }
 

@@ -159,6 +159,31 @@ describe.each(engines)('a second factor on $name', (engine) => {
     expect(reasons.filter((reason) => reason === 'error.wrong_code').length).toBeLessThanOrEqual(5);
   });
 
+  it('stands a thousand wrong codes from a hundred addresses: fifty are looked at, and the owner gets in', async () => {
+    const { limits, accounts, challenges } = app.services;
+    const mark = limits.markFor(mira.email.toLowerCase());
+    const failed = async (ip: string) => {
+      const refusal = (await accounts
+        .signIn({ email: mira.email, password: PASSWORD }, { ...DEVICE, ip })
+        .catch((error: unknown) => error)) as AppError;
+      for (let time = 0; time < 10; time += 1)
+        await challenges
+          .answer({ challenge: refusal.challenge!, code: 'aaaa' }, { ...DEVICE, ip })
+          .catch(() => 0);
+    };
+    for (let host = 0; host < 100; host += 1) await failed(`203.0.113.${String(host)}`);
+    expect(
+      (
+        await app.db.all(`SELECT id FROM security_events WHERE kind = 'wrong_code' AND user_id = $1`, [
+          (await mira.principal()).userId,
+        ])
+      ).length,
+    ).toBe(50);
+    await expect(answer(await begin(), code())).rejects.toMatchObject({ code: 'too_many' });
+    const tokens = await challenges.answer({ challenge: await begin(), code: code() }, { ...device(), mark });
+    expect(tokens.userId).toBe((await mira.principal()).userId);
+  });
+
   it('gives a challenge five minutes, to the millisecond, and one use', async () => {
     const challenge = await begin();
     clock.advance(5 * MINUTE - 1);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../domain/clock.js';
+import { emailKeyOf } from '../../domain/user.js';
 import { unauthenticated } from '../../domain/errors.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
@@ -75,7 +76,9 @@ export class SignInChallenges {
     const hash = hashToken(challenge);
     const userId = await this.userOf(challenge);
     if (userId === undefined) throw unauthenticated(message('error.challenge_over'));
-    await limits.beforeCode(userId, device.ip);
+    const owner = await repositories(database).users.find(userId);
+    const emailKey = emailKeyOf(owner?.email ?? '');
+    await limits.beforeCode(emailKey, device);
     const counted = await repositories(database).signInChallenges.countTry(hash, this.bounds());
     if (!counted) throw unauthenticated(message('error.challenge_over'));
     const tokens = await database.transaction(async (tx) => {
@@ -87,7 +90,7 @@ export class SignInChallenges {
       return this.enter(within, { hash, userId }, device, priorSessionId);
     });
     if (!tokens) return this.refuse(userId, device);
-    await limits.afterCode(userId, device.ip);
+    await limits.afterCode(emailKey, device);
     return tokens;
   }
 

@@ -31,7 +31,8 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
       (error: unknown) => (error as { retryAfterSeconds: number }).retryAfterSeconds,
     );
   /** 0 when the attempt is allowed, else the seconds to wait. */
-  const attempt = (email = VICTIM, from = ip) => outcomeOf(limits.beforeSignIn(email, from));
+  const attempt = (email = VICTIM, from = ip, mark?: string) =>
+    outcomeOf(limits.beforeSignIn(email, { ip: from, mark }));
   const attempts = async (count: number, email?: string, from?: string) => {
     const waits: number[] = [];
     for (let index = 0; index < count; index += 1) waits.push(await attempt(email, from));
@@ -65,7 +66,7 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
 
   it('say in words when to try again', async () => {
     await attempts(5);
-    await expect(limits.beforeSignIn(VICTIM, ip)).rejects.toMatchObject({
+    await expect(limits.beforeSignIn(VICTIM, { ip })).rejects.toMatchObject({
       code: 'too_many',
       said: { key: 'error.too_many_attempts', params: { minutes: 1 } },
     });
@@ -96,7 +97,7 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
   it('let the owner in from their own address while the account is guessed at from everywhere', async () => {
     for (let host = 0; host < 40; host += 1) await attempt(VICTIM, `203.0.113.${String(host)}`);
     expect(await attempt()).toBe(0);
-    await limits.afterSignIn(VICTIM, ip);
+    await limits.afterSignIn(VICTIM, { ip });
     expect(await attempt()).toBe(0);
   });
 
@@ -131,7 +132,7 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
   it('take nothing from those who know their password', async () => {
     for (let time = 0; time < 120; time += 1) {
       expect(await attempt()).toBe(0);
-      await limits.afterSignIn(VICTIM, ip);
+      await limits.afterSignIn(VICTIM, { ip });
     }
   });
 
@@ -140,6 +141,37 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
     await limiters.close();
     await open();
     expect(await attempt()).toBeGreaterThan(0);
+  });
+
+  it('take a hundred failures in a row from everywhere, and then let devices through that were signed in before', async () => {
+    const owner = `${crypto.randomUUID()}@example.com`;
+    const mark = limits.markFor(owner);
+    let allowed = 0;
+    for (let host = 0; host < 300; host += 1)
+      if ((await attempt(owner, `203.0.113.${String(host)}`)) === 0) allowed += 1;
+    expect(allowed).toBe(100);
+    expect(await attempt(owner, '192.0.2.1', mark)).toBe(0);
+    expect(await attempt(owner, '192.0.2.1', limits.markFor('somebody@example.com'))).toBeGreaterThan(0);
+    expect(await attempt(owner, '192.0.2.1', `${mark.slice(0, -1)}_`)).toBeGreaterThan(0);
+    await limits.afterReset(owner);
+    expect(await attempt(owner, '192.0.2.2')).toBe(0);
+  });
+
+  it('take ten failures from a known device, and then ask it to wait', async () => {
+    const owner = `${crypto.randomUUID()}@example.com`;
+    const mark = limits.markFor(owner);
+    const waits: number[] = [];
+    for (let time = 0; time < 11; time += 1) waits.push(await attempt(owner, ip, mark));
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(10);
+    expect(await attempt(owner, ip)).toBe(0);
+  });
+
+  it('count nothing that there was no room for', async () => {
+    const owner = `${crypto.randomUUID()}@example.com`;
+    for (let time = 0; time < 20; time += 1) {
+      expect(await attempt(owner)).toBe(0);
+      await limits.giveBack(owner, { ip });
+    }
   });
 
   it('slow down refreshing one session, and no other', async () => {

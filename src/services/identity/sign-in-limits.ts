@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { message } from '../../messages/message.js';
 import { tooMany } from '../../domain/errors.js';
 import type { AttemptLimiter, AttemptLimiterFactory } from '../../storage/identity/attempt-limiters.js';
 import type { NamedKey } from './keys.js';
 
 const MINUTE = 60;
+const DAY = 86_400;
 
 /** Attempts that may fail before we ask to wait; every number is per limiter, and successes are given back. */
 const POLICIES = {
@@ -12,10 +13,13 @@ const POLICIES = {
   pairLong: { name: 'pair-long', points: 15, durationSeconds: 60 * MINUTE, blockSeconds: 15 * MINUTE },
   account: { name: 'account', points: 30, durationSeconds: 60 * MINUTE, blockSeconds: 0 },
   besieged: { name: 'besieged', points: 1, durationSeconds: 15 * MINUTE, blockSeconds: 0 },
+  streak: { name: 'streak', points: 100, durationSeconds: 30 * DAY, blockSeconds: 0 },
+  known: { name: 'known', points: 10, durationSeconds: 15 * MINUTE, blockSeconds: 15 * MINUTE },
   address: { name: 'address', points: 100, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
   register: { name: 'register', points: 300, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
   codePair: { name: 'code-pair', points: 10, durationSeconds: 15 * MINUTE, blockSeconds: 15 * MINUTE },
   codeAccount: { name: 'code-account', points: 50, durationSeconds: 60 * MINUTE, blockSeconds: 0 },
+  codeKnown: { name: 'code-known', points: 10, durationSeconds: 15 * MINUTE, blockSeconds: 15 * MINUTE },
   passkey: { name: 'passkey', points: 100, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
   reset: { name: 'reset', points: 20, durationSeconds: 60 * MINUTE, blockSeconds: 0 },
   refresh: { name: 'refresh', points: 60, durationSeconds: MINUTE, blockSeconds: 0 },
@@ -23,9 +27,17 @@ const POLICIES = {
 
 type LimiterName = keyof typeof POLICIES;
 
+/** Where an attempt comes from. */
+export interface Place {
+  readonly ip: string;
+  /** What a device keeps that was signed in before (`markFor`). */
+  readonly mark?: string | undefined;
+}
+
 /**
- * Slows down guessing without ever locking an owner out: an account under attack from everywhere still takes one
- * attempt from each address. Counted before the password is looked at, so that parallel guesses count too.
+ * Slows down guessing without locking an owner out: an account under attack from everywhere still takes one attempt from
+ * each address, and after a hundred failures in a row only devices that were signed in before get through, each with
+ * tries of its own. Counted before the password is looked at, so that parallel guesses count too.
  */
 export class SignInLimits {
   private readonly limiters: Record<LimiterName, AttemptLimiter>;
@@ -38,12 +50,25 @@ export class SignInLimits {
     this.limiters = Object.fromEntries(entries) as Record<LimiterName, AttemptLimiter>;
   }
 
+  /** For a device that has just signed in, to be kept there: it opens nothing, and its tries are its own. */
+  markFor(emailKey: string): string {
+    const nonce = randomBytes(12).toString('base64url');
+    return `${nonce}.${this.seal(this.keys(emailKey, '').account, nonce)}`;
+  }
+
+  /** Whether a mark was made for this account. */
+  knows(emailKey: string, mark: string | undefined): boolean {
+    return this.knownKey(this.keys(emailKey, '').account, mark) !== undefined;
+  }
+
   /**
    * Counts one attempt to sign in.
    * @throws AppError too_many
    */
-  async beforeSignIn(emailKey: string, ip: string): Promise<void> {
+  async beforeSignIn(emailKey: string, { ip, mark }: Place): Promise<void> {
     const { pair, account } = this.keys(emailKey, ip);
+    const known = this.knownKey(account, mark);
+    if (known !== undefined) return this.take('known', known);
     // Whoever was told to wait is told so again, and uses up nothing of others at their address.
     this.refuse(this.limiters.pair.waitOf(pair));
     this.refuse(this.limiters.pairLong.waitOf(pair));
@@ -52,12 +77,37 @@ export class SignInLimits {
     await this.take('pair', pair);
     await this.take('pairLong', pair);
     if ((await this.limiters.account.take(account)) > 0) await this.take('besieged', pair);
+    if ((await this.limiters.streak.take(account)) > 0)
+      throw tooMany(message('error.known_devices_only'), 60 * MINUTE);
+  }
+
+  /** Gives an attempt back that nobody looked at, because there was no room. */
+  async giveBack(emailKey: string, { ip, mark }: Place): Promise<void> {
+    const { pair, account } = this.keys(emailKey, ip);
+    const known = this.knownKey(account, mark);
+    if (known !== undefined) return this.limiters.known.giveBack(known);
+    const { address, pair: pairs, pairLong, account: accounts, streak } = this.limiters;
+    await Promise.all([
+      address.giveBack(ip),
+      ...[pairs, pairLong].map((limiter) => limiter.giveBack(pair)),
+      ...[accounts, streak].map((limiter) => limiter.giveBack(account)),
+    ]);
+  }
+
+  /** Forgets the failures of everybody else, because the owner set a new password by a link. */
+  async afterReset(emailKey: string): Promise<void> {
+    const { account } = this.keys(emailKey, '');
+    const { streak, account: accounts, codeAccount } = this.limiters;
+    await Promise.all([streak, accounts, codeAccount].map((limiter) => limiter.forget(account)));
   }
 
   /** Gives the attempt back, because the password was right. */
-  async afterSignIn(emailKey: string, ip: string): Promise<void> {
+  async afterSignIn(emailKey: string, { ip, mark }: Place): Promise<void> {
     const { pair, account } = this.keys(emailKey, ip);
+    const known = this.knownKey(account, mark);
+    if (known !== undefined) return this.limiters.known.forget(known);
     await Promise.all([
+      this.limiters.streak.forget(account),
       this.limiters.address.giveBack(ip),
       this.limiters.pair.forget(pair),
       this.limiters.pairLong.forget(pair),
@@ -71,17 +121,20 @@ export class SignInLimits {
    * hour: a code is guessed with at most 1 in 6 000 of a chance in that time.
    * @throws AppError too_many
    */
-  async beforeCode(userId: number, ip: string): Promise<void> {
-    await this.take('codePair', `${String(userId)}|${ip}`);
-    await this.take('codeAccount', String(userId));
+  async beforeCode(emailKey: string, { ip, mark }: Place): Promise<void> {
+    const { pair, account } = this.keys(emailKey, ip);
+    const known = this.knownKey(account, mark);
+    if (known !== undefined) return this.take('codeKnown', known);
+    await this.take('codePair', pair);
+    await this.take('codeAccount', account);
   }
 
   /** Gives the code back, because it was right. */
-  async afterCode(userId: number, ip: string): Promise<void> {
-    await Promise.all([
-      this.limiters.codePair.forget(`${String(userId)}|${ip}`),
-      this.limiters.codeAccount.giveBack(String(userId)),
-    ]);
+  async afterCode(emailKey: string, { ip, mark }: Place): Promise<void> {
+    const { pair, account } = this.keys(emailKey, ip);
+    const known = this.knownKey(account, mark);
+    if (known !== undefined) return this.limiters.codeKnown.forget(known);
+    await Promise.all([this.limiters.codePair.forget(pair), this.limiters.codeAccount.giveBack(account)]);
   }
 
   /** @throws AppError too_many */
@@ -114,6 +167,17 @@ export class SignInLimits {
         message('error.too_many_attempts', { minutes: Math.max(1, Math.ceil(waitSeconds / MINUTE)) }),
         waitSeconds,
       );
+  }
+
+  /** Undefined for a mark that was not made for this account. */
+  private knownKey(account: string, mark: string | undefined): string | undefined {
+    const [nonce = '', seal = ''] = mark?.split('.') ?? [];
+    const [given, right] = [Buffer.from(seal), Buffer.from(this.seal(account, nonce))];
+    return given.length === right.length && timingSafeEqual(given, right) ? `${account}|${nonce}` : undefined;
+  }
+
+  private seal(account: string, nonce: string): string {
+    return createHmac('sha256', this.lookupKey.key).update(`device|${account}|${nonce}`).digest('base64url');
   }
 
   private keys(emailKey: string, ip: string) {
