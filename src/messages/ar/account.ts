@@ -7,7 +7,7 @@ export const account: Partial<Translation<typeof english>> = {
   'account.devices': 'الأجهزة',
   'account.tokens': 'رموز الوصول',
   'account.since': 'مع Outlay منذ {month}.',
-  'account.last_backup': 'آخر نسخة احتياطية تم التحقق منها على هذا الخادم: {day}.',
+  'account.last_backup': 'آخر نسخة احتياطية مُتحقَّق منها لهذا الخادم: {day}.',
   'account.time_zone_hint': 'تحدد متى يبدأ يومك.',
   'account.currency_hint': 'تحتفظ المبالغ بأرقامها، ولا يُحوَّل شيء.',
   'account.region': 'الإقليم',

@@ -13,6 +13,7 @@ export const signingIn: Partial<Translation<typeof english>> = {
   'login.expired': 'انتهت جلستك. سجّل الدخول من جديد.',
   'login.reuse':
     'أنهينا هذه الجلسة حرصًا على سلامتك: استُخدم تسجيل دخولها مرة ثانية كأن أحدًا نسخه. سجّل الدخول من جديد.',
+  'login.reset': 'عُيّنت كلمة مرورك الجديدة. سجّل الدخول بها.',
   'login.logged_out': 'تم تسجيل خروجك.',
   'refresh.title': 'أما زلت هنا يا {name}؟',
   'refresh.lead':

@@ -13,6 +13,7 @@ export const signingIn: Partial<Translation<typeof english>> = {
   'login.expired': 'Die Sitzung ist beendet. Bitte erneut anmelden.',
   'login.reuse':
     'Diese Sitzung wurde zur Sicherheit beendet: Ihre Anmeldung wurde ein zweites Mal benutzt, als hätte jemand sie kopiert. Bitte erneut anmelden.',
+  'login.reset': 'Das neue Passwort ist gesetzt. Bitte damit anmelden.',
   'login.logged_out': 'Abgemeldet.',
   'refresh.title': 'Noch da, {name}?',
   'refresh.lead':

@@ -8,5 +8,42 @@ export const tags: Partial<Translation<typeof english>> = {
   'fault.tag.comma': 'Ein Schlagwort enthält kein Komma.',
   'fault.tag.too_many': 'Ein Buch fasst höchstens {max} Schlagwörter.',
   'fault.tag.too_many_of_one': 'Eine Ausgabe hat höchstens {max} Schlagwörter.',
+  'fault.tag.list': 'Bitte eine Liste von Namen schicken.',
+  'fault.tag.unknown': 'Dieses Schlagwort gibt es nicht.',
+  'frame.tag': 'Schlagwort',
+  'frame.tags': 'Schlagwörter',
+  'frame.hash': '#{tag}',
+  'frame.refund': 'Erstattung',
+  'refund.word': 'Erstattung',
+  'expenses.repeat': 'Wiederholen',
+  'tags.title': 'Schlagwörter',
+  'tags.lead': 'Eigene Wörter quer zu den Kategorien: eine Reise, ein Vorhaben, eine Person.',
+  'tags.empty':
+    '<b>Noch keine Schlagwörter.</b> Sie entstehen, durch Kommas getrennt, beim Hinzufügen oder Bearbeiten einer Ausgabe.',
+  'tags.list': 'Schlagwörter',
+  'tags.edit': 'Schlagwort bearbeiten',
+  'tags.rename_hint': 'Der Name eines anderen Schlagworts führt beide zusammen.',
+  'tags.delete': 'Schlagwort löschen',
+  'tags.delete_title': '„{name}“ löschen?',
+  'tags.delete_lead':
+    '{count, plural, one {<b># Ausgabe</b> verliert dieses Schlagwort. Sie wird nicht gelöscht.} other {<b># Ausgaben</b> verlieren dieses Schlagwort. Keine davon wird gelöscht.}}',
+  'tags.delete_unused': 'Keine Ausgabe trägt es.',
+  'tags.keep': 'Behalten',
+  'tags.renamed': 'Schlagwort „{name}“ gespeichert.',
+  'tags.merged':
+    '{count, plural, one {„{name}“ mit „{target}“ zusammengeführt: # Ausgabe.} other {„{name}“ mit „{target}“ zusammengeführt: # Ausgaben.}}',
+  'tags.deleted':
+    '{count, plural, one {Schlagwort „{name}“ gelöscht. # Ausgabe trägt es nicht mehr.} other {Schlagwort „{name}“ gelöscht. # Ausgaben tragen es nicht mehr.}}',
+  'categories.merge_title': '„{name}“ mit „{target}“ zusammenführen?',
+  'categories.merge_lead':
+    '{count, plural, one {<b># Ausgabe</b> zieht nach „{target}“ um, und „{name}“ verschwindet. Es lässt sich rückgängig machen.} other {<b># Ausgaben</b> ziehen nach „{target}“ um, und „{name}“ verschwindet. Es lässt sich rückgängig machen.}}',
+  'categories.merge_unused':
+    'Keine Ausgabe verwendet „{name}“: Sie verschwindet einfach. Es lässt sich rückgängig machen.',
+  'categories.archive': 'Kategorie archivieren',
+  'categories.unarchive': 'Wieder verwenden',
+  'categories.archived': 'Archiviert',
+  'categories.was_archived':
+    '„{name}“ archiviert: Sie steht nicht mehr in den Formularen, bleibt aber in der Vergangenheit.',
+  'categories.was_unarchived': '„{name}“ steht wieder in den Formularen.',
   'error.no_such.tag': 'Dieses Schlagwort gibt es nicht.',
 };

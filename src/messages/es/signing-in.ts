@@ -13,6 +13,7 @@ export const signingIn: Partial<Translation<typeof english>> = {
   'login.expired': 'Tu sesión ha terminado. Inicia sesión de nuevo.',
   'login.reuse':
     'Cerramos esta sesión por seguridad: su acceso se usó por segunda vez, como si alguien lo hubiera copiado. Inicia sesión de nuevo.',
+  'login.reset': 'Tu contraseña nueva está puesta. Inicia sesión con ella.',
   'login.logged_out': 'Has cerrado la sesión.',
   'refresh.title': '¿Sigues ahí, {name}?',
   'refresh.lead':

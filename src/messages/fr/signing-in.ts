@@ -13,6 +13,7 @@ export const signingIn: Partial<Translation<typeof english>> = {
   'login.expired': 'Votre session est terminée. Veuillez vous reconnecter.',
   'login.reuse':
     'Nous avons fermé cette session par sécurité : sa connexion a servi une seconde fois, comme si quelqu’un l’avait copiée. Veuillez vous reconnecter.',
+  'login.reset': 'Votre nouveau mot de passe est défini. Connectez-vous avec.',
   'login.logged_out': 'Vous êtes déconnecté.',
   'refresh.title': 'Toujours vous, {name} ?',
   'refresh.lead':

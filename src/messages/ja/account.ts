@@ -7,7 +7,7 @@ export const account: Partial<Translation<typeof english>> = {
   'account.devices': '端末',
   'account.tokens': 'アクセストークン',
   'account.since': '{month}から Outlay を利用しています。',
-  'account.last_backup': 'このサーバーで最後に検証されたバックアップ: {day}',
+  'account.last_backup': 'このサーバーの最後の検証済みバックアップ：{day}',
   'account.time_zone_hint': '「今日」がいつ始まるかを決めます。',
   'account.currency_hint': '金額の数字はそのままで、換算はしません。',
   'account.region': '地域',

@@ -12,6 +12,7 @@ export const signingIn: Partial<Translation<typeof english>> = {
   'login.expired': 'セッションが終了しました。もう一度ログインしてください。',
   'login.reuse':
     '安全のためこのセッションを終了しました。誰かが写し取ったかのように、サインインが 2 回使われたためです。もう一度ログインしてください。',
+  'login.reset': '新しいパスワードを設定しました。それでログインしてください。',
   'login.logged_out': 'ログアウトしました。',
   'refresh.title': '{name} さん、いらっしゃいますか？',
   'refresh.lead':

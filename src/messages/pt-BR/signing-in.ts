@@ -13,6 +13,7 @@ export const signingIn: Partial<Translation<typeof english>> = {
   'login.expired': 'Sua sessão terminou. Entre novamente.',
   'login.reuse':
     'Encerramos esta sessão por segurança: o acesso dela foi usado uma segunda vez, como se alguém o tivesse copiado. Entre novamente.',
+  'login.reset': 'Sua nova senha está definida. Entre com ela.',
   'login.logged_out': 'Você saiu.',
   'refresh.title': 'Ainda é você, {name}?',
   'refresh.lead':
