@@ -126,8 +126,10 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
   };
 }
 
-/** What keeps the installation going, and tells how it is. */
-/** @param chores what other services want done hourly */
+/**
+ * What keeps the installation going, and tells how it is.
+ * @param chores what other services want done hourly
+ */
 function createUpkeep(
   { config, database, clock, log }: Omit<Ground, 'assets'>,
   chores: readonly (() => Promise<number>)[],

@@ -27,7 +27,7 @@ export function requestLog(logger: Logger) {
 }
 
 /** Addresses that are secrets themselves. */
-const SECRET_PATH = /^(\/reset|\/account\/email)\/.*/;
+const SECRET_PATH = /(\/reset|\/account\/email)\/.*/;
 
 /** The path as asked for, without the query, which may hold what a person searched for. */
 function pathOf(req: IncomingMessage): string {

@@ -53,6 +53,9 @@ describe('access tokens', () => {
     'with an unknown kid': { header: { kid: '00000000' } },
     'with a kid of the prototype': { header: { kid: '__proto__' } },
     'without a kid': { header: { kid: undefined } },
+    'with something critical in its header that we do not understand': {
+      header: { crit: ['b64'], b64: true },
+    },
     'of type JWT': { header: { typ: 'JWT' } },
     'of type rt+jwt': { header: { typ: 'rt+jwt' } },
     'without a type': { header: { typ: undefined } },

@@ -134,12 +134,13 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
+/** Undefined also where the header names something that must be understood: we understand none (RFC 7515 §4.1.11). */
 function headerOf(token: string): { typ?: unknown; kid?: unknown } | undefined {
   const parts = token.split('.');
   if (parts.length !== 3 || !parts.every((part) => /^[\w-]+$/.test(part))) return undefined;
   try {
     const header: unknown = JSON.parse(Buffer.from(parts[0]!, 'base64url').toString('utf8'));
-    return typeof header === 'object' && header !== null ? header : undefined;
+    return typeof header === 'object' && header !== null && !('crit' in header) ? header : undefined;
   } catch {
     return undefined;
   }
