@@ -147,7 +147,13 @@ function createUpkeep(
   const dataDir = config.database.dialect === 'sqlite' ? folderOf(config.database.path) : undefined;
   return {
     backups,
-    upkeep: new UpkeepService(database, clock, (error) => log.error({ err: error }, 'upkeep failed'), chores),
+    upkeep: new UpkeepService(
+      database,
+      clock,
+      (error) => log.error({ err: error }, 'upkeep failed'),
+      chores,
+      (line) => log.info(line),
+    ),
     readiness: new ReadinessService({ database, clock, backups, backupEveryMs, dataDir }),
     backupSchedule: new BackupSchedule({
       ...{ database, clock, folder: backups, everyMs: backupEveryMs, keep },

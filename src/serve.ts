@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { backgroundOf } from './background.js';
 import { compose } from './compose.js';
 import type { Config } from './config.js';
 import { systemClock } from './domain/clock.js';
@@ -24,6 +25,7 @@ export async function serve(config: Config): Promise<void> {
   const limiters = await openLimiters(config);
   const assets = openAssets(config);
   const { app, services } = compose({ config, secrets, database, limiters, assets, clock: systemClock, log });
+  const background = backgroundOf(services);
   const server = createAppServer(app);
   server.requestTimeout = REQUEST_LIMIT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -33,21 +35,11 @@ export async function serve(config: Config): Promise<void> {
   stopOnSignal(log, async () => {
     await closeServer();
     await services.resets.settle();
-    await Promise.all([
-      services.upkeep.stop(),
-      services.refolding.stop(),
-      services.changes.stop(),
-      services.mail.stop(),
-      services.backupSchedule.stop(),
-    ]);
+    await background.stop();
     await limiters.close();
     await database.close();
   });
-  services.upkeep.start();
-  services.refolding.start();
-  services.changes.start();
-  services.mail.start();
-  services.backupSchedule.start();
+  background.start();
   log.info(`Outlay is ready: ${shownUrl(config, server)}`);
   if (!config.cookieSecure) {
     log.info('Cookies are not Secure, because BASE_URL is plain http: right at home, wrong on the internet.');

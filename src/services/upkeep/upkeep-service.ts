@@ -26,6 +26,9 @@ export class UpkeepService {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
+  /** Rows that went since the day's line, by kind. */
+  private readonly tally = new Map<string, number>();
+  private toldOn: string | undefined;
 
   constructor(
     private readonly database: Database,
@@ -33,6 +36,8 @@ export class UpkeepService {
     private readonly onError: (error: unknown) => void,
     /** What others want done in each round; each gives how many rows it dealt with. */
     private readonly chores: readonly (() => Promise<number>)[] = [],
+    /** Told once a day what went. */
+    private readonly onLine: (line: string) => void = () => undefined,
   ) {}
 
   /** Starts the hourly round; the first one comes soon. */
@@ -59,22 +64,51 @@ export class UpkeepService {
     const now = this.clock.now();
     const until = new Date(now.getTime() + HOUR_MS - 60_000).toISOString();
     if (!(await repositories(this.database).upkeep.lease('upkeep', now.toISOString(), until))) return 0;
+    let gone = 0;
+    for (const [kind, work] of this.jobs(now)) {
+      if (this.stopped) break;
+      const rows = await work();
+      this.tally.set(kind, (this.tally.get(kind) ?? 0) + rows);
+      gone += rows;
+    }
+    this.tellOfDay(now);
+    return gone;
+  }
+
+  /** What a round does, by the words in which it is told. */
+  private jobs(now: Date): readonly (readonly [kind: string, work: () => Promise<number>])[] {
     const { upkeep } = repositories(this.database);
     const before = (keptMs: number) => new Date(now.getTime() - keptMs).toISOString();
-    let gone = 0;
-    gone += await this.inBatches((limit) => upkeep.purgeSessions(before(KEPT_MS.sessions), limit));
-    gone += await this.inBatches((limit) => upkeep.purgeTrash(before(KEPT_MS.trash), limit));
-    gone += await this.inBatches((limit) =>
-      upkeep.purgeIdempotencyKeys(before(KEPT_MS.idempotencyKeys), limit),
-    );
-    gone += await this.inBatches((limit) => upkeep.purgeParkedForms(before(KEPT_MS.parkedForms), limit));
-    gone += await this.inBatches((limit) =>
-      upkeep.purgeSecurityEvents(before(KEPT_MS.securityEvents), limit),
-    );
-    for (const table of Object.keys(SPENT) as SpentTable[])
-      gone += await this.inBatches((limit) => upkeep.purgeSpent(table, before(SPENT_KEPT_MS), limit));
-    for (const chore of this.chores) gone += await chore();
-    return gone + (await this.eraseDeletedUsers());
+    const purge = (kind: string, work: (limit: number) => Promise<number>) =>
+      [kind, () => this.inBatches(work)] as const;
+    return [
+      purge('sessions', (limit) => upkeep.purgeSessions(before(KEPT_MS.sessions), limit)),
+      purge('expenses in the trash', (limit) => upkeep.purgeTrash(before(KEPT_MS.trash), limit)),
+      purge('keys of requests', (limit) =>
+        upkeep.purgeIdempotencyKeys(before(KEPT_MS.idempotencyKeys), limit),
+      ),
+      purge('forms that waited', (limit) => upkeep.purgeParkedForms(before(KEPT_MS.parkedForms), limit)),
+      purge('security events', (limit) => upkeep.purgeSecurityEvents(before(KEPT_MS.securityEvents), limit)),
+      ...(Object.keys(SPENT) as SpentTable[]).map((table) =>
+        purge(table.replaceAll('_', ' '), (limit) => upkeep.purgeSpent(table, before(SPENT_KEPT_MS), limit)),
+      ),
+      ...this.chores.map((chore) => ['chores', chore] as const),
+      ['rows of deleted users', () => this.eraseDeletedUsers()],
+    ];
+  }
+
+  /** Once a day: what went since it was last told. */
+  private tellOfDay(now: Date): void {
+    const day = now.toISOString().slice(0, 10);
+    const isFirst = this.toldOn === undefined;
+    if (this.toldOn === day) return;
+    this.toldOn = day;
+    if (isFirst) return;
+    const parts = [...this.tally]
+      .filter(([, rows]) => rows > 0)
+      .map(([kind, rows]) => `${String(rows)} ${kind}`);
+    this.tally.clear();
+    this.onLine(`Upkeep threw away: ${parts.length > 0 ? parts.join(', ') : 'nothing'}`);
   }
 
   private async eraseDeletedUsers(): Promise<number> {
