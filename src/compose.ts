@@ -10,6 +10,7 @@ import { ChangeController } from './controllers/pages/change-controller.js';
 import { DashboardController } from './controllers/pages/dashboard-controller.js';
 import { DocsController } from './controllers/pages/docs-controller.js';
 import { ExpenseController } from './controllers/pages/expense-controller.js';
+import { ExportController } from './controllers/pages/export-controller.js';
 import { HomeController } from './controllers/pages/home-controller.js';
 import { LanguageController } from './controllers/pages/language-controller.js';
 import { ReportController } from './controllers/pages/report-controller.js';
@@ -43,6 +44,7 @@ import { CategoryService } from './services/ledger/category-service.js';
 import { loadCommonPasswords } from './services/identity/common-passwords.js';
 import { ChangeService } from './services/ledger/changes/change-service.js';
 import { HistoryService } from './services/ledger/changes/history-service.js';
+import { ExportService } from './services/exchange/export-service.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
 import { EmailChangeService } from './services/identity/email-change-service.js';
 import { MailQueue } from './services/identity/mail/mail-queue.js';
@@ -106,14 +108,18 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
   const identity = createIdentity(ground, keys);
   const idempotency = new Idempotency(database, clock);
   const changes = new ChangeService(database, clock, (error) => log.error({ err: error }, 'a change failed'));
-  return {
-    ...identity,
-    changes,
-    history: new HistoryService(database),
-    tags: new TagService(database, clock, changes),
-    bulk: new BulkService(database, clock, changes),
+  const ledger = {
     categories: new CategoryService(database, clock, idempotency, changes),
     expenses: new ExpenseService(database, clock, idempotency, changes),
+    tags: new TagService(database, clock, changes),
+  };
+  return {
+    ...identity,
+    ...ledger,
+    exports: new ExportService(ledger, clock),
+    changes,
+    history: new HistoryService(database),
+    bulk: new BulkService(database, clock, changes),
     reports: new ReportService(database, clock),
     refolding: new RefoldingService(
       database,
@@ -234,6 +240,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     expenses: new ExpenseController(services, pages),
     categories: new CategoryController(services, pages),
     reports: new ReportController(services, pages),
+    exports: new ExportController(services, pages),
     tags: new TagController(services, pages),
     bulk: new BulkController(services, pages),
     changes: new ChangeController(services, pages),

@@ -11,6 +11,7 @@ import type { DashboardController } from './pages/dashboard-controller.js';
 import type { DocsController } from './pages/docs-controller.js';
 import type { ExpenseController } from './pages/expense-controller.js';
 import type { LanguageController } from './pages/language-controller.js';
+import type { ExportController } from './pages/export-controller.js';
 import type { HomeController } from './pages/home-controller.js';
 import type { ReportController } from './pages/report-controller.js';
 import type { ConfirmController } from './pages/confirm-controller.js';
@@ -29,6 +30,7 @@ export interface PageControllers {
   readonly expenses: ExpenseController;
   readonly categories: CategoryController;
   readonly reports: ReportController;
+  readonly exports: ExportController;
   readonly tags: TagController;
   readonly bulk: BulkController;
   readonly changes: ChangeController;
@@ -70,13 +72,7 @@ const fresh = (method: 'get' | 'post', path: string, handler: SignedInHandler) =
 
 /** Every page and form, and who may reach it. */
 export function pageRoutes(to: PageControllers): readonly PageRoute[] {
-  return [
-    ...openRoutes(to),
-
-    ...expenseRoutes(to),
-    ...bookRoutes(to),
-    ...accountRoutes(to),
-  ];
+  return [...openRoutes(to), ...expenseRoutes(to), ...bookRoutes(to), ...accountRoutes(to)];
 }
 
 /** Expenses: listed, added, changed, deleted and taken back. */
@@ -89,6 +85,7 @@ function expenseRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/expenses/trash/empty', to.expenses.emptyTrash),
     own('post', '/expenses/:id/erase', to.expenses.erase),
     own('post', '/expenses/bulk', to.bulk.change),
+    own('get', '/expenses/export', to.exports.expenses),
     own('get', '/expenses/:id/history', to.changes.history),
     own('get', '/expenses/:id/edit', to.expenses.edit),
     own('post', '/expenses/:id', to.expenses.save),
@@ -117,6 +114,9 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/changes/:id/undo', to.changes.undo),
 
     own('get', '/reports', to.reports.year),
+
+    own('get', '/export', to.exports.index),
+    fresh('get', '/export/all', to.exports.everything),
   ];
 }
 

@@ -23,6 +23,7 @@ const PAGE_ICONS = [
   'search',
   'shield-check',
   'tags',
+  'download',
   'trash3',
   'x-lg',
 ] as const;

@@ -1,4 +1,5 @@
 import type { FieldFaults } from '../domain/errors.js';
+import type { ExportFormat } from '../domain/export/export-format.js';
 import type { Language } from '../messages/language.js';
 import type { Message } from '../messages/message.js';
 import type {
@@ -31,6 +32,7 @@ export interface PageModels {
   'expenses/empty-trash': object;
   'expenses/history': HistoryModel;
   'changes/index': ChangesModel;
+  'exports/index': ExportsModel;
   'tags/index': TagsModel;
   'tags/delete': DeleteTagModel;
   'categories/index': CategoriesModel;
@@ -52,6 +54,20 @@ export interface PageModels {
 }
 
 export type PageName = keyof PageModels;
+
+/** The export page. */
+export interface ExportsModel {
+  /** The list that is exported; absent when it is everything. */
+  readonly filteredHref: string | undefined;
+  readonly formats: readonly ExportLink[];
+}
+
+export interface ExportLink {
+  readonly format: ExportFormat;
+  readonly href: string;
+  readonly name: string;
+  readonly about: string;
+}
 
 // ---- around every page ----------------------------------------------------------------------------------------
 
@@ -190,6 +206,9 @@ export interface FilterFormModel extends FormModel<FilterField> {
 
 /** GET /expenses; also the 422 of POST /expenses, with `addForm.faults`. */
 export interface DashboardModel {
+  /** What the filter shows as CSV, and the page with all formats. */
+  readonly exportHref: string;
+  readonly exportsHref: string;
   readonly addForm: ExpenseFormModel;
   readonly filterForm: FilterFormModel;
   /** Names of all tags, to filter by. */

@@ -26,6 +26,8 @@ const addForm: ExpenseFormModel = {
 };
 const dashboard: DashboardModel = {
   addForm,
+  exportHref: '/expenses/export?format=csv',
+  exportsHref: '/export',
   filterForm: {
     values: {
       category: '4',

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type FieldFaults, invalid } from '../../domain/errors.js';
 import { findCurrency } from '../../domain/currency.js';
 import type { Result } from '../../domain/result.js';
+import { sendDownload } from '../../http/download.js';
 import { deviceOf } from '../../http/device.js';
 import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Principal } from '../../services/identity/principal.js';
@@ -32,6 +33,7 @@ export function dispatch(route: ApiRoute, services: ApiServices): RequestHandler
       ifMatch: req.get('if-match'),
       device: deviceOf(req),
     });
+    if (reply.file) return sendDownload(req, res, reply.file);
     send(res, route, reply);
   };
 }

@@ -5,11 +5,12 @@ import { toDecimal } from '../../domain/money.js';
 import { HttpFault } from '../../http/problem.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { encodeCursor, encodeTrashCursor, parseCursor, parseTrashCursor } from '../forms/cursor.js';
+import { parseExportFormat } from '../forms/export-format.js';
 import { type ExpenseBody, parseExpenseBody, toExpenseInput } from '../forms/expense-form.js';
 import { parseId } from '../forms/id.js';
 import { entityTag, permits } from './entity-tag.js';
 import { presentExpense, presentTrashed } from './expense-answers.js';
-import { type listQuery, type pageQuery, readFilter, readLimit } from './queries.js';
+import { type exportQuery, type listQuery, type pageQuery, readFilter, readLimit } from './queries.js';
 import type { ApiServices, Call, Reply } from './route.js';
 import { english } from '../../messages/said.js';
 
@@ -35,6 +36,13 @@ export class ExpenseApi {
         next_cursor: last ? encodeCursor({ towards: 'older', spentOn: last.spentOn, id: last.id }) : null,
       },
     };
+  }
+
+  async export({ principal, query }: Reading<z.output<typeof exportQuery>>): Promise<Reply> {
+    const { format = '', ...filters } = query;
+    const wanted = parseExportFormat(format);
+    const filter = await readFilter(this.services, principal, filters);
+    return { file: await this.services.exports.write(principal, wanted, filter) };
   }
 
   async trash({ principal, query }: Reading<z.output<typeof pageQuery>>): Promise<Reply> {

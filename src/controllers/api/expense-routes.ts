@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { expenseSchema } from '../forms/expense-form.js';
-import { listQuery, pageQuery } from './queries.js';
+import { exportQuery, listQuery, pageQuery } from './queries.js';
 import { ExpenseApi } from './expense-api.js';
 import { expenseAnswer, expenseList, expensePage, trashPage } from './expense-answers.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';
@@ -22,7 +22,7 @@ const batchSchema = (currency: Parameters<typeof expenseSchema>[0]) =>
 
 export function expenseRoutes(services: ApiServices): ApiRoute[] {
   const api = new ExpenseApi(services);
-  return [...allExpenses(api), ...trash(api), ...oneExpense(api)];
+  return [...allExpenses(api), ...exporting(api), ...trash(api), ...oneExpense(api)];
 }
 
 function allExpenses(api: ExpenseApi): ApiRoute[] {
@@ -78,6 +78,28 @@ function allExpenses(api: ExpenseApi): ApiRoute[] {
         schema: expenseList,
       },
       handle: (call) => api.addAll(call),
+    }),
+  ];
+}
+
+function exporting(api: ExpenseApi): ApiRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/expenses/export',
+      guard: 'read',
+      name: 'exportExpenses',
+      tag,
+      summary: 'Expenses as a file, sorted by day',
+      description: 'The filters are those of the list. The file is streamed, however long it is.',
+      query: exportQuery,
+      answer: {
+        status: 200,
+        description: 'The file',
+        files: ['text/csv', 'application/json', 'text/plain'],
+        headers: { 'Content-Disposition': 'A name for the file' },
+      },
+      handle: (call) => api.export(call),
     }),
   ];
 }

@@ -27,6 +27,7 @@ import { english } from '../../messages/said.js';
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
+const FILE = z.string().meta({ description: 'A file', examples: ['date,description,amount,…'] });
 const BEARER = 'bearer';
 const USD = findCurrency('USD')!;
 
@@ -127,6 +128,9 @@ function responsesOf(route: ApiRoute): Record<string, ResponseConfig> {
   const success: ResponseConfig = {
     description: answer.description,
     ...(answer.headers && { headers: z.object(stringsOf(answer.headers)) }),
+    ...(answer.files && {
+      content: Object.fromEntries(answer.files.map((type) => [type, { schema: FILE }])),
+    }),
     ...(answer.schema && { content: { 'application/json': { schema: answer.schema } } }),
   };
   const refusals = refusalsOf(route).map((status) => [String(status), refusal(status)] as const);

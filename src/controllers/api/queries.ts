@@ -1,3 +1,4 @@
+import { EXPORT_FORMATS } from '../../domain/export/export-format.js';
 import { z } from 'zod';
 import { PERIODS } from '../../domain/calendar.js';
 import { invalid } from '../../domain/errors.js';
@@ -70,6 +71,10 @@ const page = {
 };
 
 export const filterQuery = z.strictObject(filters);
+export const exportQuery = z.strictObject({
+  ...filters,
+  format: parameter({ description: 'The kind of file.', enum: EXPORT_FORMATS, examples: ['csv'] }),
+});
 export const pageQuery = z.strictObject(page);
 export const listQuery = z.strictObject({ ...filters, ...page });
 

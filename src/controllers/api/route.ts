@@ -4,6 +4,8 @@ import type { AccessTokenService } from '../../services/identity/access-token-se
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { BulkService } from '../../services/ledger/bulk-service.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
+import type { Download } from '../../http/download.js';
+import type { ExportService } from '../../services/exchange/export-service.js';
 import type { EmailChangeService } from '../../services/identity/email-change-service.js';
 import type { ChangeService } from '../../services/ledger/changes/change-service.js';
 import type { HistoryService } from '../../services/ledger/changes/history-service.js';
@@ -24,6 +26,7 @@ export interface ApiServices {
   readonly sessions: SessionService;
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
+  readonly exports: ExportService;
   readonly reports: ReportService;
   readonly accessTokens: AccessTokenService;
   readonly challenges: SignInChallenges;
@@ -58,6 +61,8 @@ export interface Call<G extends Guard, Body, Query> {
 }
 
 export interface Reply {
+  /** Sent instead of a body. */
+  readonly file?: Download;
   /** What goes out as JSON; nothing with 204. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -67,6 +72,8 @@ export interface Answer {
   readonly status: 200 | 201 | 204;
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** The types of a file, where no JSON of a schema goes out. */
+  readonly files?: readonly string[];
   /** Headers besides those that every answer has, with what they mean. */
   readonly headers?: Readonly<Record<string, string>>;
 }

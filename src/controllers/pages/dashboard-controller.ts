@@ -16,10 +16,11 @@ import type { Tag, TagService } from '../../services/ledger/tag-service.js';
 import type { ReportService, Summary } from '../../services/ledger/report-service.js';
 import { parseCursor } from '../forms/cursor.js';
 import { expenseFields, parseExpense } from '../forms/expense-form.js';
-import { textOf, textsOf } from '../forms/fields.js';
-import { FILTER_FIELDS, parseFilter, tagNames } from '../forms/filter-form.js';
+import { textOf } from '../forms/fields.js';
+import { FILTER_FIELDS, parseFilter } from '../forms/filter-form.js';
 import { dashboardModel, type DashboardParts, type ExpenseFormValues } from './dashboard-model.js';
 import { valuesOf } from './expense-values.js';
+import { filterValues } from './filter-values.js';
 import { expensesHref, queryOf } from './links.js';
 import { message } from '../../messages/message.js';
 import { expenseName } from './expense-name.js';
@@ -212,13 +213,6 @@ export class DashboardController {
     const outside = message('expenses.added_outside', { expense: name });
     return { kind: 'status', text: outside, undo, link: { href, text: message('expenses.show_it') } };
   }
-}
-
-/** The filters that the page has, as they were meant: what it does not show, it must not apply. */
-function filterValues(query: unknown): Record<(typeof FILTER_FIELDS)[number], string> {
-  const typed = { ...textsOf(query, FILTER_FIELDS), tag: tagNames(query).join(',') };
-  for (const field of FILTER_FIELDS) typed[field] = typed[field].trim();
-  return typed;
 }
 
 function isShown(

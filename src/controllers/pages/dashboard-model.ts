@@ -31,7 +31,15 @@ import type { Comparison, Sum, Summary } from '../../services/ledger/report-serv
 import { encodeCursor } from '../forms/cursor.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
 import { tagNames } from '../forms/filter-form.js';
-import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS, without } from './links.js';
+import {
+  atAnotherTime,
+  expensesHref,
+  exportHref,
+  exportsHref,
+  type FilterValues,
+  TIME_FIELDS,
+  without,
+} from './links.js';
 import { lookOf } from './category-words.js';
 import { comparisonNames, countOf, dayHeading, monthName, rangeName } from './words.js';
 
@@ -72,6 +80,8 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
         { value: 'none', text: parts.locale.text('frame.no_category') },
       ],
     },
+    exportHref: exportHref(values, 'csv'),
+    exportsHref: exportsHref(values),
     tags: parts.tags,
     periods: periodLinks(values, parts),
     chips: filterChips(parts),

@@ -17,6 +17,17 @@ export function expensesHref(values: FilterValues, cursor?: string): string {
   return text === '' ? '/expenses' : `/expenses?${text}`;
 }
 
+/** The file of what a filter shows. */
+export function exportHref(values: FilterValues, format: string): string {
+  const [, query] = expensesHref(values).split('?');
+  return `/expenses/export?format=${format}${query === undefined ? '' : `&${query}`}`;
+}
+
+/** The page that offers what a filter shows as files. */
+export function exportsHref(values: FilterValues): string {
+  return expensesHref(values).replace('/expenses', '/export');
+}
+
 /** The parameters of a local address, those that are there several times as lists. */
 export function queryOf(path: string): Record<string, string | string[]> {
   const { searchParams } = new URL(path, 'http://outlay.invalid');

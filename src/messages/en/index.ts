@@ -3,6 +3,7 @@ import { categories } from './categories.js';
 import { changes } from './changes.js';
 import { errors } from './errors.js';
 import { expenses } from './expenses.js';
+import { exports } from './exports.js';
 import { faults } from './faults.js';
 import { frame } from './frame.js';
 import { reports } from './reports.js';
@@ -22,6 +23,7 @@ export const en = {
   ...errors,
   ...changes,
   ...tags,
+  ...exports,
   ...security,
 } as const;
 

@@ -1,0 +1,155 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TestClock } from '../../testing/clock.js';
+import { engines } from '../../testing/engines.js';
+import { type Person, signUp } from '../../testing/person.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+describe.each(engines)('the exports on $name', (engine) => {
+  let app: TestApp;
+  let mira: Person;
+  beforeAll(async () => {
+    app = await startTestApp(engine, { clock: new TestClock('2026-03-20T12:00:00.000Z') });
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    mira = await signUp(app);
+    const categories = await app.services.categories.list(await mira.principal());
+    const food = String(categories.find(({ name }) => name === 'Food')!.id);
+    await mira.spend('12.50', 'Lunch, late', {
+      spent_on: '2026-03-02',
+      category_id: food,
+      tags: 'trip, work',
+    });
+    await mira.spend('3.20', '=1+1', { spent_on: '2026-02-01' });
+    await mira.spend('-80', 'Shoes back', { spent_on: '2026-03-01' });
+  });
+
+  const lines = (text: string) =>
+    text
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split('\r\n')
+      .map((line) => line.replace(/,\d+$/, ''));
+
+  it('writes all as CSV, sorted by day, under a name that says when', async () => {
+    const page = await mira.get('/expenses/export?format=csv');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(page.headers.get('content-disposition')).toBe(
+      'attachment; filename="outlay-expenses-2026-03-20.csv"',
+    );
+    expect(lines(page.html)).toEqual([
+      'date,description,amount,currency,category,tags,id',
+      "2026-02-01,'=1+1,3.20,USD,,",
+      '2026-03-01,Shoes back,-80.00,USD,,',
+      '2026-03-02,"Lunch, late",12.50,USD,Food,"trip,work"',
+    ]);
+  });
+
+  it.each(['month=2026-02', 'q=1%2B1', 'to=2026-02-10', 'year=2026&month=2026-02'])(
+    'writes what %s shows',
+    async (query) => {
+      const page = await mira.get(`/expenses/export?format=csv&${query}`);
+      expect(lines(page.html).slice(1)).toEqual(["2026-02-01,'=1+1,3.20,USD,,"]);
+    },
+  );
+
+  it('is a link on the dashboard that carries the filter', async () => {
+    const page = await mira.get('/expenses?month=2026-03&tag=trip');
+    const link = page.screen.getByRole<HTMLAnchorElement>('link', { name: 'Export' });
+    const file = await mira.get(link.getAttribute('href')!);
+    expect(lines(file.html).slice(1)).toEqual(['2026-03-02,"Lunch, late",12.50,USD,Food,"trip,work"']);
+    const formats = page.screen.getByRole<HTMLAnchorElement>('link', { name: 'Other formats' });
+    const other = await mira.get(formats.getAttribute('href')!);
+    const json = other.screen.getByRole<HTMLAnchorElement>('link', { name: 'JSON' });
+    expect(json.getAttribute('href')).toBe('/expenses/export?format=json&month=2026-03&tag=trip');
+  });
+
+  it('offers every format on a page of its own', async () => {
+    const page = await mira.get('/export');
+    expect(page.screen.getByRole('heading', { level: 1 }).textContent).toBe('Export');
+    const names = ['CSV', 'JSON', 'hledger', 'Beancount', 'Everything of mine'];
+    for (const name of names) {
+      const href = page.screen.getByRole('link', { name }).getAttribute('href')!;
+      expect((await mira.get(href)).status, name).toBe(200);
+    }
+  });
+
+  it('writes everything of a person, and nothing of others, into one JSON file', async () => {
+    const other = await signUp(app, 'otto');
+    await other.spend('1.00', 'Hidden');
+    const page = await mira.get('/export/all');
+    const all = JSON.parse(page.html) as {
+      categories: { name: string }[];
+      tags: unknown[];
+      expenses: object[];
+    };
+    expect(all).toMatchObject({
+      format: 'outlay',
+      version: 1,
+      currency: 'USD',
+      tags: [{ name: 'trip' }, { name: 'work' }],
+    });
+    expect(all.categories.map(({ name }) => name)).toContain('Food');
+    expect(all.expenses).toHaveLength(3);
+    expect(page.html).not.toContain('Hidden');
+  });
+
+  it('answers HEAD with the same headers and no body', async () => {
+    const head = await fetch(`${app.url}/expenses/export?format=csv`, {
+      method: 'HEAD',
+      headers: { cookie: `outlay_access=${mira.accessToken}` },
+    });
+    expect(head.status).toBe(200);
+    expect(head.headers.get('content-disposition')).toContain('.csv');
+    expect(await head.text()).toBe('');
+  });
+
+  it.each(['', 'format=', 'format=xlsx', 'format=csv&month=2026-13', 'format=csv&category=999999'])(
+    'refuses %j with a reason',
+    async (query) => {
+      const page = await mira.get(`/expenses/export?${query}`);
+      expect(page.status).toBe(422);
+      expect(page.screen.getByRole('main').textContent).toMatch(
+        /Choose one of|Write the month|There is no such category|such as/,
+      );
+    },
+  );
+
+  it('reads page after page: many of one day, none twice and none left out', async () => {
+    const principal = await mira.principal();
+    const input = {
+      amountMinor: 100n,
+      categoryId: null,
+      spentOn: '2026-03-05' as never,
+      description: 'Many',
+    };
+    for (let round = 0; round < 3; round += 1)
+      await app.services.expenses.recordAll(
+        principal,
+        Array.from({ length: 800 }, () => input),
+      );
+    for (const query of ['', '&q=many', '&from=2026-03-05']) {
+      const page = await mira.get(`/expenses/export?format=csv${query}`);
+      const ids = [...page.html.matchAll(/Many,1\.00,USD,,,(\d+)/g)].map(([, id]) => Number(id));
+      expect(new Set(ids).size, query).toBe(2400);
+      expect(ids, query).toEqual(ids.toSorted((a, b) => a - b));
+    }
+  });
+
+  it.skipIf(spawnSync('hledger', ['--version']).status !== 0)(
+    'has the totals of the report in hledger',
+    async () => {
+      const { html } = await mira.get('/expenses/export?format=hledger&year=2026');
+      const args = ['-f', '-', 'bal', 'expenses', '-M', '-N', '-O', 'csv'];
+      const { stdout } = spawnSync('hledger', args, {
+        input: html,
+        encoding: 'utf8',
+        env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      });
+      expect(stdout).toContain('"expenses:Food","0","12.50 USD"');
+      expect(stdout).toContain('"expenses:uncategorised","3.20 USD","-80.00 USD"');
+    },
+  );
+});

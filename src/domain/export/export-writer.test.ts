@@ -1,0 +1,187 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseDay } from '../calendar.js';
+import { findCurrency } from '../currency.js';
+import { guarded, unguarded } from './csv-writer.js';
+import type { ExportedExpense, ExportFormat } from './export-format.js';
+import { EXPORTS } from './export-writer.js';
+
+const EUR = findCurrency('EUR')!;
+const NAMES = [
+  'Food',
+  'Food: out',
+  'Food; out',
+  'Food-out',
+  'two  spaces',
+  'two spaces',
+  '🍕',
+  '🍔',
+  'طعام',
+  '食費',
+  'łąka',
+  'uncategorised',
+  '(brackets)',
+  '[square]',
+  '"quotes" \\',
+  '1st',
+  ':',
+  '=x',
+];
+const categories = NAMES.map((name, at) => ({ id: at + 1, name }));
+const texts = [
+  'Lunch',
+  '(a) ; b | c',
+  '* star',
+  '"q" \\ ',
+  '=1+1',
+  '!',
+  'ünï 🍕',
+  'a  b',
+  '2026-01-01',
+  '#x ^y',
+];
+const tagLists = [[], ['trip', 'date'], ['two words', 'طعام', 'a:b;c', 'date2'], ['x/y', '[2026-13-45]']];
+
+const expenses: ExportedExpense[] = [null, ...categories].flatMap((category, at) =>
+  [125n, -999n].map((amountMinor, nth) => ({
+    id: at * 2 + nth + 1,
+    spentOn: parseDay(`2026-03-${String(at + 1).padStart(2, '0')}`)!,
+    description: texts[at % texts.length]!,
+    amountMinor: amountMinor * BigInt(at + 1),
+    categoryId: category?.id ?? null,
+    categoryName: category?.name ?? null,
+    tags: tagLists[at % tagLists.length]!,
+  })),
+);
+
+function written(format: ExportFormat, list = expenses, currency = EUR): string {
+  const writer = EXPORTS[format].writer({ currency, categories, firstDay: list[0]?.spentOn });
+  return [writer.head(), ...list.map((expense) => writer.expense(expense)), writer.tail()].join('');
+}
+
+const has = (program: string) => spawnSync(program, ['--version']).status === 0;
+const run = (program: string, args: string[], input: string) => {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
+  return { status, output: stdout + stderr, stdout };
+};
+/** In a file: bean-check cannot read a pipe of Node's. */
+function stored(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'outlay-')), 'export.beancount');
+  writeFileSync(path, text);
+  return path;
+}
+const sumsByCategory = expenses
+  .reduce<bigint[]>((sums, { categoryId, amountMinor }) => {
+    const key = categoryId ?? 0;
+    sums[key] = (sums[key] ?? 0n) + amountMinor;
+    return sums;
+  }, [])
+  .map((sum) => (Number(sum) / 100).toFixed(2))
+  .sort();
+
+describe('the CSV of expenses', () => {
+  it('begins with a byte order mark and the header, and ends every line with CR LF', () => {
+    const text = written('csv', expenses.slice(0, 1));
+    expect(text).toBe(
+      '\uFEFFdate,description,amount,currency,category,tags,id\r\n2026-03-01,Lunch,1.25,EUR,,,1\r\n',
+    );
+  });
+
+  it.each(['=1+1', '@SUM(A1)', '-2+3|cmd', '+1', '\tx', '\rx'])(
+    'keeps %j from running, but no number',
+    (text) => {
+      const line = written('csv', [{ ...expenses[1]!, description: text }])
+        .split('\r\n')
+        .slice(1)
+        .join('\r\n');
+      expect(line).toMatch(/^2026-03-01,"?'/);
+      expect(line).toContain(',-9.99,EUR,');
+    },
+  );
+
+  it('gives back the very text, whatever it is', () => {
+    const text = fc
+      .array(fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a', '"', ','))
+      .map((parts) => parts.join(''));
+    fc.assert(fc.property(text, (value) => unguarded(guarded(value)) === value));
+    expect(guarded("Ana's")).toBe("Ana's");
+  });
+});
+
+describe('the JSON of expenses', () => {
+  it('is one object whose expenses come last, also without any', () => {
+    expect(JSON.parse(written('json', []))).toMatchObject({
+      format: 'outlay',
+      version: 1,
+      currency: 'EUR',
+      expenses: [],
+    });
+    const { expenses: read } = JSON.parse(written('json')) as {
+      expenses: { amount: string; tags: string[] }[];
+    };
+    expect(read).toHaveLength(expenses.length);
+    expect(read[1]).toEqual({
+      id: 2,
+      spent_on: '2026-03-01',
+      description: 'Lunch',
+      amount: '-9.99',
+      category: null,
+      tags: [],
+    });
+  });
+});
+
+describe.skipIf(!has('hledger'))('the journal of hledger', () => {
+  it.each(['EUR', 'JPY', 'KWD'])('passes its strict checks with odd names, texts and tags, in %s', (code) => {
+    const { status, output } = run(
+      'hledger',
+      ['-f', '-', 'check', '--strict'],
+      written('hledger', expenses, findCurrency(code)),
+    );
+    expect(output).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it('has the sum of each category in an account of its own', () => {
+    const { stdout } = run(
+      'hledger',
+      ['-f', '-', 'bal', 'expenses', '-N', '-E', '--flat', '--format', '%(total)'],
+      written('hledger'),
+    );
+    const totals = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().replace(' EUR', ''));
+    expect(totals.sort()).toEqual(sumsByCategory);
+  });
+
+  it('writes tags that hledger finds', () => {
+    const { stdout } = run('hledger', ['-f', '-', 'tags'], written('hledger'));
+    expect(stdout.trim().split('\n')).toEqual(expect.arrayContaining(['trip', 'two-words', 'طعام', 'date-']));
+  });
+});
+
+describe.skipIf(!has('bean-check'))('the ledger of Beancount', () => {
+  it.each(['EUR', 'JPY', 'KWD'])('is accepted with odd names, texts and tags, in %s', (code) => {
+    const { status, output } = run(
+      'bean-check',
+      [stored(written('beancount', expenses, findCurrency(code)))],
+      '',
+    );
+    expect(output).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it('opens an account for each category', () => {
+    const opened = written('beancount').match(/open Expenses:\S+/g)!;
+    expect(new Set(opened).size).toBe(categories.length + 1);
+  });
+});

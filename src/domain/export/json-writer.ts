@@ -1,0 +1,44 @@
+import type { Currency } from '../currency.js';
+import { toDecimal } from '../money.js';
+import type { ExportedBook, ExportedExpense, ExportWriter } from './export-format.js';
+
+/** What other programs, and our own import, know the file by. */
+export const JSON_FORMAT = 'outlay';
+export const JSON_VERSION = 1;
+
+/**
+ * One JSON object with everything besides the expenses first and these last, one a line.
+ * @param about fields beside format, version and currency
+ */
+export function jsonWriter({ currency, categories }: ExportedBook, about?: object): ExportWriter {
+  let separator = '\n';
+  return {
+    head: () => {
+      const first = {
+        format: JSON_FORMAT,
+        version: JSON_VERSION,
+        currency: currency.code,
+        ...(about ?? { categories: categories.map(({ name }) => ({ name })) }),
+      };
+      return `${JSON.stringify(first).slice(0, -1)},"expenses":[`;
+    },
+    expense: (expense) => {
+      const text = separator + JSON.stringify(presented(expense, currency));
+      separator = ',\n';
+      return text;
+    },
+    tail: () => '\n]}\n',
+  };
+}
+
+function presented(expense: ExportedExpense, currency: Currency): object {
+  const { id, spentOn, description, amountMinor, categoryName, tags } = expense;
+  return {
+    id,
+    spent_on: spentOn,
+    description,
+    amount: toDecimal(amountMinor, currency),
+    category: categoryName,
+    tags,
+  };
+}
