@@ -1,0 +1,42 @@
+import type { Day } from '../calendar.js';
+import type { Sheet } from './csv.js';
+import { dayUnder, findOrder, readDayShape, type DateOrder, type DayShape } from './days.js';
+import type { Said } from './options.js';
+import type { Question } from './reading.js';
+
+export interface DayColumn {
+  readonly order: DateOrder | undefined;
+  readonly questions: readonly Question[];
+}
+
+/** Finds in which order the days of a sheet are written, or asks. */
+export function findDayColumn(sheet: Sheet, said: Said): DayColumn {
+  const chosen = said.dateOrder();
+  if (sheet.layout.date < 0) return { order: chosen, questions: [] };
+  if (chosen) return { order: chosen, questions: [] };
+  return orderOf(sheet.rows.map(({ cells }) => (cells[sheet.layout.date] ?? '').trim()));
+}
+
+/** The order of the days in these cells; cells that are no days say nothing. */
+export function orderOf(texts: readonly string[]): DayColumn {
+  const cells: { text: string; shape: DayShape }[] = [];
+  for (const text of texts) {
+    const shape = readDayShape(text);
+    if (shape) cells.push({ text, shape });
+  }
+  const { order, candidates, example } = findOrder(cells);
+  if (candidates.length === 0) return { order, questions: [] };
+  const shape = readDayShape(example)!;
+  const options = candidates.map((candidate) => ({
+    value: candidate,
+    answers: { date_order: candidate },
+    reads: dayUnder(shape, candidate) ?? null,
+  }));
+  return { order: undefined, questions: [{ field: 'date_order', example, options }] };
+}
+
+/** The day of a cell; undefined if there is none. */
+export function dayOfCell(text: string, order: DateOrder | undefined): Day | undefined {
+  const shape = readDayShape(text);
+  return shape && dayUnder(shape, order);
+}

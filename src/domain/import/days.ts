@@ -1,0 +1,113 @@
+import { parseDay, type Day } from '../calendar.js';
+import { foldText } from '../folded-text.js';
+import { westernDigits } from './figures.js';
+import { monthOfName } from './month-names.js';
+
+export const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+/** A cell that looks like a day. `fixed`: there is one way to read it, whatever the order of the others. */
+export type DayShape =
+  | { readonly kind: 'fixed'; readonly day: Day | undefined }
+  | { readonly kind: 'open'; readonly parts: readonly [string, string, string]; readonly dots: boolean };
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T\s])/;
+const YEAR_FIRST = /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?![\d.,])/u;
+const YEAR_LAST = /^(\d{1,2})\s?([-/.' ])\s?(\d{1,2})\s?[-/.' ]\s?'?(\d{4}|\d{2})(?![\d.,])/u;
+const EIGHT_DIGITS = /^(\d{4})(\d{2})(\d{2})(?:$|[T\s]|\d{4,6}(?:$|[.[]))/;
+const NAMED =
+  /^(?:\p{L}+\.?,?\s+)?(\d{1,2})\.?(?:st|nd|rd|th)?[\s\-/.]*(?:de\s+|of\s+)?(\p{L}+)\.?[\s\-/.,']*(?:de\s+)?(\d{4}|\d{2})(?!\d)/u;
+const NAME_FIRST =
+  /^(?:\p{L}+\.?,?\s+)?(\p{L}+)\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?\.?[\s,\-/]+(\d{4}|\d{2})(?!\d)/u;
+
+/** Reads what is written, without deciding what an open order of day and month means; undefined: no day at all. */
+export function readDayShape(cell: string): DayShape | undefined {
+  const iso = ISO.exec(cell);
+  if (iso) return fixed(iso[1]!, iso[2]!, iso[3]!);
+  if (cell.length < 6 || cell.length > 60) return undefined;
+  const text = westernDigits(cell)
+    .replace(/[\u200e\u200f\u061c]/g, '')
+    .trim();
+  const eight = EIGHT_DIGITS.exec(text);
+  if (eight) return eightDigits(eight);
+  const first = YEAR_FIRST.exec(text);
+  if (first) return fixed(first[1]!, first[2]!, first[3]!);
+  const last = YEAR_LAST.exec(text);
+  if (last) return { kind: 'open', parts: [last[1]!, last[3]!, last[4]!], dots: last[2] === '.' };
+  return /\p{L}/u.test(text) ? namedDay(foldText(text)) : undefined;
+}
+
+function eightDigits(match: RegExpExecArray): DayShape | undefined {
+  const day = fixed(match[1]!, match[2]!, match[3]!);
+  const year = Number(match[1]);
+  if (year >= 1900 && year < 2200) return day;
+  const digits = match[0].slice(0, 8);
+  const last = Number(digits.slice(4));
+  if (match[0].length > 8 || last < 1900 || last >= 2200) return undefined;
+  return { kind: 'open', parts: [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)], dots: false };
+}
+
+function namedDay(text: string): DayShape | undefined {
+  const dayFirst = NAMED.exec(text);
+  const month = dayFirst && monthOfName(dayFirst[2]!);
+  if (dayFirst && month) return fixed(dayFirst[3]!, String(month), dayFirst[1]!);
+  const nameFirst = NAME_FIRST.exec(text);
+  const named = nameFirst && monthOfName(nameFirst[1]!);
+  return nameFirst && named ? fixed(nameFirst[3]!, String(named), nameFirst[2]!) : undefined;
+}
+
+function fixed(year: string, month: string, day: string): DayShape {
+  return { kind: 'fixed', day: dayOf(year, month, day) };
+}
+
+/** A year of two digits is 1970 to 2069. */
+function dayOf(year: string, month: string, day: string): Day | undefined {
+  if (year.length === 3) return undefined;
+  const full = year.length === 4 ? year : (Number(year) >= 70 ? '19' : '20') + year.padStart(2, '0');
+  return parseDay(`${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+}
+
+/** The day of a shape under an order; undefined where there is no such day. */
+export function dayUnder(shape: DayShape, order: DateOrder | undefined): Day | undefined {
+  if (shape.kind === 'fixed') return shape.day;
+  const [a, b, c] = shape.parts;
+  if (order === 'dmy') return dayOf(c, b, a);
+  if (order === 'mdy') return dayOf(c, a, b);
+  return order === 'ymd' && c.length === 2 ? dayOf(a, b, c) : undefined;
+}
+
+export interface FoundOrder {
+  /** The one order that fits; undefined when several do. */
+  readonly order: DateOrder | undefined;
+  /** The orders that fit, when they read the days differently. */
+  readonly candidates: readonly DateOrder[];
+  /** A day that they read differently. */
+  readonly example: string;
+}
+
+/**
+ * Finds the order that all days of a file have: the one that makes days of the most cells. With dots the day comes first
+ * wherever that gives days. Linear; shapes that are `fixed` say nothing but ymd.
+ */
+export function findOrder(cells: readonly { readonly text: string; readonly shape: DayShape }[]): FoundOrder {
+  const open = cells.filter(({ shape }) => shape.kind === 'open');
+  if (open.length === 0) return { order: 'ymd', candidates: [], example: '' };
+  const misses = (order: DateOrder) =>
+    open.reduce((count, { shape }) => count + (dayUnder(shape, order) ? 0 : 1), 0);
+  const missed = DATE_ORDERS.map((order) => ({ order, count: misses(order) }));
+  const least = Math.min(...missed.map(({ count }) => count));
+  const candidates = missed.filter(({ count }) => count === least).map(({ order }) => order);
+  const isDotted = open.every(({ shape }) => shape.kind === 'open' && shape.dots);
+  if (isDotted && candidates.includes('dmy')) return { order: 'dmy', candidates: [], example: '' };
+  const differing = open.find(
+    ({ shape }) => new Set(candidates.map((order) => dayUnder(shape, order))).size > 1,
+  );
+  if (candidates.length === 1 || !differing)
+    return { order: candidates.includes('dmy') ? 'dmy' : candidates[0], candidates: [], example: '' };
+  return { order: undefined, candidates: inHabit(candidates), example: differing.text };
+}
+
+/** Year first is the rarest habit for years of two digits: it is offered last. */
+function inHabit(orders: readonly DateOrder[]): DateOrder[] {
+  return (['dmy', 'mdy', 'ymd'] as const).filter((order) => orders.includes(order));
+}

@@ -1,0 +1,131 @@
+import { foldHeader } from './cells.js';
+
+export type Role =
+  | 'date'
+  | 'valueDate'
+  | 'amount'
+  | 'out'
+  | 'in'
+  | 'balance'
+  | 'otherAmount'
+  | 'payee'
+  | 'description'
+  | 'kind'
+  | 'category'
+  | 'tags'
+  | 'id'
+  | 'currency'
+  | 'flag'
+  | 'none';
+
+/**
+ * Words of headers, as banks of many countries write them, from the surest. `=` before a word: the whole header must
+ * be it; else the header holds it as whole words. Written with accents; compared folded.
+ */
+const WORDS: Readonly<Record<Role, string>> = {
+  balance:
+    'balance,running balance,saldo,saldo na trn,kontostand,solde,saldo contable,stand,ledger,残高,差引残高,余额,账户余额,잔액,الرصيد,رصيد,остаток,баланс,zůstatek,egyenleg,sold,bakiye,saldo po transakcji,saldo nach buchung',
+  otherAmount:
+    'original amount,local amount,foreign amount,amount refunded,converted amount,refunded,fee,fees,tax,vat,exchange rate,rate,kurs,koers,oorspr bedrag,originalbetrag,montant original,importe original,split amount,cost basis,pc amount,gebühr,entgelt,commission,frais,mwst,手续费,ursprungsbetrag,betrag ursprung,amount in original currency',
+  date: '=date,=datum,=fecha,=data,=дата,=日付,=日期,=날짜,=التاريخ,=تاريخ,=dato,=tarih,=päivä,=dátum,=päivämäärä,booking date,buchungstag,buchungsdatum,transaction date,posting date,posted date,post date,date posted,trans date,date operation,date de l operation,date d operation,date comptable,date transaction,date de transaction,date de comptabilisation,fecha operacion,fecha de operacion,fecha contable,data movimento,data lançamento,data da transação,data operazione,data contabile,data mov,boekdatum,boekingsdatum,transactiedatum,datum transactie,bokföringsdag,bokföringsdatum,bokført dato,bogføringsdato,transaksjonsdato,data operacji,data transakcji,data księgowania,datum zaúčtování,datum provedení,könyvelés dátuma,işlem tarihi,дата операции,дата операції,дата платежа,取引日,お取引日,利用日,ご利用日,年月日,取引日付,交易日期,交易时间,记账日期,交易日,거래일,거래일시,이용일,تاريخ العملية,تاريخ المعاملة,date,created,created at,completed date,started date,time,timestamp,datum,fecha,data,tarih,datetime,date time,when,day,tag,belegdatum,umsatzdatum',
+  valueDate:
+    'value date,valuta,valutadatum,valuta datum,wertstellung,wertstellungstag,date de valeur,date valeur,valeur,fecha valor,data valor,data valuta,rentedatum,valutadag,data waluty,дата валютирования,起息日,valutatag,interest date,settlement date,due date,renteffektdato,värdedatum',
+  amount:
+    '=amount,=betrag,=bedrag,=importe,=montant,=valor,=importo,=kwota,=сумма,=сума,=金額,=金额,=금액,=المبلغ,=مبلغ,=belopp,=beløb,=beløp,=summe,=umsatz,=transaction amount,=částka,=összeg,=suma,=tutar,=iznos,=znesek,=monto,=quantia,=cantidad,=value,=total,=sum,=price,=preis,=prix,=precio,=preço,=cost,=kosten,=coste,=coût,=spent,=度數,=金额(元),=交易金额,=利用金額,=ご利用金額,=이용금액,=거래금액,=summa,=määrä,amount,betrag,bedrag,importe,montant,valor,importo,kwota,сумма,сума,金額,金额,금액,المبلغ,مبلغ,belopp,beløb,beløp,umsatz,částka,összeg,suma,tutar,iznos,znesek,monto',
+  out: 'withdrawal,withdrawals,debit,debits,=debit amount,debet,débit,money out,paid out,outflow,out,expense,spending,=expenses,spent,payments,payment amount,soll,ausgang,ausgabe,ausgaben,belastung,lastschrift betrag,sortie,dépense,dépenses,cargo,cargos,gasto,gastos,debe,retiro,retiros,débito,débitos,saída,saídas,despesa,despesas,saidas,uscite,uscita,addebito,addebiti,dare,af,uit,uitgaven,utgift,utgifter,uttag,ut fra konto,ud,wypłaty,obciążenia,wydatki,расход,расходы,списание,дебет,витрати,支出,出金,お引出し,お支払金額,引出金額,引出額,出金金額,支払金額,借方,借方金额,支出金额,출금,출금액,찾으신금액,지출,مدين,مصروف,سحب,borç,çıkış,gider,výdaj,výdaje,terhelés,debit amt,withdrawal amt',
+  in: 'deposit,deposits,credit,credits,=credit amount,kredit,crédit,money in,paid in,inflow,in,income,received,receipts,haben,eingang,einnahme,einnahmen,gutschrift,entrée,recette,recettes,revenu,abono,abonos,ingreso,ingresos,haber,depósito,depósitos,crédito,créditos,entrada,entradas,receita,receitas,entrate,entrata,accredito,accrediti,avere,bij,inkomsten,inkomst,inkomster,insättning,inn på konto,ind,wpłaty,uznania,wpływy,доход,доходы,поступление,зачисление,приход,кредит,надходження,収入,入金,お預入れ,預入金額,入金金額,預り金額,預入額,贷方,貸方,贷方金额,收入,存入,收入金额,입금,입금액,맡기신금액,수입,دائن,دخل,إيداع,alacak,giriş,gelir,příjem,příjmy,jóváírás,credit amt,deposit amt',
+  payee:
+    'payee,merchant,merchant name,partner name,partner,counterparty,counterparty name,name counterparty,=name,=naam,naam tegenpartij,beguenstigter zahlungspflichtiger,beguenstigter,begünstigter,auftraggeber empfänger,auftraggeber,empfänger,zahlungsempfänger,name zahlungsbeteiligter,zahlungspflichtiger,zahlungsbeteiligter,zahlungspartner,beneficiary,bénéficiaire,tiers,beneficiario,beneficiário,favorecido,ordenante,concepto beneficiario,controparte,naam ontvanger,mottagare,modtager,mottaker,kontrahent,nadawca odbiorca,получатель,контрагент,交易对方,商户名称,对方户名,利用店名,ご利用店名,店名,お取引先,거래처,가맹점,가맹점명,받는분,التاجر,المستفيد,vendor,store,shop,recipient,sender receiver,payer,remitter,paid to,to from,kontrahenten,protistrana,partner neve,karşı taraf,unternehmen,firma,empfaenger,verkaufsstelle,händler',
+  description:
+    '=description,=text,=details,=memo,=item,=title,=reference,description 1,description 2,description 3,transaction description,narrative,narration,particulars,details,remarks,transaction details,payment reference,purpose,what,note,notes,verwendungszweck,vwz1,vwz2,vwz3,vwz4,vwz5,buchungsdetails,zahlungsgrund,zahlungsreferenz,betreff,beschreibung,bezeichnung,omschrijving,omschrijving 1,omschrijving 2,omschrijving 3,mededelingen,mededeling,libellé,libelle,libellé simplifié,nature de l opération,motif,communication,communications,intitulé,concepto,descripción,descripcion,movimiento,detalle,detalles,observaciones,descrição,descricao,histórico,historico,lançamento,descrizione,causale,descrizione operazione,operazione,beskrivning,beskrivelse,tekst,specifikation,opis,opis operacji,opis transakcji,tytuł,tytułem,назначение,назначение платежа,описание,описание операции,призначення,опис,popis,zpráva pro příjemce,közlemény,leírás,açıklama,摘要,お取引内容,取引内容,内容,適用,摘要内容,ご利用内容,品名,说明,商品说明,商品,备注,交易摘要,적요,내용,거래내용,메모,الوصف,وصف,البيان,التفاصيل,description,memo,text,bemerkung,kommentar,comment,comments,message,meddelelse,expense,ausgabe für,wofür',
+  kind: 'buchungstext,umsatzart,transaction type,type,art,vorgang,soort,mutatiesoort,type d opération,tipo,tipo de movimiento,typ,вид,取引区分,交易类型,거래구분,النوع,code,status,state',
+  category:
+    'category,kategorie,categorie,catégorie,categoría,categoria,kategoria,kategori,категория,категорія,カテゴリ,カテゴリー,大項目,分類,分类,类别,카테고리,분류,الفئة,فئة,التصنيف,subcategory,sub category,category group category,rubrik,kategória',
+  tags: 'tags,tag,labels,label,etiketten,étiquettes,etiquetas,etichette,タグ,标签,태그,وسوم,теги,метки,etykiety,schlagwörter,stichwörter',
+  id: '=id,=uuid,=fitid,=row,transaction id,transaction number,transactionid,txn id,transaktionsid,transaktionsnummer,transaktions nr,=journal id,external id,unique id,id transaction,n de transaction,numero de transaction,numéro de transaction,id transacción,id da transação,identificador,volgnr,identyfikator,取引番号,交易单号,交易号,交易流水号,流水号,거래번호,رقم العملية,id операции,reference number,referencenumber,transaktionsreferenz,buchungs id,archivierungskennzeichen',
+  currency:
+    'currency,currency code,währung,waehrung,whrg,devise,monnaie,monn,moneda,divisa,moeda,valuta code,munt,muntsoort,valuta,waluta,валюта,通貨,币种,货币,통화,العملة,عملة,valuuta,měna,pénznem,para birimi,account currency,original currency,local currency',
+  flag: 'af bij,debit credit,credit debit,debit credit indicator,dr cr,cr dr,d c,c d,s h,soll haben,soll haben kennzeichen,kennzeichen,credit debit indicator,cdtdbtind,sens,indicateur,indicador,signo,d h,income expense,expense income,in out,out in,direction,收支,收 支,收支类型,借贷,借贷标志,入出金,출금입금,addebito accredito,dare avere,dr or cr,transaction type,type,debet credit,bij af,wn ma,+ -,sign',
+  none: 'account,account name,account number,kontonummer,iban,bic,blz,rekening,tegenrekening,rekeningnummer,compte,cuenta,conta,conto,konto,original description,original currency,local currency,converted currency,oorspr munt,exchange rate,adres tegenpartij,produit,emoji,address,receipt,currency rate,card number,country,auftragskonto,bankleitzahl,check number,checknumber,time zone,timezone',
+};
+
+interface Word {
+  readonly role: Role;
+  readonly rank: number;
+}
+
+let exact: ReadonlyMap<string, readonly Word[]> | undefined;
+
+/** What a header may be, with a rank for each role (0: the surest); longer headers that only hold a word rank after. */
+export function rolesOfHeader(header: string): readonly Word[] {
+  exact ??= buildWords();
+  const folded = foldHeader(header.replace(/\((?:[A-Za-z]{3}|[€$£¥])\)/g, ' '));
+  if (folded === '') return [];
+  const whole = exact.get(folded);
+  if (whole) return whole;
+  const parts = folded.split(' ');
+  if (parts.length > 8) return [];
+  return rolesOfParts(parts, exact);
+}
+
+function rolesOfParts(parts: readonly string[], words: ReadonlyMap<string, readonly Word[]>): Word[] {
+  const found = new Map<Role, number>();
+  for (let length = Math.min(parts.length - 1, 4); length >= 1; length--) {
+    for (let from = 0; from + length <= parts.length; from++)
+      for (const word of words.get(parts.slice(from, from + length).join(' ')) ?? [])
+        if (length > 1 || isTelling(parts[from]!, word.role))
+          keepBest(found, word.role, 1000 - length * 100 + word.rank);
+    if (found.size > 0) break;
+  }
+  return [...found].map(([role, rank]) => ({ role, rank }));
+}
+
+/** Short words and those that other headers hold by chance count only as whole headers. */
+function isTelling(word: string, role: Role): boolean {
+  if (/^[\x21-\x7e]+$/.test(word) && word.length < 4) return role === 'currency' ? false : word === 'vwz';
+  return role !== 'kind' && role !== 'flag' && role !== 'id';
+}
+
+function keepBest(found: Map<Role, number>, role: Role, rank: number): void {
+  const known = found.get(role);
+  if (known === undefined || known > rank) found.set(role, rank);
+}
+
+function buildWords(): ReadonlyMap<string, readonly Word[]> {
+  const words = new Map<string, Word[]>();
+  for (const [role, list] of Object.entries(WORDS) as [Role, string][])
+    list.split(',').forEach((word, rank) => {
+      const folded = foldHeader(word.replace(/^=/, ''));
+      const known = words.get(folded) ?? [];
+      if (folded !== '' && !known.some((other) => other.role === role))
+        words.set(folded, [...known, { role, rank }]);
+    });
+  return words;
+}
+
+const OUT =
+  'af,debit,debet,dr,d,db,dbit,s,soll,out,o,expense,expenses,withdrawal,outgoing,outcome,sortie,depense,cargo,gasto,debito,saida,despesa,uscita,addebito,uit,ut,ud,расход,списание,支出,出金,借,출금,지출,مدين,مصروف,borc,gider,vydaj,terheles,belastung,lastschrift,ausgabe,ausgang,debitcard,purchase,wydatek,money out,paid out,debit card';
+const IN =
+  'bij,credit,kredit,cr,c,crdt,h,haben,in,i,income,deposit,incoming,entree,recette,abono,ingreso,credito,entrada,receita,entrata,accredito,inn,ind,доход,поступление,зачисление,收入,入金,贷,입금,수입,دائن,دخل,alacak,gelir,prijem,jovairas,gutschrift,einnahme,eingang,refund,wplyw,money in,paid in';
+const flagWords = new Map<string, 'out' | 'in'>([
+  ...OUT.split(',').map((word) => [foldHeader(word), 'out'] as const),
+  ...IN.split(',').map((word) => [foldHeader(word), 'in'] as const),
+]);
+// Alone they may stand for anything; with their counterparts they are clear.
+const NEEDS_PARTNER: Readonly<Record<string, string>> = { o: '', i: '', d: 'c h', c: 'd', s: 'h', h: 's d' };
+
+/** What the values of a flag column mean, when all are well-known words; undefined otherwise. */
+export function meaningOfFlags(values: ReadonlySet<string>): ReadonlyMap<string, 'out' | 'in'> | undefined {
+  const folded = new Set([...values].map(foldHeader));
+  const meaning = new Map<string, 'out' | 'in'>();
+  for (const value of values) {
+    const word = foldHeader(value);
+    const side = value.trim() === '-' ? 'out' : value.trim() === '+' ? 'in' : flagWords.get(word);
+    if (!side) return undefined;
+    const partners = NEEDS_PARTNER[word];
+    if (partners !== undefined && !partners.split(' ').some((partner) => folded.has(partner)))
+      return undefined;
+    meaning.set(value, side);
+  }
+  return meaning.size === 0 ? undefined : meaning;
+}

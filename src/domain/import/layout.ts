@@ -1,0 +1,215 @@
+import { foldHeader } from './cells.js';
+import type { ColumnContent } from './columns.js';
+import { meaningOfFlags, rolesOfHeader, type Role } from './header-words.js';
+import type { SkipCode } from './reading.js';
+
+/** Which column is what; columns from 0, -1: there is none. */
+export interface Layout {
+  date: number;
+  amount: number;
+  out: number;
+  in: number;
+  description: number[];
+  category: number;
+  tags: number;
+  id: number;
+  currency: number;
+  flag: number;
+  /** Columns tell nothing of a description, but are better than none. */
+  spare: number[];
+  /** Amount columns without a name, of which nobody knows which is which. */
+  unclear: number[];
+}
+
+/** What a program's own export needs beside its columns. */
+export interface DialectRules {
+  readonly tagSeparator?: RegExp;
+  readonly sign?: 'negative' | 'positive';
+  readonly flagOut?: readonly string[];
+  readonly flagIn?: readonly string[];
+  readonly skip?: (cells: readonly string[]) => SkipCode | undefined;
+  readonly describe?: (cells: readonly string[]) => string;
+  readonly category?: (cells: readonly string[]) => string;
+  /** The cell that holds the amount, where it is not always the same column. */
+  readonly amountCell?: (cells: readonly string[]) => string;
+}
+
+/** Finds the columns by their names, held against what stands in them, and by what stands in them where names are missing. */
+export function findLayout(header: readonly string[] | undefined, content: readonly ColumnContent[]): Layout {
+  const named = header?.map(rolesOfHeader) ?? [];
+  const taken = new Set<number>();
+  const best = (role: Role, fits: (column: ColumnContent) => boolean): number => {
+    let found = -1;
+    let least = Infinity;
+    named.forEach((roles, at) => {
+      const rank = roles.find((word) => word.role === role)?.rank;
+      if (rank === undefined || rank >= least || taken.has(at) || !fits(content[at]!)) return;
+      found = at;
+      least = rank;
+    });
+    if (found >= 0) taken.add(found);
+    return found;
+  };
+  const isDay = ({ filled, days }: ColumnContent) => filled > 0 && days > 0.5;
+  const isFigure = ({ filled, figures }: ColumnContent) => filled > 0 && figures > 0.5;
+  const mayBeFigure = ({ filled, figures }: ColumnContent) => filled === 0 || figures > 0.5;
+  const isPlain = ({ filled, figures, amounts, days }: ColumnContent) =>
+    filled === 0 || (amounts < 0.8 && (figures < 0.9 || days < 0.5));
+
+  const layout: Layout = { ...nothing(), date: best('date', isDay) };
+  if (layout.date < 0) layout.date = best('valueDate', isDay);
+  if (layout.date < 0) layout.date = firstFree(content, taken, isDay);
+  for (const role of ['balance', 'otherAmount', 'valueDate'] as const)
+    named.forEach((roles, at) => {
+      if (roles[0]?.role === role && roles[0].rank < 600) taken.add(at);
+    });
+  layout.amount = best('amount', isFigure);
+  layout.out = best('out', mayBeFigure);
+  layout.in = best('in', mayBeFigure);
+  if (layout.out >= 0 !== layout.in >= 0 && layout.amount >= 0) layout.out = layout.in = -1;
+  layout.currency = best('currency', ({ filled, codes }) => filled > 0 && codes > 0.9);
+  layout.category = best('category', isPlain);
+  layout.tags = best('tags', isPlain);
+  layout.id = best('id', ({ filled }) => filled > 0.5);
+  layout.flag = best('flag', ({ values }) => meaningOfFlags(values) !== undefined);
+  const isNamed = header !== undefined && named.some((roles) => roles.length > 0);
+  findAmounts(layout, content, taken, isNamed);
+  findDescriptions(layout, header, named, content, taken);
+  if (layout.flag < 0) layout.flag = findFlag(content, taken);
+  if (layout.currency < 0)
+    layout.currency = content.findIndex(
+      ({ filled, codes, values }, at) =>
+        !header &&
+        !taken.has(at) &&
+        filled > 0.9 &&
+        codes === 1 &&
+        values.size <= 4 &&
+        [...values].every((v) => v === v.toUpperCase()),
+    );
+  return layout;
+}
+
+function nothing(): Layout {
+  return {
+    date: -1,
+    amount: -1,
+    out: -1,
+    in: -1,
+    description: [],
+    category: -1,
+    tags: -1,
+    id: -1,
+    currency: -1,
+    flag: -1,
+    spare: [],
+    unclear: [],
+  };
+}
+
+function firstFree(
+  content: readonly ColumnContent[],
+  taken: Set<number>,
+  fits: (c: ColumnContent) => boolean,
+): number {
+  const found = content.findIndex((column, at) => !taken.has(at) && fits(column));
+  if (found >= 0) taken.add(found);
+  return found;
+}
+
+function findAmounts(
+  layout: Layout,
+  content: readonly ColumnContent[],
+  taken: Set<number>,
+  isNamed: boolean,
+): void {
+  if (layout.amount >= 0 || layout.out >= 0 || layout.in >= 0) return;
+  const isDay = (column: ColumnContent) => column.days > 0.5;
+  const free = content.map((_, at) => at).filter((at) => !taken.has(at) && !isDay(content[at]!));
+  let found = free.filter((at) => content[at]!.filled > 0 && content[at]!.amounts > 0.5);
+  if (found.length === 0 && !isNamed)
+    found = free.filter((at) => content[at]!.figures > 0.9 && content[at]!.filled > 0.5);
+  if (found.length === 1) layout.amount = found[0]!;
+  else layout.unclear = found.slice(0, 4);
+  found.forEach((at) => taken.add(at));
+}
+
+function findDescriptions(
+  layout: Layout,
+  header: readonly string[] | undefined,
+  named: readonly (readonly { role: Role; rank: number }[])[],
+  content: readonly ColumnContent[],
+  taken: Set<number>,
+): void {
+  const folded = header?.map(foldHeader) ?? [];
+  const ranked = (role: Role) =>
+    named
+      .map((roles, at) => ({ at, rank: roles.find((word) => word.role === role)?.rank }))
+      .filter((found): found is { at: number; rank: number } => found.rank !== undefined)
+      .filter(
+        ({ at }) =>
+          !taken.has(at) && content[at]!.filled > 0 && content[at]!.days < 0.9 && content[at]!.amounts < 0.9,
+      )
+      .filter(({ at }) => !(named[at] ?? []).some((word) => word.role === 'none' && word.rank < 600))
+      .filter(({ at }) => !folded.includes(`${folded[at]} 1`));
+  const sure = (found: { at: number; rank: number }[]) =>
+    found.some(({ rank }) => rank < 600) ? found.filter(({ rank }) => rank < 600) : found;
+  const payees = sure(ranked('payee'))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, 1);
+  const texts = sure(ranked('description'))
+    .filter(({ at }) => at !== payees[0]?.at)
+    .slice(0, 16);
+  layout.description = [...payees, ...texts].map(({ at }) => at);
+  layout.spare = ranked('kind')
+    .map(({ at }) => at)
+    .filter((at) => !layout.description.includes(at) && content[at]!.words > 0);
+  if (layout.description.length > 0) return;
+  const isText = ({ filled, words, days, amounts, values }: ColumnContent) =>
+    filled > 0 &&
+    words > 0.3 &&
+    days < 0.5 &&
+    amounts < 0.5 &&
+    (values.size > 1 || filled < 1 || header !== undefined);
+  const free = content
+    .map((_, at) => at)
+    .filter((at) => !taken.has(at) && isText(content[at]!) && !isShort(content[at]!))
+    .filter((at) => !(named[at] ?? []).some((word) => word.role === 'none'));
+  layout.description = free.slice(0, 4);
+  if (free.length === 0) layout.description = layout.spare.slice(0, 1);
+}
+
+/** A few short values again and again are flags or codes, no descriptions. */
+function isShort({ values, codes }: ColumnContent): boolean {
+  return codes > 0.9 || (values.size <= 5 && [...values].every((value) => value.length <= 3));
+}
+
+function findFlag(content: readonly ColumnContent[], taken: Set<number>): number {
+  return content.findIndex(
+    ({ filled, values }, at) =>
+      !taken.has(at) &&
+      filled > 0.9 &&
+      values.size > 1 &&
+      values.size <= 4 &&
+      meaningOfFlags(values) !== undefined,
+  );
+}
+
+/** Columns whose few values may mean in and out, though nobody knows which. */
+export function possibleFlags(layout: Layout, content: readonly ColumnContent[]): number[] {
+  const used = new Set([
+    layout.date,
+    layout.amount,
+    layout.id,
+    layout.tags,
+    layout.category,
+    ...layout.description,
+  ]);
+  return content
+    .map((_, at) => at)
+    .filter((at) => {
+      const { filled, values, days, figures } = content[at]!;
+      return (
+        !used.has(at) && filled > 0.9 && values.size > 1 && values.size <= 5 && days === 0 && figures === 0
+      );
+    });
+}

@@ -1,0 +1,23 @@
+import { readCsv } from './csv.js';
+import { decodeText } from './encoding.js';
+import { refuseWhatIsNoText } from './magic.js';
+import { Said } from './options.js';
+import { Refused, type Reading, type ReadingOptions, type Refusal } from './reading.js';
+
+/**
+ * Reads a file of a bank or of another program. What was said about it counts; what was not is found out, and what the
+ * file cannot tell comes back as questions. The same bytes and options give the same reading. Never throws for what
+ * stands in the file; needs no database and takes time linear in its size.
+ */
+export function readFile(bytes: Uint8Array, options: ReadingOptions = {}): Reading | Refusal {
+  try {
+    const said = new Said(options);
+    refuseWhatIsNoText(bytes);
+    const { text, encoding } = decodeText(bytes, said.text('encoding'));
+    if (text.trim() === '') throw new Refused('empty');
+    return readCsv(text, encoding, said);
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, code: error.code, params: error.params };
+    throw error;
+  }
+}
