@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.js';
 
-const wrongAmounts = ['0', '-1', 'NaN', 'Infinity', '1e9', '1.234', '0x10', '1.2.3', '١٢', '9'.repeat(30)];
+const wrongAmounts = ['0', '5+', 'NaN', 'Infinity', '1e9', '1.234', '0x10', '1.2.3', '9'.repeat(30)];
 
 test('a wrong amount comes back with the fault beside it and everything typed', async ({ mira }) => {
   for (const amount of wrongAmounts) {

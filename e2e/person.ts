@@ -139,7 +139,8 @@ export class Person {
   async filterField(label: string): Promise<Locator> {
     const field = this.filterForm.getByLabel(label, { exact: true });
     if (!(await field.isVisible())) {
-      await this.filterForm.locator('details').filter({ has: field }).locator('summary').click();
+      const within = this.page.getByLabel(label, { exact: true });
+      await this.filterForm.locator('details').filter({ has: within }).locator('summary').click();
     }
     return field;
   }
