@@ -34,6 +34,7 @@ export const changes: Partial<Translation<typeof english>> = {
   'changes.undone_but':
     '{count, plural, zero {تراجع: # نفقة كما كانت. وتُرك ما تغيّر بعدها: {names}.} one {تراجع: نفقة واحدة كما كانت. وتُرك ما تغيّر بعدها: {names}.} two {تراجع: نفقتان كما كانتا. وتُرك ما تغيّر بعدها: {names}.} few {تراجع: # نفقات كما كانت. وتُرك ما تغيّر بعدها: {names}.} many {تراجع: # نفقة كما كانت. وتُرك ما تغيّر بعدها: {names}.} other {تراجع: # نفقة كما كانت. وتُرك ما تغيّر بعدها: {names}.}}',
   'changes.as_it_was': 'سبق التراجع عنه.',
+  'changes.nothing_left': 'لم يُتراجع عن شيء: نفقاته كما كانت أو زالت نهائيًا.',
   'changes.nothing_undone': 'لم يُتراجع عن شيء. وتُرك ما تغيّر بعدها: {names}.',
   'changes.and_more': '{names} و{count} غيرها',
   'changes.goes_on':

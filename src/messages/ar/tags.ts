@@ -42,5 +42,14 @@ export const tags: Partial<Translation<typeof english>> = {
   'categories.archived': 'مؤرشفة',
   'categories.was_archived': 'أُرشفت «{name}»: خرجت من النماذج وتبقى في الماضي.',
   'categories.was_unarchived': 'عادت «{name}» إلى النماذج.',
+  'trash.search': 'البحث في السلة',
+  'trash.delete_for_good': 'حذف نهائي',
+  'trash.empty_it': 'إفراغ',
+  'trash.empty_title': 'إفراغ سلة المحذوفات؟',
+  'trash.empty_lead': 'يزول كل ما فيها نهائيًا. لا يمكن التراجع.',
+  'trash.deleted_for_good': 'حُذفت «{expense}» نهائيًا.',
+  'trash.emptied':
+    '{count, plural, zero {السلة فارغة: حُذفت # نفقة.} one {السلة فارغة: حُذفت نفقة واحدة.} two {السلة فارغة: حُذفت نفقتان.} few {السلة فارغة: حُذفت # نفقات.} many {السلة فارغة: حُذفت # نفقة.} other {السلة فارغة: حُذفت # نفقة.}}',
+  'trash.nothing_found': '<b>لا شيء مطابق في السلة.</b> <link>عرض الكل</link>.',
   'error.no_such.tag': 'لا يوجد هذا الوسم.',
 };

@@ -37,6 +37,8 @@ export const changes: Partial<Translation<typeof english>> = {
   'changes.undone_but':
     '{count, plural, one {Rückgängig: # Ausgabe ist wie zuvor. Seither wieder geändert und deshalb belassen: {names}.} other {Rückgängig: # Ausgaben sind wie zuvor. Seither wieder geändert und deshalb belassen: {names}.}}',
   'changes.as_it_was': 'Das war schon rückgängig gemacht.',
+  'changes.nothing_left':
+    'Nichts wurde rückgängig gemacht: Die Ausgaben sind, wie sie waren, oder endgültig gelöscht.',
   'changes.nothing_undone': 'Nichts wurde rückgängig gemacht. Seither wieder geändert und belassen: {names}.',
   'changes.and_more': '{names} und {count} weitere',
   'changes.goes_on':

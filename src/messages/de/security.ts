@@ -86,6 +86,8 @@ export const security: Partial<Translation<typeof english>> = {
   'confirm.either': 'Oder einen Code statt des Passworts eingeben.',
   'error.second_factor_needed':
     'Das Passwort stimmt. Bitte auch den Code der Authentifizierungs-App schicken.',
+  'error.known_devices_only':
+    'Für dieses Konto wurden zu viele Passwörter versucht. Bitte an einem Gerät anmelden, das schon einmal angemeldet war, oder per E-Mail ein neues Passwort setzen.',
   'error.challenge_over':
     'Das hat zu lange gedauert, oder es wurden zu viele Codes versucht. Bitte erneut anmelden.',
   'error.wrong_code':

@@ -45,5 +45,14 @@ export const tags: Partial<Translation<typeof english>> = {
   'categories.was_archived':
     '„{name}“ archiviert: Sie steht nicht mehr in den Formularen, bleibt aber in der Vergangenheit.',
   'categories.was_unarchived': '„{name}“ steht wieder in den Formularen.',
+  'trash.search': 'Papierkorb durchsuchen',
+  'trash.delete_for_good': 'Endgültig löschen',
+  'trash.empty_it': 'Leeren',
+  'trash.empty_title': 'Papierkorb leeren?',
+  'trash.empty_lead': 'Alles darin verschwindet endgültig. Das lässt sich nicht rückgängig machen.',
+  'trash.deleted_for_good': '„{expense}“ ist endgültig gelöscht.',
+  'trash.emptied':
+    '{count, plural, one {Der Papierkorb ist leer: # Ausgabe ist gelöscht.} other {Der Papierkorb ist leer: # Ausgaben sind gelöscht.}}',
+  'trash.nothing_found': '<b>Nichts im Papierkorb passt.</b> <link>Alles darin ansehen</link>.',
   'error.no_such.tag': 'Dieses Schlagwort gibt es nicht.',
 };

@@ -37,6 +37,7 @@ export const changes: Partial<Translation<typeof english>> = {
   'changes.undone_but':
     '{count, plural, one {Deshecho: # gasto está como antes. Cambiados después y dejados como están: {names}.} other {Deshecho: # gastos están como antes. Cambiados después y dejados como están: {names}.}}',
   'changes.as_it_was': 'Ya estaba deshecho.',
+  'changes.nothing_left': 'No se deshizo nada: sus gastos están como estaban o se fueron para siempre.',
   'changes.nothing_undone': 'No se deshizo nada. Cambiados después y dejados como están: {names}.',
   'changes.and_more': '{names} y {count} más',
   'changes.goes_on': 'En marcha. Tantos gastos tardan un rato; sigue solo, aunque cierres esta página.',

@@ -84,6 +84,8 @@ export const security: Partial<Translation<typeof english>> = {
   'confirm.either': 'O escribe un código en lugar de la contraseña.',
   'error.second_factor_needed':
     'La contraseña es correcta. Envía también el código de tu aplicación de autenticación.',
+  'error.known_devices_only':
+    'Se probaron demasiadas contraseñas para esta cuenta. Inicia sesión en un dispositivo donde ya la habías iniciado o pon una contraseña nueva por correo.',
   'error.challenge_over': 'Tardó demasiado o se probaron demasiados códigos. Inicia sesión de nuevo.',
   'error.wrong_code': 'Ese código no es correcto o ya se usó. Espera el siguiente e inténtalo de nuevo.',
   'error.authenticator_is_on': 'Ya hay una aplicación de autenticación activada. Desactívala primero.',

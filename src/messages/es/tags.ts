@@ -43,5 +43,14 @@ export const tags: Partial<Translation<typeof english>> = {
   'categories.archived': 'Archivada',
   'categories.was_archived': '«{name}» archivada: ya no está en los formularios y sigue en el pasado.',
   'categories.was_unarchived': '«{name}» vuelve a estar en los formularios.',
+  'trash.search': 'Buscar en la papelera',
+  'trash.delete_for_good': 'Eliminar para siempre',
+  'trash.empty_it': 'Vaciar',
+  'trash.empty_title': '¿Vaciar la papelera?',
+  'trash.empty_lead': 'Todo lo que contiene desaparece para siempre. No se puede deshacer.',
+  'trash.deleted_for_good': '«{expense}» se eliminó para siempre.',
+  'trash.emptied':
+    '{count, plural, one {La papelera está vacía: se eliminó # gasto.} other {La papelera está vacía: se eliminaron # gastos.}}',
+  'trash.nothing_found': '<b>Nada en la papelera coincide.</b> <link>Verlo todo</link>.',
   'error.no_such.tag': 'Esa etiqueta no existe.',
 };

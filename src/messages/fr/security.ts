@@ -87,6 +87,8 @@ export const security: Partial<Translation<typeof english>> = {
   'confirm.either': 'Ou saisissez un code à la place du mot de passe.',
   'error.second_factor_needed':
     'Le mot de passe est bon. Envoyez aussi le code de votre application d’authentification.',
+  'error.known_devices_only':
+    'Trop de mots de passe ont été essayés pour ce compte. Connectez-vous depuis un appareil déjà connecté auparavant, ou définissez un nouveau mot de passe par mail.',
   'error.challenge_over':
     'Cela a pris trop de temps, ou trop de codes ont été essayés. Veuillez vous reconnecter.',
   'error.wrong_code': 'Ce code n’est pas bon, ou il a déjà servi. Attendez le suivant et réessayez.',

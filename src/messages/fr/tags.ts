@@ -45,5 +45,14 @@ export const tags: Partial<Translation<typeof english>> = {
   'categories.was_archived':
     '« {name} » archivée : elle n’est plus dans les formulaires et reste dans le passé.',
   'categories.was_unarchived': '« {name} » est de nouveau dans les formulaires.',
+  'trash.search': 'Chercher dans la corbeille',
+  'trash.delete_for_good': 'Supprimer pour de bon',
+  'trash.empty_it': 'Vider',
+  'trash.empty_title': 'Vider la corbeille ?',
+  'trash.empty_lead': 'Tout ce qu’elle contient part pour de bon. C’est irréversible.',
+  'trash.deleted_for_good': '« {expense} » est partie pour de bon.',
+  'trash.emptied':
+    '{count, plural, one {La corbeille est vide : # dépense supprimée.} other {La corbeille est vide : # dépenses supprimées.}}',
+  'trash.nothing_found': '<b>Rien dans la corbeille ne correspond.</b> <link>Tout voir</link>.',
   'error.no_such.tag': 'Cette étiquette n’existe pas.',
 };

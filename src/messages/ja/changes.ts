@@ -33,6 +33,7 @@ export const changes: Partial<Translation<typeof english>> = {
   'changes.undone_but':
     '{count, plural, other {元に戻しました：# 件が以前のとおりです。その後変更されたため残したもの：{names}}}',
   'changes.as_it_was': 'すでに元に戻されていました。',
+  'changes.nothing_left': '何も元に戻しませんでした。支出は以前のとおりか、完全に削除されています。',
   'changes.nothing_undone': '何も元に戻しませんでした。その後変更されたもの：{names}',
   'changes.and_more': '{names} ほか {count} 件',
   'changes.goes_on': '処理中です。件数が多いため時間がかかります。このページを閉じても続きます。',

@@ -82,6 +82,8 @@ export const security: Partial<Translation<typeof english>> = {
     'アカウントに入れる人が変わる操作なので、もう一度確認します。入力したものは失われていません。',
   'confirm.either': 'パスワードの代わりにコードを入力してもかまいません。',
   'error.second_factor_needed': 'パスワードは正しいです。認証アプリのコードも送ってください。',
+  'error.known_devices_only':
+    'このアカウントではパスワードの試行が多すぎました。以前サインインした端末を使うか、メールで新しいパスワードを設定してください。',
   'error.challenge_over':
     '時間がかかりすぎたか、コードを試した回数が多すぎます。もう一度ログインしてください。',
   'error.wrong_code': 'コードが違うか、使用済みです。次のコードを待ってもう一度お試しください。',

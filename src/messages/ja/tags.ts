@@ -40,5 +40,13 @@ export const tags: Partial<Translation<typeof english>> = {
   'categories.archived': 'アーカイブ済み',
   'categories.was_archived': '「{name}」をアーカイブしました。フォームから外れ、過去には残ります。',
   'categories.was_unarchived': '「{name}」がフォームに戻りました。',
+  'trash.search': 'ゴミ箱を検索',
+  'trash.delete_for_good': '完全に削除',
+  'trash.empty_it': '空にする',
+  'trash.empty_title': 'ゴミ箱を空にしますか？',
+  'trash.empty_lead': '中身はすべて完全に削除されます。元に戻せません。',
+  'trash.deleted_for_good': '「{expense}」を完全に削除しました。',
+  'trash.emptied': '{count, plural, other {ゴミ箱を空にしました：# 件を削除しました。}}',
+  'trash.nothing_found': '<b>ゴミ箱に該当するものはありません。</b><link>すべて見る</link>',
   'error.no_such.tag': 'そのタグはありません。',
 };

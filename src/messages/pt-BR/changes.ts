@@ -37,6 +37,7 @@ export const changes: Partial<Translation<typeof english>> = {
   'changes.undone_but':
     '{count, plural, one {Desfeito: # despesa está como antes. Alteradas depois e deixadas como estão: {names}.} other {Desfeito: # despesas estão como antes. Alteradas depois e deixadas como estão: {names}.}}',
   'changes.as_it_was': 'Já estava desfeito.',
+  'changes.nothing_left': 'Nada foi desfeito: as despesas estão como estavam ou se foram para sempre.',
   'changes.nothing_undone': 'Nada foi desfeito. Alteradas depois e deixadas como estão: {names}.',
   'changes.and_more': '{names} e mais {count}',
   'changes.goes_on':

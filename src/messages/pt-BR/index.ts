@@ -5,6 +5,7 @@ import { categories } from './categories.js';
 import { changes } from './changes.js';
 import { errors } from './errors.js';
 import { expenses } from './expenses.js';
+import { exports } from './exports.js';
 import { faults } from './faults.js';
 import { frame } from './frame.js';
 import { reports } from './reports.js';
@@ -24,5 +25,6 @@ export const ptBR: Catalog = {
   ...errors,
   ...changes,
   ...tags,
+  ...exports,
   ...security,
 };

@@ -85,6 +85,8 @@ export const security: Partial<Translation<typeof english>> = {
     'Isto muda quem entra na sua conta, por isso perguntamos mais uma vez. Nada do que você digitou se perdeu.',
   'confirm.either': 'Ou digite um código no lugar da senha.',
   'error.second_factor_needed': 'A senha está certa. Envie também o código do seu aplicativo autenticador.',
+  'error.known_devices_only':
+    'Senhas demais foram tentadas para esta conta. Entre em um dispositivo em que você já tinha entrado ou defina uma nova senha por e-mail.',
   'error.challenge_over': 'Demorou demais, ou códigos demais foram tentados. Entre novamente.',
   'error.wrong_code': 'Esse código não está certo ou já foi usado. Espere o próximo e tente novamente.',
   'error.authenticator_is_on': 'Um aplicativo autenticador já está ativado. Desative-o primeiro.',

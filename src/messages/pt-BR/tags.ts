@@ -43,5 +43,14 @@ export const tags: Partial<Translation<typeof english>> = {
   'categories.archived': 'Arquivada',
   'categories.was_archived': '“{name}” arquivada: saiu dos formulários e fica no passado.',
   'categories.was_unarchived': '“{name}” está de volta aos formulários.',
+  'trash.search': 'Buscar na lixeira',
+  'trash.delete_for_good': 'Excluir para sempre',
+  'trash.empty_it': 'Esvaziar',
+  'trash.empty_title': 'Esvaziar a lixeira?',
+  'trash.empty_lead': 'Tudo o que há nela se vai para sempre. Não pode ser desfeito.',
+  'trash.deleted_for_good': '“{expense}” foi excluída para sempre.',
+  'trash.emptied':
+    '{count, plural, one {A lixeira está vazia: # despesa excluída.} other {A lixeira está vazia: # despesas excluídas.}}',
+  'trash.nothing_found': '<b>Nada na lixeira corresponde.</b> <link>Ver tudo</link>.',
   'error.no_such.tag': 'Essa etiqueta não existe.',
 };

@@ -1,0 +1,24 @@
+import type { Translation } from '../catalog.js';
+import type { exports as english } from '../en/exports.js';
+
+export const exports: Partial<Translation<typeof english>> = {
+  'exports.title': 'Exporter',
+  'exports.lead': 'Vos dépenses dans un fichier : pour un tableur, un autre programme, ou pour les garder.',
+  'exports.filtered': 'Seul ce que montre <link>ce filtre</link> est exporté.',
+  'exports.all':
+    'Toutes les dépenses sont exportées. Filtrez d’abord « Mes dépenses » pour n’en exporter qu’une partie.',
+  'exports.formats': 'Formats',
+  'exports.csv': 'CSV',
+  'exports.csv_about': 'Pour les tableurs. Outlay peut le relire.',
+  'exports.json': 'JSON',
+  'exports.json_about': 'Pour les programmes. Outlay peut le relire.',
+  'exports.hledger': 'hledger',
+  'exports.hledger_about': 'Un journal pour la comptabilité en texte brut avec hledger.',
+  'exports.beancount': 'Beancount',
+  'exports.beancount_about': 'Un grand livre pour la comptabilité en texte brut avec Beancount.',
+  'exports.everything': 'Tout ce qui est à moi',
+  'exports.everything_about': 'Catégories, étiquettes et toutes les dépenses dans un fichier JSON.',
+  'expenses.export': 'Exporter',
+  'expenses.export_formats': 'Autres formats',
+  'fault.export.format': 'Choisissez parmi : {choices}.',
+};
