@@ -115,6 +115,7 @@ describe.each(engines)('the doctor on $name', (engine) => {
   beforeEach(async () => {
     database = await engine.create();
     await furnish(database);
+    await database.db.run(`UPDATE refolding SET done_at = '2026-01-01T00:00:00.000Z'`);
   });
   afterEach(() => database.close());
 
