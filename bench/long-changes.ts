@@ -42,7 +42,9 @@ try {
   const services = await open(database);
   const [rich, other] = [await meet(services, 'rich'), await meet(services, 'other')];
   const [from, into] = await services.categories.list(rich);
-  await fill(database, rich, from!.id);
+  const patient = postgres ? await openDatabase({ databaseUrl: url, waitLimitMs: 600_000 }) : database;
+  await fill(patient, rich, from!.id);
+  if (postgres) await patient.close();
   const report = (what: string, seconds: number, waits: readonly number[]) => {
     const at = (share: number) => waits[Math.floor(waits.length * share)]?.toFixed(1) ?? '-';
     const figures = `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${waits.at(-1)?.toFixed(1) ?? '-'} ms`;

@@ -484,6 +484,13 @@ export interface ReportModel {
   /** Twelve, January first; `label` is three letters here. */
   readonly months: readonly MonthBar[];
   readonly rows: readonly ReportRow[];
+  /** What each tag cost in the year, dearest first. */
+  readonly tags: readonly {
+    readonly name: string;
+    readonly count: string;
+    readonly amount: string;
+    readonly href: string;
+  }[];
   /** Nothing in this year. */
   readonly empty: boolean;
 }

@@ -204,4 +204,19 @@ describe.each(engines)('refunds, tags, many at once and undo on pages, on $name'
     const undone = await press(await mira.get('/changes'), 'Undo');
     expect(said(undone)).toMatch(/^Nothing was undone/);
   });
+
+  it('sum the tags of a year, each a link to its expenses', async () => {
+    await mira.spend('15.00', 'Hotel', { spent_on: '2026-04-01', tags: 'trip, work' });
+    await mira.spend('-5.00', 'Hotel, money back', { spent_on: '2026-05-01', tags: 'trip' });
+    await mira.spend('9.00', 'Hotel', { spent_on: '2025-05-01', tags: 'trip' });
+    const page = await mira.get('/reports?year=2026');
+    const lines = [...page.document.querySelectorAll('.report-tags .line')].map((line) => [
+      line.querySelector('a')?.getAttribute('href'),
+      line.textContent?.replace(/\s+/g, ' ').trim(),
+    ]);
+    expect(lines).toEqual([
+      ['/expenses?year=2026&tag=work', '#work 1 expense$15.00'],
+      ['/expenses?year=2026&tag=trip', '#trip 2 expenses$10.00'],
+    ]);
+  });
 });

@@ -14,6 +14,7 @@ import type { Figure, ReportModel, ReportRow } from '../../http/page-models.js';
 import type { Category, CategoryService } from '../../services/ledger/category-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { type ReportService, sum, sumByCategory, sumByMonth } from '../../services/ledger/report-service.js';
+import type { TagService } from '../../services/ledger/tag-service.js';
 import type { SpendingCell } from '../../services/ledger/report-service.js';
 import { textOf } from '../forms/fields.js';
 import { changeModel, monthBars, shareOf, sharesText, spentOf } from './dashboard-model.js';
@@ -26,7 +27,11 @@ import { lookOf } from './category-words.js';
 /** A year: months by categories. */
 export class ReportController {
   constructor(
-    private readonly services: { readonly categories: CategoryService; readonly reports: ReportService },
+    private readonly services: {
+      readonly categories: CategoryService;
+      readonly reports: ReportService;
+      readonly tags: TagService;
+    },
     private readonly pages: Pages,
   ) {}
 
@@ -67,6 +72,7 @@ export class ReportController {
       status: fault === undefined ? 200 : 422,
       model: {
         ...model,
+        tags: await this.tagSums(principal, year, locale),
         fault,
         change: comparison && changeModel(comparison, { currency: principal.currency, today, locale }),
         average: averageText(cells, { year, today, first: inUse?.first }, principal, locale),
@@ -75,6 +81,27 @@ export class ReportController {
           year < Math.max(yearOf(today), inUse ? yearOf(inUse.last) : 0) ? yearLink(year + 1) : undefined,
       },
     } as const;
+  }
+
+  /** What each tag cost in the year, dearest first; an expense with two tags counts in both. */
+  private async tagSums(principal: Principal, year: number, locale: Locale): Promise<ReportModel['tags']> {
+    const { reports, tags } = this.services;
+    const spent = await reports.byTag(principal, { range: yearRange(year) });
+    if (spent.length === 0) return [];
+    const names = new Map((await tags.list(principal)).map(({ id, name }) => [id, name]));
+    return spent.flatMap(({ tagId, totalMinor, count }) => {
+      const name = names.get(tagId);
+      return name === undefined
+        ? []
+        : [
+            {
+              name,
+              count: countOf(count, locale),
+              amount: locale.money(totalMinor, principal.currency),
+              href: expensesHref({ year: String(year), tag: name }),
+            },
+          ];
+    });
   }
 }
 
@@ -109,7 +136,14 @@ interface YearParts {
   readonly locale: Locale;
 }
 
-function yearModel({ year, today, cells, categories, principal, locale }: YearParts): ReportModel {
+function yearModel({
+  year,
+  today,
+  cells,
+  categories,
+  principal,
+  locale,
+}: YearParts): Omit<ReportModel, 'tags'> {
   const { currency } = principal;
   const range = yearRange(year);
   const months = listMonths(`${String(year)}-01` as Month, `${String(year)}-12` as Month);

@@ -14,6 +14,7 @@ export const tags = {
   'frame.refund': 'Refund',
   'refund.word': 'Refund',
   'expenses.repeat': 'Repeat',
+  'expenses.more_places': 'More about your expenses',
 
   'tags.title': 'Tags',
   'tags.lead': 'Words of your own that run across categories: a trip, a project, a person.',
