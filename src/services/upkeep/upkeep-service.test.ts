@@ -61,14 +61,11 @@ describe.each(engines)('upkeep on $name', (engine) => {
   const left = async () =>
     (await database.db.get<{ n: number }>('SELECT COUNT(*) AS n FROM security_events'))!.n;
 
-  it.each([1, 99, 100, 101, 300])(
-    'throws away all of %i rows that are past their time',
-    async (count) => {
-      await addEvents(count);
-      expect(await service().runOnce()).toBe(count);
-      expect(await left()).toBe(0);
-    },
-  );
+  it.each([1, 99, 100, 101, 300])('throws away all of %i rows that are past their time', async (count) => {
+    await addEvents(count);
+    expect(await service().runOnce()).toBe(count);
+    expect(await left()).toBe(0);
+  });
 
   it('goes in portions, between which others get their turn', async () => {
     await addEvents(1_200);
