@@ -49,5 +49,4 @@ export const tags: Partial<Translation<typeof english>> = {
   'trash.emptied': '{count, plural, other {ゴミ箱を空にしました：# 件を削除しました。}}',
   'trash.nothing_found': '<b>ゴミ箱に該当するものはありません。</b><link>すべて見る</link>',
   'error.no_such.tag': 'そのタグはありません。',
-  'trash.emptied': '{count, plural, other {ゴミ箱を空にしました：支出 # 件が完全になくなりました。}}',
 };
