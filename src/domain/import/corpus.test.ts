@@ -36,9 +36,7 @@ const expectations = corpus
 describe('The files that banks and programs wrote', () => {
   it.skipIf(corpus)('are missing here: ../shared/corpora is not there', (context) => context.skip());
 
-  for (const [name, expected] of Object.entries(expectations).filter(
-    ([name]) => !/^(?:ofx|qif|camt)/.test(name),
-  ))
+  for (const [name, expected] of Object.entries(expectations))
     it(`${name} is read as it must be`, () => {
       const bytes = readFileSync(`${corpus}/${name}`);
       const first = reading(bytes, {});

@@ -1,6 +1,10 @@
+import { isXml, readCamt } from './camt.js';
 import { readCsv } from './csv.js';
 import { decodeText } from './encoding.js';
 import { refuseWhatIsNoText } from './magic.js';
+import { isOfx, readOfx } from './ofx.js';
+import { isJson, readOutlayJson } from './outlay-json.js';
+import { isQif, readQif } from './qif.js';
 import { Said } from './options.js';
 import { Refused, type Reading, type ReadingOptions, type Refusal } from './reading.js';
 
@@ -15,7 +19,10 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions = {}): Readi
     refuseWhatIsNoText(bytes);
     const { text, encoding } = decodeText(bytes, said.text('encoding'));
     if (text.trim() === '') throw new Refused('empty');
-    return readCsv(text, encoding, said);
+    if (isOfx(text)) return readOfx(text, encoding);
+    if (isXml(text)) return readCamt(text, encoding);
+    if (isJson(text)) return readOutlayJson(text, encoding);
+    return isQif(text) ? readQif(text, encoding, said) : readCsv(text, encoding, said);
   } catch (error) {
     if (error instanceof Refused) return { ok: false, code: error.code, params: error.params };
     throw error;
