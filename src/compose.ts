@@ -34,6 +34,7 @@ import { FlashCookie } from './http/flash-cookie.js';
 import { healthRoutes } from './http/health.js';
 import type { Locale, Preference } from './locale/locale.js';
 import { Locales } from './http/locale.js';
+import { Parking } from './http/parking.js';
 import { Pages } from './http/page-context.js';
 import { createRenderer } from './http/render.js';
 import type { Logger } from './observability/log.js';
@@ -226,14 +227,15 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const renderer = createRenderer({ assets, viewsDir: join(config.packageRoot, 'views'), basePath });
   const flashes = new FlashCookie(cookies, services.sealer);
   const pages = new Pages(renderer, cookies, flashes, new Locales(cookies, ground.words));
-  const entrance = new Entrance(services, pages, (req, res, next) => router(req, res, next));
+  const parking = new Parking(services.parkedForms, cookies);
+  const entrance = new Entrance({ ...services, parking }, pages, (req, res, next) => router(req, res, next));
   const security = new SecurityController(services, pages, clock, config.baseUrl);
   const routes = pageRoutes({
     home: new HomeController(pages, config.registration === 'open'),
     reset: new ResetController(services, pages, config.passwordMin),
-    auth: new AuthController(services, pages, config, entrance),
-    secondStep: new SecondStepController(services, pages, entrance),
-    confirm: new ConfirmController(services, pages, entrance),
+    auth: new AuthController({ ...services, parking }, pages, config, entrance),
+    secondStep: new SecondStepController({ ...services, parking }, pages, entrance),
+    confirm: new ConfirmController({ ...services, parking }, pages, entrance),
     security,
     passkeys: new PasskeyController(services, pages, entrance, security),
     dashboard: new DashboardController(services, pages),
@@ -250,7 +252,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     docs: new DocsController(pages),
     language: new LanguageController(pages),
   });
-  const router = pageRouter(routes, services);
+  const router = pageRouter(routes, { parking, proofs: services.proofs });
   return createApp({
     ...ground,
     cookies,

@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import { freshlyProved, signedIn, type SignedInHandler } from '../http/guard.js';
+import type { Parking } from '../http/parking.js';
 import type { ProofService } from '../services/identity/proof-service.js';
-import type { ParkedFormService } from '../services/identity/parked-form-service.js';
 import type { AccountController } from './pages/account-controller.js';
 import type { AuthController } from './pages/auth-controller.js';
 import type { BulkController } from './pages/bulk-controller.js';
@@ -179,7 +179,7 @@ function accountRoutes(to: PageControllers): readonly PageRoute[] {
 /** A router over the table; a known path asked by another method answers 405. */
 export function pageRouter(
   routes: readonly PageRoute[],
-  services: { readonly parkedForms: ParkedFormService; readonly proofs: ProofService },
+  services: { readonly parking: Parking; readonly proofs: ProofService },
 ): Router {
   const router = Router();
   for (const route of routes) {
@@ -194,11 +194,11 @@ export function pageRouter(
 
 function guarded(
   route: PageRoute,
-  services: { readonly parkedForms: ParkedFormService; readonly proofs: ProofService },
+  services: { readonly parking: Parking; readonly proofs: ProofService },
 ): RequestHandler {
   if (route.guard === 'open') return route.handler;
   const handler = route.fresh ? freshlyProved(services, route.handler) : route.handler;
-  return signedIn(services.parkedForms, handler);
+  return signedIn(services.parking, handler);
 }
 
 function methodNotAllowed(methods: readonly string[]): RequestHandler {

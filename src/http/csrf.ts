@@ -74,7 +74,8 @@ export function renewStranger(res: Response, cookies: Cookies): void {
 
 function bindingOf(req: Request, res: Response, cookies: Cookies): string {
   const { principal, acquaintance } = visitorOf(req);
-  const sessionId = principal?.sessionId ?? acquaintance?.sessionId;
+  // A session that was ended, or whose access token comes alone, speaks for nobody.
+  const sessionId = principal?.sessionId ?? (acquaintance?.endedByTime ? acquaintance.sessionId : undefined);
   if (sessionId !== undefined) return `s|${String(sessionId)}`;
   const known = cookies.read(req, 'visitor');
   if (known !== undefined && /^[\w-]{24}$/.test(known)) return `a|${known}`;

@@ -1,8 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import type { ParkedFormService } from '../services/identity/parked-form-service.js';
 import type { ProofService } from '../services/identity/proof-service.js';
 import type { Principal } from '../services/identity/principal.js';
 import type { Acquaintance } from '../services/identity/session-service.js';
+import type { Parking } from './parking.js';
 import { visitorOf } from './visitor.js';
 
 export type SignedInHandler = (
@@ -17,17 +17,18 @@ const OWN_FIELDS = new Set(['_csrf']);
 
 /**
  * Lets only signed-in visitors through. Others are led to the refresh prompt or to the login page, with the way back;
- * a form that they sent is kept and carried out when they are back.
+ * a form that they sent with a session that time alone has ended is kept and carried out when they are back.
  */
-export function signedIn(parkedForms: ParkedFormService, handler: SignedInHandler): RequestHandler {
+export function signedIn(parking: Parking, handler: SignedInHandler): RequestHandler {
   return async (req, res, next) => {
     const { principal, acquaintance } = visitorOf(req);
     if (principal) return handler(req, res, principal, next);
     const reading = req.method === 'GET' || req.method === 'HEAD';
     const query = new URLSearchParams({ next: reading ? req.originalUrl : returnPath(req) });
-    if (!reading && acquaintance) {
-      const form = { userId: acquaintance.userId, path: req.originalUrl, fields: fieldsOf(req.body) };
-      query.set('form', await parkedForms.park(form));
+    const fields = reading ? {} : fieldsOf(req.body);
+    if (!reading && acquaintance?.endedByTime && !holdsPassword(fields)) {
+      const form = { userId: acquaintance.userId, path: req.originalUrl, fields };
+      query.set('form', await parking.park(req, res, form));
     }
     if (acquaintance && !acquaintance.resumable) query.set('reason', endOf(acquaintance));
     res.redirect(303, `${acquaintance?.resumable ? '/refresh' : '/login'}?${query.toString()}`);
@@ -39,7 +40,7 @@ export function signedIn(parkedForms: ParkedFormService, handler: SignedInHandle
  * kept and carried out afterwards.
  */
 export function freshlyProved(
-  { parkedForms, proofs }: { parkedForms: ParkedFormService; proofs: ProofService },
+  { parking, proofs }: { parking: Parking; proofs: ProofService },
   handler: SignedInHandler,
 ): SignedInHandler {
   return async (req, res, principal, next) => {
@@ -48,7 +49,7 @@ export function freshlyProved(
     const query = new URLSearchParams({ next: reading ? req.originalUrl : returnPath(req) });
     if (!reading) {
       const form = { userId: principal.userId, path: req.originalUrl, fields: fieldsOf(req.body) };
-      query.set('form', await parkedForms.park(form));
+      query.set('form', await parking.park(req, res, form));
     }
     res.redirect(303, `/account/confirm?${query.toString()}`);
   };
@@ -62,6 +63,11 @@ export function endOf(acquaintance: Acquaintance | undefined): 'reuse' | 'expire
 function returnPath(req: Request): string {
   const body = req.body as Record<string, unknown> | undefined;
   return typeof body?.return_to === 'string' ? body.return_to : '/expenses';
+}
+
+/** A password is not kept: it is asked again. */
+function holdsPassword(fields: Readonly<Record<string, string>>): boolean {
+  return Object.keys(fields).some((name) => name.endsWith('password'));
 }
 
 function fieldsOf(body: unknown): Record<string, string> {

@@ -40,6 +40,10 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     );
     return rows.map(({ description, amount }) => `${description} ${String(amount)}`);
   };
+  const endAll = async (person: Person) => {
+    const other = await person.elsewhere();
+    await other.send('/account/sessions/revoke-others');
+  };
   const waitingForm = (page: Page) => ({ form: hiddenField(page, 'form'), next: hiddenField(page, 'next') });
   const logIn = async (browser: Browser, person: Person, more: Record<string, string>) => {
     const _csrf = await tokenFor(browser);
@@ -74,7 +78,7 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     const mira = await signUp(app);
     const { form, next } = waitingForm(await sendLate(mira));
     const _csrf = await tokenFor(mira);
-    const cookie = `outlay_access=${mira.accessToken}; outlay_refresh=${mira.refreshToken}`;
+    const cookie = [...mira.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const press = () =>
       fetch(`${app.url}/refresh`, {
         method: 'POST',
@@ -127,8 +131,70 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     expect([await expensesOf(mira), await expensesOf(owen)]).toEqual([[], []]);
     await logIn(new Browser(app.url), owen, way);
     expect(await expensesOf(owen)).toEqual([]);
-    await logIn(new Browser(app.url), mira, way);
+    await logIn(mira, mira, way);
     expect(await expensesOf(mira)).toHaveLength(1);
+  });
+
+  it('is shown to and carried out in the browser that sent it, and a link to it is worth nothing elsewhere', async () => {
+    const mira = await signUp(app);
+    const way = waitingForm(await sendLate(mira, { after: 31 * DAY }));
+    const elsewhere = new Browser(app.url);
+    expect((await elsewhere.get(`/login?form=${way.form}`)).html).not.toContain('Zanzibar');
+    await logIn(elsewhere, mira, way);
+    const other = await mira.elsewhere();
+    expect((await other.get(`/refresh?form=${way.form}`)).html).not.toContain('Zanzibar');
+    await other.send('/refresh', way);
+    expect(await expensesOf(mira)).toEqual([]);
+  });
+
+  it.each([
+    ['logged out', async (mira: Person) => void (await mira.send('/logout'))],
+    ['signed out elsewhere', async (mira: Person) => endAll(mira)],
+    ['expired', async () => clock.advance(15 * MINUTE)],
+  ])('is not kept for whoever has nothing but an access token that was %s', async (_, end) => {
+    const mira = await signUp(app);
+    const { accessToken } = mira;
+    await end(mira);
+    const thief = new Browser(app.url);
+    thief.cookies.set('outlay_access', accessToken);
+    const before = await dumpTables(app.db, ['parked_forms']);
+    const page = await thief.post('/expenses', { ...LUNCH, _csrf: await tokenFor(thief) }, { follow: false });
+    expect(page.headers.get('location') ?? '').not.toContain('form=');
+    expect(await dumpTables(app.db, ['parked_forms'])).toBe(before);
+  });
+
+  it('is not kept for a session that was ended, also with its refresh token', async () => {
+    const mira = await signUp(app);
+    await endAll(mira);
+    const page = await mira.post('/expenses', { ...LUNCH, _csrf: await tokenFor(mira) }, { follow: false });
+    expect(page.headers.get('location') ?? '').not.toContain('form=');
+  });
+
+  it('is one of five at most: the oldest goes', async () => {
+    const mira = await signUp(app);
+    const _csrf = await tokenFor(mira);
+    clock.advance(15 * MINUTE);
+    const ways = [];
+    for (let index = 0; index < 7; index += 1) {
+      clock.advance(1);
+      ways.push(waitingForm(await mira.post('/expenses', { _csrf, ...LUNCH })));
+    }
+    const rows = await app.db.all<{ user_id: number }>(
+      'SELECT user_id FROM parked_forms WHERE user_id = $1',
+      [(await app.db.get<{ id: number }>('SELECT id FROM users WHERE email = $1', [mira.email]))!.id],
+    );
+    expect(rows).toHaveLength(5);
+    await mira.send('/refresh', ways[0]);
+    expect(await expensesOf(mira)).toEqual([]);
+    await mira.send('/refresh', ways[6]);
+    expect(await expensesOf(mira)).toHaveLength(1);
+  });
+
+  it('with a password in it is not kept at all', async () => {
+    const mira = await signUp(app);
+    const fields = { current_password: PASSWORD, new_password: 'a much better battery' };
+    const page = await sendLate(mira, { path: '/account/password', fields });
+    expect(waitingForm(page).form).toBe('');
   });
 
   it('comes back with what was typed when it has a fault, under "Continue" as in time', async () => {
@@ -150,7 +216,9 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     await app.db.run('ALTER TABLE expenses_away RENAME TO expenses');
     expect(failed.status).toBe(500);
     expect(failed.html).toContain('<dd>Zanzibar lunch</dd>');
-    await expect.poll(() => app.services.parkedForms.peek(way.form)).toBeDefined();
+    await expect
+      .poll(() => app.services.parkedForms.peek(way.form, mira.cookies.get('outlay_parking')!))
+      .toBeDefined();
     expect((await mira.send('/refresh', way)).status).toBe(303);
     expect(await expensesOf(mira)).toEqual(['Zanzibar lunch 1250']);
   });

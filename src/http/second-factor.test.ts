@@ -176,12 +176,14 @@ describe.each(engines)('a second factor on the pages on $name', (engine) => {
 
     it('a form that waits, after the first step only', async () => {
       await setUp();
-      const form = await app.services.parkedForms.park({
-        userId: (await mira.principal()).userId,
-        path: '/expenses',
-        fields: { amount: '9.99', description: 'Planted', spent_on: '2026-03-01' },
-      });
-      await enterPassword(`?form=${form}`);
+      const browser = new Browser(app.url);
+      browser.cookies.set('outlay_parking', 'secret of the browser');
+      const planted = { amount: '9.99', description: 'Planted', spent_on: '2026-03-01' };
+      const form = await app.services.parkedForms.park(
+        { userId: (await mira.principal()).userId, path: '/expenses', fields: planted },
+        'secret of the browser',
+      );
+      await enterPassword(`?form=${form}`, browser);
       expect((await mira.get('/expenses')).html).not.toContain('Planted');
     });
 

@@ -6,7 +6,7 @@ import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
 import { signInVisitor, visitorOf } from '../../http/visitor.js';
 import type { AccountService } from '../../services/identity/account-service.js';
-import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { Parking } from '../../http/parking.js';
 import type { RefreshRefusal, SessionService } from '../../services/identity/session-service.js';
 import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { InviteService } from '../../services/identity/invite-service.js';
@@ -21,7 +21,7 @@ import { durationOf } from './words.js';
 interface Services {
   readonly accounts: AccountService;
   readonly sessions: SessionService;
-  readonly parkedForms: ParkedFormService;
+  readonly parking: Parking;
   readonly limits: SignInLimits;
   readonly invites: InviteService;
   readonly passkeys: PasskeyService;
@@ -132,7 +132,7 @@ export class AuthController {
       model: {
         username,
         next,
-        parkedForm: await describeParkedForm(this.services.parkedForms, form),
+        parkedForm: await describeParkedForm(this.services.parking, req, form),
         pausedAfter: durationOf(this.options.accessTokenTtlMs, this.pages.locales.of(req)),
         otherUserHref: loginHref({ next: '/expenses' }),
       },
@@ -197,7 +197,7 @@ export class AuthController {
     status = 200,
   ): Promise<void> {
     const { passkeys } = this.services;
-    const parkedForm = await describeParkedForm(this.services.parkedForms, login.form);
+    const parkedForm = await describeParkedForm(this.services.parking, req, login.form);
     this.pages.send(req, res, {
       page: 'auth/login',
       title: message('frame.log_in'),

@@ -5,7 +5,7 @@ import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
 import { reloadVisitor } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
-import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { Parking } from '../../http/parking.js';
 import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ProofService } from '../../services/identity/proof-service.js';
@@ -22,7 +22,7 @@ interface Services {
   readonly factors: SecondFactorService;
   readonly passkeys: PasskeyService;
   readonly sessions: SessionService;
-  readonly parkedForms: ParkedFormService;
+  readonly parking: Parking;
 }
 
 /** The fresh proof: asked for before changes that a thief of a session would make first. */
@@ -75,7 +75,7 @@ export class ConfirmController {
         next: way.next,
         passkey: passkeyModel(passkeys, options),
         takesCode: authenticator || recoveryCodes > 0,
-        parkedForm: await describeParkedForm(this.services.parkedForms, way.form),
+        parkedForm: await describeParkedForm(this.services.parking, req, way.form),
       },
     });
   }

@@ -5,7 +5,7 @@ import { renewStranger } from '../../http/csrf.js';
 import type { Pages } from '../../http/page-context.js';
 import { signInVisitor, signOutVisitor, type Visitor, visitorOf } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
-import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { Parking } from '../../http/parking.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import type { SessionService, TokenPair } from '../../services/identity/session-service.js';
 
@@ -17,7 +17,7 @@ export interface Way {
 
 interface Services {
   readonly sessions: SessionService;
-  readonly parkedForms: ParkedFormService;
+  readonly parking: Parking;
   readonly limits: SignInLimits;
 }
 
@@ -50,7 +50,7 @@ export class Entrance {
   async goOn(req: Request, res: Response, way: Way, proceed: NextFunction): Promise<void> {
     if (way.form === '') return this.pages.redirect(res, way.next);
     const userId = visitorOf(req).principal!.userId;
-    const claim = await this.services.parkedForms.claim(way.form, userId);
+    const claim = await this.services.parking.claim(req, way.form, userId);
     if (claim.outcome === 'none') {
       const text = message('parked.of_somebody_else');
       return this.pages.redirect(res, way.next, { kind: 'alert', text });
@@ -61,7 +61,7 @@ export class Entrance {
     // The program failed, not the form: it waits on, and "Continue" can be tried again.
     res.once('finish', () => {
       if (res.statusCode >= 500 || res.statusCode === 429)
-        void this.services.parkedForms.release(way.form).catch(() => undefined);
+        void this.services.parking.release(way.form).catch(() => undefined);
     });
     req.url = claim.form.path;
     req.originalUrl = claim.form.path;

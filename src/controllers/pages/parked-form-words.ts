@@ -1,13 +1,15 @@
 import type { ParkedForm as ParkedFormModel } from '../../http/page-models.js';
 import { message, type Message } from '../../messages/message.js';
-import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { Request } from 'express';
+import type { Parking } from '../../http/parking.js';
 
 /** What waits, in words that its owner recognises; undefined when nothing does. */
 export async function describeParkedForm(
-  parkedForms: ParkedFormService,
+  parking: Parking,
+  req: Request,
   id: string,
 ): Promise<ParkedFormModel | undefined> {
-  const form = id === '' ? undefined : await parkedForms.peek(id);
+  const form = await parking.peek(req, id);
   if (!form) return undefined;
   return { id, says: sentenceFor(form.path.split('?', 1)[0] ?? '', form.fields) };
 }

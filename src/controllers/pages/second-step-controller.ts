@@ -5,7 +5,7 @@ import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
 import { visitorOf } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
-import type { ParkedFormService } from '../../services/identity/parked-form-service.js';
+import type { Parking } from '../../http/parking.js';
 import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
 import { textOf, textsOf } from '../forms/fields.js';
@@ -16,7 +16,7 @@ import { describeParkedForm } from './parked-form-words.js';
 
 interface Services {
   readonly challenges: SignInChallenges;
-  readonly parkedForms: ParkedFormService;
+  readonly parking: Parking;
   readonly passkeys: PasskeyService;
 }
 
@@ -82,7 +82,7 @@ export class SecondStepController {
         faults,
         next: way.next,
         passkey: passkeyModel(passkeys, await passkeys.requestOptions(secondStepOf(challenge), userId ?? 0)),
-        parkedForm: await describeParkedForm(this.services.parkedForms, way.form),
+        parkedForm: await describeParkedForm(this.services.parking, req, way.form),
       },
     });
   }

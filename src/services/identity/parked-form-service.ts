@@ -20,7 +20,10 @@ export type Claim =
   /** Unknown, too old, or of another person. */
   | { readonly outcome: 'none' };
 
-const PURPOSE = 'parked form';
+const WAITING_MAX = 5;
+
+/** Sealed for one browser: with another's secret it does not open. */
+const purposeFor = (browser: string) => `parked form|${hashToken(browser)}`;
 
 /** Keeps forms, sealed, until their owner has signed in again, and hands each out once. */
 export class ParkedFormService {
@@ -30,25 +33,30 @@ export class ParkedFormService {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Gives the id under which the form waits; whoever holds it can see, but only its owner can carry it out. */
-  async park(form: ParkedForm): Promise<string> {
+  /**
+   * Gives the id under which the form waits. Only the browser that sent it sees it again, and only its owner, signed in
+   * there, carries it out: a link to it is worth nothing elsewhere. Five wait for a person, the oldest goes.
+   * @param browser a secret of that browser
+   */
+  async park(form: ParkedForm, browser: string): Promise<string> {
     const id = randomBytes(18).toString('base64url');
     const { userId, ...content } = form;
-    const sealed = this.sealer.seal(JSON.stringify(content), PURPOSE);
+    const sealed = this.sealer.seal(JSON.stringify(content), purposeFor(browser));
     await this.repository().insert({ idHash: hashToken(id), userId, sealed, now: this.now() });
+    await this.repository().keepNewest(userId, WAITING_MAX);
     return id;
   }
 
-  /** The form, if it still waits. */
-  async peek(id: string): Promise<ParkedForm | undefined> {
+  /** The form, if it still waits, for the browser that sent it. */
+  async peek(id: string, browser: string): Promise<ParkedForm | undefined> {
     const row = await this.repository().find(hashToken(id));
-    return row && row.claimedAt === null ? this.open(row) : undefined;
+    return row && row.claimedAt === null ? this.open(row, browser) : undefined;
   }
 
   /** Takes the form for carrying it out: `claimed` for exactly one of several who ask. */
-  async claim(id: string, userId: number): Promise<Claim> {
+  async claim(id: string, userId: number, browser: string): Promise<Claim> {
     const row = await this.repository().find(hashToken(id));
-    const form = row && this.open(row);
+    const form = row && this.open(row, browser);
     if (!form || form.userId !== userId) return { outcome: 'none' };
     const claimed = await this.repository().claim(hashToken(id), userId, this.now());
     return claimed ? { outcome: 'claimed', form } : { outcome: 'done' };
@@ -59,8 +67,8 @@ export class ParkedFormService {
     await this.repository().release(hashToken(id));
   }
 
-  private open(row: { userId: number; sealed: string }): ParkedForm | undefined {
-    const text = this.sealer.open(row.sealed, PURPOSE);
+  private open(row: { userId: number; sealed: string }, browser: string): ParkedForm | undefined {
+    const text = this.sealer.open(row.sealed, purposeFor(browser));
     return text === undefined
       ? undefined
       : { userId: row.userId, ...(JSON.parse(text) as Omit<ParkedForm, 'userId'>) };

@@ -36,6 +36,8 @@ export interface Acquaintance {
   /** Whether "Continue" may bring the session back. */
   readonly resumable: boolean;
   readonly endedBecause: EndReason | null;
+  /** Whether they hold the refresh token of a session that lives, or that nothing but time has ended. */
+  readonly endedByTime: boolean;
 }
 
 export interface SessionServiceOptions {
@@ -107,6 +109,7 @@ export class SessionService {
       preferences: readPreferences(user.preferences),
       resumable: token !== undefined && this.isResumable(session, token),
       endedBecause: session.endedBecause,
+      endedByTime: token !== undefined && session.status !== 'revoked',
     };
   }
 

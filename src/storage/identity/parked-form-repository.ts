@@ -16,6 +16,15 @@ export class ParkedFormRepository {
     );
   }
 
+  /** Lets the oldest forms of a user go, but for so many. */
+  async keepNewest(userId: number, count: number): Promise<void> {
+    await this.db.run(
+      `DELETE FROM parked_forms WHERE user_id = $1 AND id_hash NOT IN
+         (SELECT id_hash FROM parked_forms WHERE user_id = $1 ORDER BY created_at DESC, id_hash LIMIT $2)`,
+      [userId, count],
+    );
+  }
+
   async find(idHash: string): Promise<ParkedFormRow | undefined> {
     const row = await this.db.get<{ user_id: number; sealed: string; claimed_at: string | null }>(
       'SELECT user_id, sealed, claimed_at FROM parked_forms WHERE id_hash = $1',
