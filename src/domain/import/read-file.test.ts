@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readFile } from './read-file.js';
+import type { Reading, ReadingOptions } from './reading.js';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+function read(text: string, options?: ReadingOptions): Reading {
+  const found = readFile(bytesOf(text), options);
+  if (!found.ok) throw new Error(found.code);
+  return found;
+}
+
+const rowsOf = (text: string, options?: ReadingOptions) =>
+  read(text, options).rows.map(({ day, amount, kind }) => `${day} ${amount} ${kind}`);
+
+describe('What is refused', () => {
+  it.each([
+    ['nothing', '', 'empty'],
+    ['blanks', ' \n\n', 'empty'],
+    ['a NUL', 'date,amount\n2026-01-01,1\0\n', 'binary'],
+    ['a PDF', '%PDF-1.7', 'pdf'],
+    ['a ZIP', 'PK\x03\x04abc', 'archive'],
+    ['an XLSX', 'PK\x03\x04....[Content_Types].xml', 'spreadsheet'],
+    ['prose', 'Hello world.\nThis is text.\n', 'not_recognised'],
+    ['a DTD', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>', 'doctype'],
+    ['deep XML', '<a>'.repeat(200), 'too_deep'],
+    ['broken JSON', '{"format":', 'broken_json'],
+    ['a long line', `a,b\n${'x'.repeat(200_000)}`, 'line_too_long'],
+    ['many columns', `${'a,'.repeat(1000)}\n`, 'too_many_columns'],
+  ])('%s', (_, text, code) => {
+    expect(readFile(bytesOf(text))).toMatchObject({ ok: false, code });
+  });
+
+  it('an option that cannot be', () => {
+    const options = { column_date: 9 };
+    expect(readFile(bytesOf('date,text,amount\n2026-01-01,x,-1\n'), options)).toMatchObject({
+      code: 'bad_option',
+      params: { field: 'column_date', value: '9' },
+    });
+  });
+});
+
+describe('What a file cannot tell is asked', () => {
+  it('the order of day and month, and the answer settles it', () => {
+    const text = 'date,text,amount\n03/04/2026,a,-1\n';
+    expect(read(text).questions[0]).toMatchObject({ field: 'date_order', example: '03/04/2026' });
+    expect(rowsOf(text)).toEqual(['null -1 unreadable']);
+    expect(rowsOf(text, { date_order: 'mdy' })).toEqual(['2026-03-04 -1 expense']);
+  });
+
+  it('whether amounts without any sign are money out', () => {
+    const text = 'date,text,amount\n2026-03-04,a,1\n';
+    expect(read(text).questions.map(({ field }) => field)).toEqual(['sign']);
+    expect(rowsOf(text, { sign: 'positive' })).toEqual(['2026-03-04 -1 expense']);
+    expect(rowsOf(text, { sign: 'negative' })).toEqual(['2026-03-04 1 income']);
+  });
+});
+
+describe('QIF', () => {
+  it('reads splits as their parts, transfers apart, and years after an apostrophe', () => {
+    const text =
+      "!Type:Bank\nD1/31'26\nT-30.00\nPShop\nSFood\n$-10.00\nSHome\n$-20.00\n^\nD2/ 1/26\nT5\nL[Cash]\n^\n";
+    expect(rowsOf(text)).toEqual([
+      '2026-01-31 -30 skipped',
+      '2026-01-31 -10 expense',
+      '2026-01-31 -20 expense',
+      '2026-02-01 5 skipped',
+    ]);
+  });
+});
+
+describe('Whatever bytes come', () => {
+  const seeds = [
+    'Date;Text;Betrag\n01.02.2026;"a ""b""";-1.234,56\n;;;\n',
+    '!Type:Bank\nD1/31/26\nT-5.00\nSFood\n$-5.00\n^\n',
+    '<OFX><STMTTRN><DTPOSTED>20260101<TRNAMT>-5<FITID>1</STMTTRN></OFX>',
+    '<Document><BkToCstmrStmt><Stmt><Ntry><Amt Ccy="EUR">5</Amt><CdtDbtInd>DBIT</CdtDbtInd></Ntry></Stmt></BkToCstmrStmt></Document>',
+    '{"format":"outlay","expenses":[{"spent_on":"2026-01-01","amount":"5"}]}',
+  ];
+
+  it('nothing is thrown', () => {
+    const change = fc.tuple(fc.nat(200), fc.nat(255), fc.constantFrom('put', 'cut', 'double'));
+    fc.assert(
+      fc.property(fc.constantFrom(...seeds), fc.array(change, { maxLength: 8 }), (seed, changes) => {
+        const bytes = [...bytesOf(seed)];
+        for (const [at, byte, how] of changes)
+          if (how === 'put') bytes[at % bytes.length] = byte;
+          else if (how === 'cut') bytes.splice(1 + (at % bytes.length), 3);
+          else bytes.push(...bytes.slice(at % bytes.length));
+        const found = readFile(Uint8Array.from(bytes));
+        expect(found.ok ? found.rows.length >= 0 : found.code.length > 0).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
