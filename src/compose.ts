@@ -37,6 +37,7 @@ import { Locales } from './http/locale.js';
 import { Parking } from './http/parking.js';
 import { Pages } from './http/page-context.js';
 import { createRenderer } from './http/render.js';
+import type { Metrics } from './observability/metrics.js';
 import type { Logger } from './observability/log.js';
 import { AccessTokenService } from './services/identity/access-token-service.js';
 import { AccountService } from './services/identity/account-service.js';
@@ -90,6 +91,8 @@ export interface Ground {
   readonly assets: Assets;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Where METRICS_PORT is set. */
+  readonly metrics?: Metrics | undefined;
   /** Puts pages into words; tests give another. */
   readonly words?: (preference: Preference) => Locale;
 }

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { type Config, type DatabaseConfig, readVersion } from './config.js';
 import { systemClock } from './domain/clock.js';
 import type { Logger } from './observability/log.js';
+import type { Metrics } from './observability/metrics.js';
+import { reasonOf } from './domain/refusal.js';
 import { Refusals } from './observability/refusals.js';
 import { WatchedDatabase } from './storage/engine/watched-database.js';
 import { openAppSecret } from './services/identity/app-secret.js';
@@ -30,7 +32,11 @@ export function readSecrets({ secret }: Config, log: Logger): [Buffer, ...Buffer
 }
 
 /** For the server: the database at the newest schema, and no other server beside us on a file. */
-export async function openToServe(config: Config, log: Logger): Promise<MigratableDatabase> {
+export async function openToServe(
+  config: Config,
+  log: Logger,
+  metrics?: Metrics,
+): Promise<MigratableDatabase> {
   const { database } = config;
   const file = fileOf(database);
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -41,7 +47,14 @@ export async function openToServe(config: Config, log: Logger): Promise<Migratab
     warn: (message) => log.warn(message),
   });
   const refusals = new Refusals(log, systemClock);
-  const watched = new WatchedDatabase(opened, (refusal) => refusals.note(refusal));
+  const watched = new WatchedDatabase(
+    opened,
+    (refusal) => {
+      refusals.note(refusal);
+      metrics?.noteRefusal(reasonOf(refusal.cause));
+    },
+    metrics && ((kind, ms) => metrics.noteQuery(kind, ms)),
+  );
   const applied = await bringUpToDate(opened, config, (line) => log.info(line));
   if (applied.length > 0) log.info(`Brought the database up to date: ${applied.join(', ')}`);
   return watched;

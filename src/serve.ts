@@ -10,6 +10,8 @@ import { openLimiters, openToServe, readSecrets } from './ground.js';
 import { createAppServer } from './http/app-server.js';
 import { type Assets, openBuiltAssets, openSourceAssets } from './http/assets.js';
 import { gracefulClose } from './http/graceful-close.js';
+import { Metrics } from './observability/metrics.js';
+import { BackupFolder } from './services/upkeep/backup/backup-folder.js';
 import { createLog, type Logger } from './observability/log.js';
 
 const STOP_LIMIT_MS = 9_000;
@@ -21,18 +23,30 @@ const KEEP_ALIVE_MS = 65_000;
 export async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const secrets = readSecrets(config, log);
-  const database = await openToServe(config, log);
+  const metrics = config.metrics && newMetrics(config);
+  const database = await openToServe(config, log, metrics);
   const limiters = await openLimiters(config);
   const assets = openAssets(config);
-  const { app, services } = compose({ config, secrets, database, limiters, assets, clock: systemClock, log });
+  const { app, services } = compose({
+    config,
+    secrets,
+    database,
+    limiters,
+    assets,
+    clock: systemClock,
+    log,
+    metrics,
+  });
   const background = backgroundOf(services);
   const server = createAppServer(app);
   server.requestTimeout = REQUEST_LIMIT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const closeServer = gracefulClose(server);
   await listen(server, config);
+  const metricsServer = config.metrics && (await metrics?.listen(config.metrics));
   // Before anybody is told that we are ready: whoever waits for that may stop us the next moment.
   stopOnSignal(log, async () => {
+    metricsServer?.close();
     await closeServer();
     await services.resets.settle();
     await background.stop();
@@ -40,10 +54,17 @@ export async function serve(config: Config): Promise<void> {
     await database.close();
   });
   background.start();
+  if (config.metrics)
+    log.info(`Metrics: http://${config.metrics.host}:${String(config.metrics.port)}/metrics`);
   log.info(`Outlay is ready: ${shownUrl(config, server)}`);
   if (!config.cookieSecure) {
     log.info('Cookies are not Secure, because BASE_URL is plain http: right at home, wrong on the internet.');
   }
+}
+
+function newMetrics({ backup }: Config): Metrics {
+  const backups = new BackupFolder(backup.dir);
+  return new Metrics({ lastBackupAt: () => backups.state().lastVerifiedAt });
 }
 
 /** Built files, compressed and hashed; in development, where nothing is built, the sources. */

@@ -9,6 +9,8 @@ import { basePathOf, underBasePath } from './base-path.js';
 import type { Cookies } from './cookies.js';
 import { csrfProtection, refuseOtherSites } from './csrf.js';
 import { errorPages, pageNotFound } from './error-pages.js';
+import type { Metrics } from '../observability/metrics.js';
+import { measured } from './measured.js';
 import type { Pages } from './page-context.js';
 import { noStore, permissionsPolicy, securityHeaders } from './protection.js';
 import { resolveVisitor } from './visitor.js';
@@ -24,6 +26,7 @@ export interface AppParts {
   readonly health: Router;
   readonly api: Router;
   readonly pageRouter: Router;
+  readonly metrics?: Metrics | undefined;
 }
 
 const FORM_LIMIT = '64kb';
@@ -39,6 +42,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', config.trustProxy === 0 ? false : config.trustProxy);
 
   for (const handler of underBasePath(basePathOf(config.baseUrl))) app.use(handler);
+  if (parts.metrics) app.use(measured(parts.metrics));
   app.use(securityHeaders({ https: config.baseUrl.startsWith('https:') }));
   app.use(parts.health);
   app.use(permissionsPolicy);

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { MigratableDatabase, Queryable, SchemaTransaction, SqlValue } from './database.js';
 import { DatabaseUnavailable } from './storage-errors.js';
 
@@ -10,6 +11,8 @@ export class WatchedDatabase implements MigratableDatabase {
   constructor(
     private readonly db: MigratableDatabase,
     private readonly onRefusal: (refusal: DatabaseUnavailable) => void,
+    /** Told how long each took, waiting included. */
+    private readonly onDone?: (kind: 'statement' | 'transaction', ms: number) => void,
   ) {
     ({ dialect: this.dialect, reader: this.reader, readerMayLag: this.readerMayLag } = db);
   }
@@ -27,7 +30,7 @@ export class WatchedDatabase implements MigratableDatabase {
   }
 
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
-    return this.heard(this.db.transaction(work));
+    return this.heard(this.db.transaction(work), 'transaction');
   }
 
   snapshot<T>(work: (seen: Queryable) => Promise<T>): Promise<T> {
@@ -46,7 +49,13 @@ export class WatchedDatabase implements MigratableDatabase {
     return this.db.close();
   }
 
-  private heard<T>(answer: Promise<T>): Promise<T> {
+  private heard<T>(answer: Promise<T>, kind: 'statement' | 'transaction' = 'statement'): Promise<T> {
+    const { onDone } = this;
+    if (onDone) {
+      const startedAt = performance.now();
+      const note = () => onDone(kind, performance.now() - startedAt);
+      answer.then(note, note);
+    }
     answer.catch((error: unknown) => {
       if (error instanceof DatabaseUnavailable) this.onRefusal(error);
     });
