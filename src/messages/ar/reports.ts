@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { reports as english } from '../en/reports.js';
 
-export const reports: Partial<Translation<typeof english>> = {
+export const reports: Translation<typeof english> = {
   'reports.title': 'التقارير',
   'reports.title_of': 'تقرير {year}',
   'reports.years': 'السنوات',
@@ -11,6 +11,7 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'السنة',
   'reports.all': 'الكل',
   'reports.where': 'أين ذهبت',
+  'reports.tags': 'بحسب الوسم',
   'reports.average': '{amount} في الشهر، في المتوسط',
   'reports.no_year': '«{text}» ليست سنة مثل 2026.',
 };

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { reports as english } from '../en/reports.js';
 
-export const reports: Partial<Translation<typeof english>> = {
+export const reports: Translation<typeof english> = {
   'reports.title': 'Berichte',
   'reports.title_of': 'Bericht {year}',
   'reports.years': 'Jahre',
@@ -12,6 +12,7 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'Jahr',
   'reports.all': 'Alle',
   'reports.where': 'Wohin es ging',
+  'reports.tags': 'Nach Schlagwort',
   'reports.average': '{amount} im Monat, im Durchschnitt',
   'reports.no_year': '„{text}“ ist kein Jahr wie 2026.',
 };

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { reports as english } from '../en/reports.js';
 
-export const reports: Partial<Translation<typeof english>> = {
+export const reports: Translation<typeof english> = {
   'reports.title': 'Informes',
   'reports.title_of': 'Informe {year}',
   'reports.years': 'Años',
@@ -12,6 +12,7 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'Año',
   'reports.all': 'Todo',
   'reports.where': 'En qué se fue',
+  'reports.tags': 'Por etiqueta',
   'reports.average': '{amount} al mes, de media',
   'reports.no_year': '«{text}» no es un año como 2026.',
 };

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { tags as english } from '../en/tags.js';
 
-export const tags: Partial<Translation<typeof english>> = {
+export const tags: Translation<typeof english> = {
   'fault.tag.empty': 'Escribe una etiqueta.',
   'fault.tag.too_long': 'Una etiqueta es demasiado larga: {max} caracteres como máximo.',
   'fault.tag.unseen': 'Una etiqueta contiene un carácter invisible ({character}). Escríbela de nuevo.',
@@ -16,6 +16,7 @@ export const tags: Partial<Translation<typeof english>> = {
   'frame.refund': 'Reembolso',
   'refund.word': 'Reembolso',
   'expenses.repeat': 'Repetir',
+  'expenses.more_places': 'Más sobre tus gastos',
   'tags.title': 'Etiquetas',
   'tags.lead': 'Palabras tuyas que cruzan las categorías: un viaje, un proyecto, una persona.',
   'tags.empty':

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { reports as english } from '../en/reports.js';
 
-export const reports: Partial<Translation<typeof english>> = {
+export const reports: Translation<typeof english> = {
   'reports.title': 'Rapports',
   'reports.title_of': 'Rapport {year}',
   'reports.years': 'Années',
@@ -12,6 +12,7 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'Année',
   'reports.all': 'Tout',
   'reports.where': 'Où c’est parti',
+  'reports.tags': 'Par étiquette',
   'reports.average': '{amount} par mois, en moyenne',
   'reports.no_year': '« {text} » n’est pas une année comme 2026.',
 };

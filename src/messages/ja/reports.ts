@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { reports as english } from '../en/reports.js';
 
-export const reports: Partial<Translation<typeof english>> = {
+export const reports: Translation<typeof english> = {
   'reports.title': 'レポート',
   'reports.title_of': 'レポート {year}',
   'reports.years': '年',
@@ -12,6 +12,7 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': '年',
   'reports.all': 'すべて',
   'reports.where': '使い道',
+  'reports.tags': 'タグ別',
   'reports.average': '月平均 {amount}',
   'reports.no_year': '「{text}」は 2026 のような年ではありません。',
 };

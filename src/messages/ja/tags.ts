@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { tags as english } from '../en/tags.js';
 
-export const tags: Partial<Translation<typeof english>> = {
+export const tags: Translation<typeof english> = {
   'fault.tag.empty': 'タグを入力してください。',
   'fault.tag.too_long': 'タグが長すぎます。最大 {max} 文字です。',
   'fault.tag.unseen': 'タグに見えない文字（{character}）が含まれています。入力し直してください。',
@@ -16,6 +16,7 @@ export const tags: Partial<Translation<typeof english>> = {
   'frame.refund': '返金',
   'refund.word': '返金',
   'expenses.repeat': '繰り返す',
+  'expenses.more_places': '支出についてもっと見る',
   'tags.title': 'タグ',
   'tags.lead': 'カテゴリーをまたぐ自分の言葉：旅行、計画、人など。',
   'tags.empty': '<b>タグはまだありません。</b>支出を追加・編集するときに、コンマで区切って入力します。',

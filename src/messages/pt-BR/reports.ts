@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { reports as english } from '../en/reports.js';
 
-export const reports: Partial<Translation<typeof english>> = {
+export const reports: Translation<typeof english> = {
   'reports.title': 'Relatórios',
   'reports.title_of': 'Relatório {year}',
   'reports.years': 'Anos',
@@ -12,6 +12,7 @@ export const reports: Partial<Translation<typeof english>> = {
   'reports.year': 'Ano',
   'reports.all': 'Tudo',
   'reports.where': 'Para onde foi',
+  'reports.tags': 'Por etiqueta',
   'reports.average': '{amount} por mês, em média',
   'reports.no_year': '“{text}” não é um ano como 2026.',
 };
