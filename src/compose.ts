@@ -13,6 +13,7 @@ import { ExpenseController } from './controllers/pages/expense-controller.js';
 import { ExportController } from './controllers/pages/export-controller.js';
 import { HomeController } from './controllers/pages/home-controller.js';
 import { LanguageController } from './controllers/pages/language-controller.js';
+import { ImportController } from './controllers/pages/import-controller.js';
 import { ReportController } from './controllers/pages/report-controller.js';
 import { SessionController } from './controllers/pages/session-controller.js';
 import { TagController } from './controllers/pages/tag-controller.js';
@@ -46,6 +47,7 @@ import { CategoryService } from './services/ledger/category-service.js';
 import { loadCommonPasswords } from './services/identity/common-passwords.js';
 import { ChangeService } from './services/ledger/changes/change-service.js';
 import { HistoryService } from './services/ledger/changes/history-service.js';
+import { ImportService } from './services/exchange/import-service.js';
 import { ExportService } from './services/exchange/export-service.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
 import { EmailChangeService } from './services/identity/email-change-service.js';
@@ -121,6 +123,7 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     ...identity,
     ...ledger,
     exports: new ExportService(ledger, clock),
+    imports: new ImportService(database, clock, changes),
     changes,
     history: new HistoryService(database),
     bulk: new BulkService(database, clock, changes),
@@ -246,6 +249,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     categories: new CategoryController(services, pages),
     reports: new ReportController(services, pages),
     exports: new ExportController(services, pages),
+    imports: new ImportController(services, pages),
     tags: new TagController(services, pages),
     bulk: new BulkController(services, pages),
     changes: new ChangeController(services, pages),

@@ -13,6 +13,7 @@ import type { ExpenseController } from './pages/expense-controller.js';
 import type { LanguageController } from './pages/language-controller.js';
 import type { ExportController } from './pages/export-controller.js';
 import type { HomeController } from './pages/home-controller.js';
+import type { ImportController } from './pages/import-controller.js';
 import type { ReportController } from './pages/report-controller.js';
 import type { ConfirmController } from './pages/confirm-controller.js';
 import type { PasskeyController } from './pages/passkey-controller.js';
@@ -31,6 +32,7 @@ export interface PageControllers {
   readonly categories: CategoryController;
   readonly reports: ReportController;
   readonly exports: ExportController;
+  readonly imports: ImportController;
   readonly tags: TagController;
   readonly bulk: BulkController;
   readonly changes: ChangeController;
@@ -114,6 +116,15 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/changes/:id/undo', to.changes.undo),
 
     own('get', '/reports', to.reports.year),
+
+    own('get', '/import', to.imports.index),
+    own('post', '/import', to.imports.open),
+    own('get', '/imports/:id', to.imports.check),
+    own('post', '/imports/:id', to.imports.readAgain),
+    own('post', '/imports/:id/rows', to.imports.choose),
+    own('post', '/imports/:id/commit', to.imports.commit),
+    own('post', '/imports/:id/undo', to.imports.undo),
+    own('post', '/imports/:id/discard', to.imports.discard),
 
     own('get', '/export', to.exports.index),
     fresh('get', '/export/all', to.exports.everything),

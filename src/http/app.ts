@@ -8,6 +8,7 @@ import { ASSETS_PATH, type Assets, serveAssets } from './assets.js';
 import { basePathOf, underBasePath } from './base-path.js';
 import type { Cookies } from './cookies.js';
 import { csrfProtection, refuseOtherSites } from './csrf.js';
+import { multipartForms } from './multipart.js';
 import { errorPages, pageNotFound } from './error-pages.js';
 import type { Metrics } from '../observability/metrics.js';
 import { measured } from './measured.js';
@@ -31,6 +32,8 @@ export interface AppParts {
 
 const FORM_LIMIT = '64kb';
 const FIELDS_MAX = 50;
+/** Of a page of rows to import. */
+const ROW_FIELDS_MAX = 200;
 
 /** The program as a chain of middleware, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
@@ -52,9 +55,14 @@ export function createApp(parts: AppParts): Express {
   app.use('/api', parts.api);
   app.use(noStore);
   app.use(cookieParser());
+  app.use(
+    '/imports',
+    express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: ROW_FIELDS_MAX }),
+  );
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: FIELDS_MAX }));
   app.use(refuseOtherSites(config.baseUrl));
   app.use(resolveVisitor(parts.sessions, parts.cookies));
+  app.use('/import', multipartForms);
   app.use(csrfProtection(parts.csrfKey, parts.cookies));
   app.use(parts.pageRouter);
   app.use(pageNotFound);

@@ -25,6 +25,7 @@ const PAGE_ICONS = [
   'tags',
   'download',
   'trash3',
+  'upload',
   'x-lg',
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { FieldFaults } from '../domain/errors.js';
 import type { ExportFormat } from '../domain/export/export-format.js';
+import type { CheckImportModel, ImportsModel } from './import-models.js';
 import type { Language } from '../messages/language.js';
 import type { Message } from '../messages/message.js';
 import type {
@@ -33,6 +34,8 @@ export interface PageModels {
   'expenses/history': HistoryModel;
   'changes/index': ChangesModel;
   'exports/index': ExportsModel;
+  'imports/index': ImportsModel;
+  'imports/check': CheckImportModel;
   'tags/index': TagsModel;
   'tags/delete': DeleteTagModel;
   'categories/index': CategoriesModel;

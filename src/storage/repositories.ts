@@ -14,6 +14,7 @@ import { SecurityEventRepository } from './identity/security-event-repository.js
 import { SessionRepository } from './identity/session-repository.js';
 import { TagRepository } from './ledger/tag-repository.js';
 import { EmailChangeRepository } from './identity/email-change-repository.js';
+import { ImportRepository } from './exchange/import-repository.js';
 import { InviteRepository } from './identity/invite-repository.js';
 import { MailQueueRepository } from './identity/mail-queue-repository.js';
 import { PasskeyRepository } from './identity/passkey-repository.js';
@@ -50,6 +51,7 @@ export function repositories(db: Queryable) {
     passwordResets: new PasswordResetRepository(db),
     emailChanges: new EmailChangeRepository(db),
     invites: new InviteRepository(db),
+    imports: new ImportRepository(db),
     mailQueue: new MailQueueRepository(db),
     upkeep: new UpkeepRepository(db),
     refolding: new RefoldingRepository(db),

@@ -1,0 +1,194 @@
+import type { FieldFaults } from '../../domain/errors.js';
+import { READING_FIELDS, type ReadingField } from '../../domain/import/reading.js';
+import { isAddable, isAdded, ROW_STATUSES, type StagedRow } from '../../domain/import/staged-row.js';
+import type {
+  CheckImportModel,
+  ImportRowModel,
+  PastImport,
+  ReadingFieldModel,
+} from '../../http/import-models.js';
+import type { Choice } from '../../http/page-models.js';
+import type { Locale } from '../../locale/locale.js';
+import type { Import } from '../../services/exchange/import-service.js';
+import { ROWS_A_PAGE } from '../../services/exchange/staging.js';
+import type { Principal } from '../../services/identity/principal.js';
+import type { Category } from '../../services/ledger/category-service.js';
+import { dayIn } from '../../domain/calendar.js';
+import { categoryChoices } from './dashboard-model.js';
+import {
+  FIELD_WORDS,
+  NOTICE_WORDS,
+  QUESTION_WORDS,
+  REASON_WORDS,
+  STATUS_WORDS,
+  VALUE_WORDS,
+} from './import-words.js';
+
+export interface CheckParts {
+  readonly found: Import;
+  readonly rows: readonly StagedRow[];
+  readonly page: number;
+  readonly faults: FieldFaults;
+  readonly categories: readonly Category[];
+  readonly principal: Principal;
+  readonly locale: Locale;
+}
+
+export function pastImport(found: Import, { timeZone }: Principal, locale: Locale): PastImport {
+  return {
+    name: found.fileName,
+    href: `/imports/${String(found.id)}`,
+    when: locale.day(dayIn(timeZone, new Date(found.createdAt)), 'medium'),
+    outcome: outcomeOf(found, locale),
+  };
+}
+
+export function checkModel(parts: CheckParts): CheckImportModel {
+  const { found, page, locale } = parts;
+  const last = Math.ceil(found.rowCount / ROWS_A_PAGE);
+  const isOpen = found.status === 'open';
+  const { adding } = found.totals;
+  return {
+    id: found.id,
+    name: found.fileName,
+    isOpen,
+    canUndo: found.changeId !== null,
+    outcome: outcomeOf(found, locale),
+    reading: readingModel(parts),
+    questions: found.reading.questions.map(({ field, example, options }) => ({
+      text: locale.say({ key: QUESTION_WORDS[field], params: { example } } as never),
+      answers: options.map(({ value, answers, reads }) => ({
+        text: answerText(value, reads, locale),
+        fields: Object.entries({ ...found.said, ...answers }).map(([name, said]) => ({ name, value: said })),
+      })),
+    })),
+    notices: found.reading.notices.map(({ code, params }) =>
+      locale.say({ key: NOTICE_WORDS[code], params: { text: params['message'] ?? '' } } as never),
+    ),
+    rows: parts.rows.map((row) => rowModel(row, parts)),
+    page: page + 1,
+    previous: page > 0 ? page : undefined,
+    next: page + 1 < last ? page + 2 : undefined,
+    summary: summaryModel(parts),
+    button:
+      isOpen && adding > 0 && found.reading.questions.length === 0
+        ? locale.text('imports.commit', { count: adding })
+        : undefined,
+  };
+}
+
+function outcomeOf({ status, addedCount }: Import, locale: Locale): string {
+  return status === 'open'
+    ? locale.text('imports.open')
+    : locale.text('imports.added', { count: addedCount });
+}
+
+const answerText = (value: string, reads: string | null, locale: Locale) => {
+  const key = VALUE_WORDS[value];
+  const text = key === undefined ? value : locale.say({ key });
+  return reads === null ? text : locale.text('imports.answer', { text, reads });
+};
+
+function readingModel({ found, faults, locale }: CheckParts): ReadingFieldModel[] {
+  const { values, columns, people } = found.reading;
+  const shown = READING_FIELDS.filter((field) => {
+    if (field === 'person') return people.length > 0;
+    if (field === 'flag_out') return values.column_flag !== undefined;
+    return columns.length > 0 || values[field] !== undefined || field === 'encoding';
+  });
+  return shown.map((name) => {
+    const value = values[name] ?? '';
+    const choices = choicesOf(name, value, found, locale);
+    return { name, label: locale.say({ key: FIELD_WORDS[name] }), value, choices, fault: faults[name] };
+  });
+}
+
+const CHOICES: Readonly<Partial<Record<ReadingField, readonly string[]>>> = {
+  encoding: [
+    'utf-8',
+    'utf-16le',
+    'utf-16be',
+    'windows-1252',
+    'windows-1250',
+    'windows-1251',
+    'iso-8859-1',
+    'gb18030',
+    'shift_jis',
+    'euc-kr',
+  ],
+  delimiter: [',', ';', '\t', '|'],
+  decimal: ['.', ','],
+  date_order: ['ymd', 'dmy', 'mdy'],
+  sign: ['negative', 'positive'],
+};
+
+function choicesOf(
+  name: ReadingField,
+  value: string,
+  { reading }: Import,
+  locale: Locale,
+): Choice[] | undefined {
+  const own = name.startsWith('column_')
+    ? reading.columns.map((text, at) => ({ value: String(at + 1), text: `${String(at + 1)}: ${text}` }))
+    : name === 'person'
+      ? reading.people.map((text) => ({ value: text, text }))
+      : CHOICES[name]?.map((one) => {
+          const key = VALUE_WORDS[one];
+          return { value: one, text: key === undefined ? one : locale.say({ key }) };
+        });
+  if (!own) return undefined;
+  const known = value === '' || own.some((choice) => choice.value === value) ? [] : [{ value, text: value }];
+  return [{ value: '', text: '–' }, ...known, ...own];
+}
+
+function summaryModel({ found, principal, locale }: CheckParts): { name: string; value: string }[] {
+  const { counts, adding, addingMinor } = found.totals;
+  return [
+    { name: locale.text('imports.adding'), value: locale.number(adding) },
+    { name: locale.text('imports.sum'), value: locale.money(BigInt(addingMinor), principal.currency) },
+    ...ROW_STATUSES.map((status) => ({
+      name: locale.say({ key: STATUS_WORDS[status] }),
+      value: locale.number(counts[status]),
+    })),
+  ];
+}
+
+function rowModel(row: StagedRow, { categories, principal, locale }: CheckParts): ImportRowModel {
+  const chosen = row.categoryId === 'file' ? 'file' : String(row.categoryId ?? 'none');
+  const own =
+    row.categoryId === 'file'
+      ? [{ value: 'file', text: locale.text('imports.new_category', { name: row.category ?? '' }) }]
+      : [];
+  return {
+    line: row.line,
+    day: row.day === null ? '' : locale.day(row.day, 'medium'),
+    description: row.description,
+    amount: row.minor === null ? '' : locale.money(BigInt(row.minor), principal.currency),
+    status: locale.say({ key: STATUS_WORDS[row.status] }),
+    why: whyOf(row, locale),
+    canAdd: isAddable(row),
+    isAdded: isAdded(row),
+    category: chosen,
+    categories: [
+      ...own,
+      { value: 'none', text: locale.text('frame.no_category') },
+      ...categoryChoices(categories, chosen),
+    ],
+  };
+}
+
+function whyOf({ reasons, beside }: StagedRow, locale: Locale): string {
+  if (beside)
+    return locale.text('imports.beside', {
+      description: beside.description,
+      day: locale.day(beside.day, 'medium'),
+    });
+  return reasons
+    .map(({ code, params }) =>
+      locale.say({
+        key: REASON_WORDS[code],
+        params: { text: params['text'] ?? params['currency'] ?? '' },
+      } as never),
+    )
+    .join(' ');
+}

@@ -1,0 +1,72 @@
+import { type Day, daysBetween } from '../calendar.js';
+import { foldText } from '../folded-text.js';
+import { isAddable, type RowStatus, type StagedRow } from './staged-row.js';
+
+/** An expense of the book that a row may be. */
+export interface KnownExpense {
+  readonly spentOn: Day;
+  readonly amountMinor: string;
+  readonly description: string;
+  readonly externalId: string | null;
+  readonly isImported: boolean;
+}
+
+/** So far apart a person's day and the bank's may be. */
+export const SIMILAR_DAYS = 5;
+
+/**
+ * Says of each row whether it is there already. An expense of the book is one row of the file at most: three equal rows
+ * beside two equal expenses are one new expense. The bank's own id decides where both have one; else day, amount and text.
+ */
+export function judge(rows: readonly StagedRow[], known: readonly KnownExpense[]): StagedRow[] {
+  const left = new Set(known);
+  const byId = group(known, ({ externalId }) => externalId);
+  const byText = group(known, (expense) =>
+    textKey(expense.spentOn, expense.amountMinor, expense.description),
+  );
+  const take = (
+    candidates: readonly KnownExpense[] | undefined,
+    fits: (one: KnownExpense) => boolean = () => true,
+  ) => {
+    const found = candidates?.find((one) => left.has(one) && fits(one));
+    if (found) left.delete(found);
+    return found;
+  };
+  const exact = rows.map((row) => {
+    if (!isAddable(row)) return undefined;
+    const own = row.externalId === null ? undefined : take(byId.get(row.externalId));
+    const key = textKey(row.day!, row.minor!, row.description);
+    return own ?? take(byText.get(key), (one) => row.externalId === null || one.externalId === null);
+  });
+  const byAmount = group([...left], ({ amountMinor }) => amountMinor);
+  return rows.map((row, at) => {
+    if (!isAddable(row)) return { ...row, status: row.kind as RowStatus, beside: null };
+    if (exact[at]) return { ...row, status: 'existing', beside: null };
+    if (row.kind === 'income') return { ...row, status: 'income', beside: null };
+    const similar = byAmount.get(row.minor!)?.find((one) => left.has(one) && isSimilar(row, one));
+    if (!similar) return { ...row, status: 'new', beside: null };
+    left.delete(similar);
+    return { ...row, status: 'similar', beside: { description: similar.description, day: similar.spentOn } };
+  });
+}
+
+/** Two rows of a bank with an id each, or with the same text on other days, are two. */
+function isSimilar(row: StagedRow, one: KnownExpense): boolean {
+  if (Math.abs(daysBetween(row.day!, one.spentOn)) > SIMILAR_DAYS) return false;
+  if (row.externalId !== null && one.externalId !== null) return false;
+  return !(one.isImported && foldText(row.description) === foldText(one.description));
+}
+
+const textKey = (day: Day, minor: string, description: string) => `${day} ${minor} ${foldText(description)}`;
+
+function group<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const known = groups.get(key);
+    if (known) known.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

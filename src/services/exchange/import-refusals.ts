@@ -1,0 +1,28 @@
+import { type AppError, invalid } from '../../domain/errors.js';
+import type { ReadingOptions, Refusal, RefusalCode } from '../../domain/import/reading.js';
+import { message, type Message } from '../../messages/message.js';
+
+const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding'>, Message>> = {
+  empty: message('fault.import.empty'),
+  too_large: message('fault.import.too_large'),
+  too_many_rows: message('fault.import.too_many_rows'),
+  line_too_long: message('fault.import.line_too_long'),
+  too_many_columns: message('fault.import.too_many_columns'),
+  too_deep: message('fault.import.too_deep'),
+  doctype: message('fault.import.doctype'),
+  spreadsheet: message('fault.import.spreadsheet'),
+  archive: message('fault.import.archive'),
+  picture: message('fault.import.picture'),
+  pdf: message('fault.import.pdf'),
+  binary: message('fault.import.binary'),
+  broken_xml: message('fault.import.broken'),
+  broken_json: message('fault.import.broken'),
+  not_recognised: message('fault.import.not_recognised'),
+};
+
+/** Why a file cannot be read, beside the field that it is about. */
+export function refusalOf({ code, params }: Refusal, _options: ReadingOptions): AppError {
+  if (code === 'bad_option') return invalid({ [params['field'] ?? 'file']: message('fault.import.option') });
+  if (code === 'wrong_encoding') return invalid({ encoding: message('fault.import.encoding') });
+  return invalid({ file: SAID[code] });
+}

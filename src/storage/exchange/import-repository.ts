@@ -1,0 +1,220 @@
+import type { Day } from '../../domain/calendar.js';
+import type { KnownExpense } from '../../domain/import/judging.js';
+import type { StagedRow } from '../../domain/import/staged-row.js';
+import type { Queryable, SqlValue } from '../engine/database.js';
+
+export interface StoredImport {
+  readonly id: number;
+  readonly fileName: string;
+  readonly status: 'open' | 'done';
+  /** JSON of the service: how the file was read. */
+  readonly about: string;
+  /** JSON of the service: what was said about it. */
+  readonly said: string;
+  readonly rowCount: number;
+  readonly changeId: number | null;
+  readonly addedCount: number;
+  readonly createdAt: string;
+  readonly committedAt: string | null;
+}
+
+const COLUMNS = `id, file_name AS "fileName", status, about, said, row_count AS "rowCount", change_id AS "changeId",
+  added_count AS "addedCount", created_at AS "createdAt", committed_at AS "committedAt"`;
+const PAGES_A_STATEMENT = 50;
+const EXPENSES_A_PAGE = 5_000;
+
+/** Imports of a book, their files and the rows that wait. */
+export class ImportRepository {
+  constructor(private readonly db: Queryable) {}
+
+  async insert(
+    bookId: number,
+    { userId, fileName, now }: { userId: number; fileName: string; now: string },
+  ): Promise<number> {
+    const row = await this.db.get<{ id: number }>(
+      `INSERT INTO imports (book_id, user_id, file_name, status, about, said, row_count, created_at)
+       VALUES ($1, $2, $3, 'open', '{}', '{}', 0, $4) RETURNING id`,
+      [bookId, userId, fileName, now],
+    );
+    return row!.id;
+  }
+
+  async find(bookId: number, id: number): Promise<StoredImport | undefined> {
+    return this.db.get<StoredImport>(`SELECT ${COLUMNS} FROM imports WHERE book_id = $1 AND id = $2`, [
+      bookId,
+      id,
+    ]);
+  }
+
+  /** Newest first, older than the given one. */
+  async list(
+    bookId: number,
+    { before, limit }: { before?: number | undefined; limit: number },
+  ): Promise<StoredImport[]> {
+    return this.db.all<StoredImport>(
+      `SELECT ${COLUMNS} FROM imports WHERE book_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`,
+      [bookId, before ?? Number.MAX_SAFE_INTEGER, limit],
+    );
+  }
+
+  async saveReading(
+    bookId: number,
+    id: number,
+    { about, said, rowCount }: { about: string; said: string; rowCount: number },
+  ): Promise<void> {
+    await this.db.run(
+      'UPDATE imports SET about = $3, said = $4, row_count = $5 WHERE book_id = $1 AND id = $2',
+      [...[bookId, id, about, said, rowCount]],
+    );
+  }
+
+  async saveFile(bookId: number, id: number, bytes: Uint8Array): Promise<void> {
+    await this.db.run('INSERT INTO import_files (book_id, import_id, bytes) VALUES ($1, $2, $3)', [
+      bookId,
+      id,
+      bytes,
+    ]);
+  }
+
+  async file(bookId: number, id: number): Promise<Uint8Array | undefined> {
+    const row = await this.db.get<{ bytes: Uint8Array }>(
+      'SELECT bytes FROM import_files WHERE book_id = $1 AND import_id = $2',
+      [bookId, id],
+    );
+    return row?.bytes;
+  }
+
+  /** Puts these pages in the place of all that there were. */
+  async replacePages(bookId: number, id: number, pages: readonly (readonly StagedRow[])[]): Promise<void> {
+    await this.removePages(bookId, id);
+    for (let at = 0; at < pages.length; at += PAGES_A_STATEMENT) {
+      const params: SqlValue[] = [bookId, id];
+      const rows = pages.slice(at, at + PAGES_A_STATEMENT).map((page, nth) => {
+        params.push(at + nth, JSON.stringify(page));
+        return `($1, $2, $${String(params.length - 1)}, $${String(params.length)})`;
+      });
+      await this.db.run(
+        `INSERT INTO import_pages (book_id, import_id, page, entries) VALUES ${rows.join(', ')}`,
+        params,
+      );
+    }
+  }
+
+  async removePages(bookId: number, id: number): Promise<void> {
+    await this.db.run('DELETE FROM import_pages WHERE book_id = $1 AND import_id = $2', [bookId, id]);
+  }
+
+  async removeFile(bookId: number, id: number): Promise<void> {
+    await this.db.run('DELETE FROM import_files WHERE book_id = $1 AND import_id = $2', [bookId, id]);
+  }
+
+  async page(bookId: number, id: number, page: number): Promise<StagedRow[] | undefined> {
+    const row = await this.db.get<{ entries: string }>(
+      'SELECT entries FROM import_pages WHERE book_id = $1 AND import_id = $2 AND page = $3',
+      [bookId, id, page],
+    );
+    return row && (JSON.parse(row.entries) as StagedRow[]);
+  }
+
+  async savePage(bookId: number, id: number, page: number, rows: readonly StagedRow[]): Promise<void> {
+    await this.db.run(
+      'UPDATE import_pages SET entries = $4 WHERE book_id = $1 AND import_id = $2 AND page = $3',
+      [bookId, id, page, JSON.stringify(rows)],
+    );
+  }
+
+  /** All pages, one after the other. */
+  async pages(bookId: number, id: number): Promise<StagedRow[][]> {
+    const rows = await this.db.all<{ entries: string }>(
+      'SELECT entries FROM import_pages WHERE book_id = $1 AND import_id = $2 ORDER BY page',
+      [bookId, id],
+    );
+    return rows.map(({ entries }) => JSON.parse(entries) as StagedRow[]);
+  }
+
+  /** Only while it is open; gives whether it was. */
+  async finish(
+    bookId: number,
+    id: number,
+    done: { changeId: number | null; added: number; now: string },
+  ): Promise<boolean> {
+    const finished = await this.db.run(
+      `UPDATE imports SET status = 'done', change_id = $3, added_count = $4, committed_at = $5
+       WHERE book_id = $1 AND id = $2 AND status = 'open'`,
+      [bookId, id, done.changeId, done.added, done.now],
+    );
+    return finished === 1;
+  }
+
+  /** An open one, with its file and rows; gives whether there was one. */
+  async remove(bookId: number, id: number): Promise<boolean> {
+    return (
+      (await this.db.run(`DELETE FROM imports WHERE book_id = $1 AND id = $2 AND status = 'open'`, [
+        bookId,
+        id,
+      ])) === 1
+    );
+  }
+
+  async shape(bookId: number, fingerprint: string): Promise<string | undefined> {
+    const row = await this.db.get<{ said: string }>(
+      'SELECT said FROM import_shapes WHERE book_id = $1 AND fingerprint = $2',
+      [bookId, fingerprint],
+    );
+    return row?.said;
+  }
+
+  async saveShape(bookId: number, fingerprint: string, said: string, now: string): Promise<void> {
+    await this.db.run(
+      `INSERT INTO import_shapes (book_id, fingerprint, said, updated_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (book_id, fingerprint) DO UPDATE SET said = excluded.said, updated_at = excluded.updated_at`,
+      [bookId, fingerprint, said, now],
+    );
+  }
+
+  /** Live expenses between two days that have one of the amounts, read page after page. */
+  async known(
+    bookId: number,
+    range: { from: Day; to: Day },
+    amounts: ReadonlySet<string>,
+  ): Promise<KnownExpense[]> {
+    const found: KnownExpense[] = [];
+    let place: { day: Day; id: number } = { day: range.from, id: 0 };
+    for (;;) {
+      const rows = await this.db.all<{
+        id: number;
+        spent_on: Day;
+        amount_minor: string;
+        description: string;
+        external_id: string | null;
+        import_id: number | null;
+      }>(
+        `SELECT id, spent_on, CAST(amount_minor AS TEXT) AS amount_minor, description, external_id, import_id
+         FROM expenses WHERE book_id = $1 AND deleted_at IS NULL AND spent_on <= $2 AND (spent_on, id) > ($3, $4)
+         ORDER BY spent_on, id LIMIT $5`,
+        [bookId, range.to, place.day, place.id, EXPENSES_A_PAGE],
+      );
+      for (const row of rows) {
+        if (!amounts.has(row.amount_minor)) continue;
+        const { spent_on: spentOn, amount_minor: amountMinor, description, external_id: externalId } = row;
+        found.push({ spentOn, amountMinor, description, externalId, isImported: row.import_id !== null });
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < EXPENSES_A_PAGE) return found;
+      place = { day: last.spent_on, id: last.id };
+    }
+  }
+
+  /** Descriptions and categories of the expenses added last. */
+  async lastCategories(
+    bookId: number,
+    limit: number,
+  ): Promise<{ description: string; categoryId: number }[]> {
+    return this.db.all(
+      `SELECT description, category_id AS "categoryId" FROM expenses
+       WHERE book_id = $1 AND deleted_at IS NULL AND category_id IS NOT NULL
+       ORDER BY spent_on DESC, id DESC LIMIT $2`,
+      [bookId, limit],
+    );
+  }
+}
