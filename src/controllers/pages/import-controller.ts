@@ -86,7 +86,10 @@ export class ImportController {
     const { changed: count, leftAloneCount } = await this.services.imports.undo(principal, id, {
       waitMs: WAIT_MS,
     });
-    const text = message('imports.undone', { count, left: leftAloneCount });
+    const text =
+      leftAloneCount === 0
+        ? message('imports.undone', { count })
+        : message('imports.undone_but', { left: leftAloneCount });
     this.pages.redirect(res, '/import', { kind: 'status', text });
   };
 

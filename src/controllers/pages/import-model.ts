@@ -56,14 +56,14 @@ export function checkModel(parts: CheckParts): CheckImportModel {
     outcome: outcomeOf(found, locale),
     reading: readingModel(parts),
     questions: found.reading.questions.map(({ field, example, options }) => ({
-      text: locale.say({ key: QUESTION_WORDS[field], params: { example } } as never),
+      text: locale.say({ key: QUESTION_WORDS[field], params: { example } }),
       answers: options.map(({ value, answers, reads }) => ({
         text: answerText(value, reads, locale),
         fields: Object.entries({ ...found.said, ...answers }).map(([name, said]) => ({ name, value: said })),
       })),
     })),
     notices: found.reading.notices.map(({ code, params }) =>
-      locale.say({ key: NOTICE_WORDS[code], params: { text: params['message'] ?? '' } } as never),
+      locale.say({ key: NOTICE_WORDS[code], params: { text: params['message'] ?? '' } }),
     ),
     rows: parts.rows.map((row) => rowModel(row, parts)),
     page: page + 1,
@@ -188,7 +188,7 @@ function whyOf({ reasons, beside }: StagedRow, locale: Locale): string {
       locale.say({
         key: REASON_WORDS[code],
         params: { text: params['text'] ?? params['currency'] ?? '' },
-      } as never),
+      }),
     )
     .join(' ');
 }

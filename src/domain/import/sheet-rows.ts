@@ -1,3 +1,4 @@
+import { unguarded } from '../export/csv-writer.js';
 import { isZero, sideOfFlag, type AmountWay } from './amount-way.js';
 import { cleanText, joinTexts, splitTags } from './cells.js';
 import type { Sheet } from './csv.js';
@@ -114,7 +115,7 @@ function describe({ layout, rules }: Sheet, cells: readonly string[], isOwn: boo
 
 /** Our export puts an apostrophe before what a spreadsheet would run. */
 function unquoted(text: string, isOwn: boolean): string {
-  return isOwn && /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+  return isOwn ? unguarded(text) : text;
 }
 
 function moneyOf(plan: SheetPlan, cells: readonly string[]): Money {
