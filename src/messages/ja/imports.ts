@@ -1,7 +1,8 @@
 import type { Translation } from '../catalog.js';
-import type { imports as english } from '../en/imports.js';
+import { imports as english } from '../en/imports.js';
 
-export const imports: Partial<Translation<typeof english>> = {
+export const imports: Translation<typeof english> = {
+  ...english,
   'imports.commit': '{count, plural, other {# 件の支出を取り込む}}',
   'imports.added': '{count, plural, other {# 件の支出を取り込みました。}}',
   'imports.undone': '{count, plural, other {# 件の支出を元に戻しました。}}',

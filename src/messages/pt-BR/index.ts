@@ -7,6 +7,7 @@ import { expenses } from './expenses.js';
 import { exports } from './exports.js';
 import { faults } from './faults.js';
 import { frame } from './frame.js';
+import { imports } from './imports.js';
 import { reports } from './reports.js';
 import { security } from './security.js';
 import { signingIn } from './signing-in.js';
@@ -24,5 +25,6 @@ export const ptBR: Catalog = {
   ...changes,
   ...tags,
   ...exports,
+  ...imports,
   ...security,
 };
