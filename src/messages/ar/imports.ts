@@ -1,8 +1,7 @@
 import type { Translation } from '../catalog.js';
-import { imports as english } from '../en/imports.js';
+import type { imports as english } from '../en/imports.js';
 
-export const imports: Translation<typeof english> = {
-  ...english,
+export const imports: Partial<Translation<typeof english>> = {
   'imports.commit':
     '{count, plural, zero {لا مصروفات للاستيراد (#)} one {استيراد مصروف واحد (#)} two {استيراد مصروفين (#)} few {استيراد # مصروفات} many {استيراد # مصروفًا} other {استيراد # مصروف}}',
   'imports.added':

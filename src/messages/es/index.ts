@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog.js';
+import { en } from '../en/index.js';
 import { account } from './account.js';
 import { categories } from './categories.js';
 import { changes } from './changes.js';
@@ -14,6 +15,7 @@ import { signingIn } from './signing-in.js';
 import { tags } from './tags.js';
 
 export const es: Catalog = {
+  ...en,
   ...frame,
   ...signingIn,
   ...expenses,

@@ -1,6 +1,4 @@
 import type { Translation } from '../catalog.js';
-import { imports as english } from '../en/imports.js';
+import type { imports as english } from '../en/imports.js';
 
-export const imports: Translation<typeof english> = {
-  ...english,
-};
+export const imports: Partial<Translation<typeof english>> = {};

@@ -1,8 +1,7 @@
 import type { Translation } from '../catalog.js';
-import { imports as english } from '../en/imports.js';
+import type { imports as english } from '../en/imports.js';
 
-export const imports: Translation<typeof english> = {
-  ...english,
+export const imports: Partial<Translation<typeof english>> = {
   'imports.commit': '{count, plural, other {# 件の支出を取り込む}}',
   'imports.added': '{count, plural, other {# 件の支出を取り込みました。}}',
   'imports.undone': '{count, plural, other {# 件の支出を元に戻しました。}}',
