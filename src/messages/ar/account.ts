@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { account as english } from '../en/account.js';
 
-export const account: Partial<Translation<typeof english>> = {
+export const account: Translation<typeof english> = {
   'account.title': 'الحساب',
   'account.profile': 'الملف الشخصي',
   'account.devices': 'الأجهزة',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { errors as english } from '../en/errors.js';
 
-export const errors: Partial<Translation<typeof english>> = {
+export const errors: Translation<typeof english> = {
   'error.invalid': 'تحقق مما هو مُعلَّم أدناه.',
   'error.no_such.page': 'لا توجد هذه الصفحة.',
   'error.no_such.address': 'لا يوجد هذا العنوان.',

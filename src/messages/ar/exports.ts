@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { exports as english } from '../en/exports.js';
 
-export const exports: Partial<Translation<typeof english>> = {
+export const exports: Translation<typeof english> = {
   'exports.title': 'تصدير',
   'exports.lead': 'نفقاتك في ملف: لجدول بيانات أو برنامج آخر أو للاحتفاظ.',
   'exports.filtered': 'لا يُصدَّر إلا ما يعرضه <link>هذا الفرز</link>.',

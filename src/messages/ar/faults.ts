@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { faults as english } from '../en/faults.js';
 
-export const faults: Partial<Translation<typeof english>> = {
+export const faults: Translation<typeof english> = {
   'fault.amount.empty': 'أدخل مبلغًا.',
   'fault.amount.not_a_number': 'اكتب المبلغ رقمًا، مثل {example}.',
   'fault.amount.zero': 'أدخل مبلغًا غير 0.',

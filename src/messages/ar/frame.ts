@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { frame as english } from '../en/frame.js';
 
-export const frame: Partial<Translation<typeof english>> = {
+export const frame: Translation<typeof english> = {
   'app.description': 'يحفظ Outlay نفقاتك على جهاز يخصك.',
   'frame.skip': 'الانتقال إلى المحتوى',
   'frame.main_navigation': 'القائمة الرئيسية',

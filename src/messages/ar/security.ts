@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { security as english } from '../en/security.js';
 
-export const security: Partial<Translation<typeof english>> = {
+export const security: Translation<typeof english> = {
   'security.title': 'الأمان',
   'account.keep_tokens': 'إبقاء رموز الوصول',
   'account.keep_tokens_hint': 'دون تأشير تنتهي مع كلمة المرور القديمة.',

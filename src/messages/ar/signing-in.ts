@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { signingIn as english } from '../en/signing-in.js';
 
-export const signingIn: Partial<Translation<typeof english>> = {
+export const signingIn: Translation<typeof english> = {
   'register.closed':
     'لا يقبل Outlay هذا حسابات جديدة. اسأل من يديره، أو <link>سجّل الدخول</link> إن كان لديك حساب.',
   'register.lead': 'ثلاثة أسطر وتبدأ.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { tags as english } from '../en/tags.js';
 
-export const tags: Partial<Translation<typeof english>> = {
+export const tags: Translation<typeof english> = {
   'fault.tag.empty': 'أدخل وسمًا.',
   'fault.tag.too_long': 'الوسم طويل جدًا: {max} حرفًا على الأكثر.',
   'fault.tag.unseen': 'في الوسم حرف لا يُرى ({character}). اكتبه من جديد.',

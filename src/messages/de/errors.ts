@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { errors as english } from '../en/errors.js';
 
-export const errors: Partial<Translation<typeof english>> = {
+export const errors: Translation<typeof english> = {
   'error.invalid': 'Bitte die Markierungen unten prüfen.',
   'error.no_such.page': 'Diese Seite gibt es nicht.',
   'error.no_such.address': 'Diese Adresse gibt es nicht.',

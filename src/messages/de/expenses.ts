@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { expenses as english } from '../en/expenses.js';
 
-export const expenses: Partial<Translation<typeof english>> = {
+export const expenses: Translation<typeof english> = {
   'expenses.title': 'Meine Ausgaben',
   'expenses.all_spent': 'Alles Ausgegebene',
   'expenses.trash': 'Papierkorb',

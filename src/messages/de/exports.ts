@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { exports as english } from '../en/exports.js';
 
-export const exports: Partial<Translation<typeof english>> = {
+export const exports: Translation<typeof english> = {
   'exports.title': 'Export',
   'exports.lead':
     'Die Ausgaben als Datei: für eine Tabellenkalkulation, ein anderes Programm oder zum Aufheben.',

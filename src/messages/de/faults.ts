@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { faults as english } from '../en/faults.js';
 
-export const faults: Partial<Translation<typeof english>> = {
+export const faults: Translation<typeof english> = {
   'fault.amount.empty': 'Bitte einen Betrag eingeben.',
   'fault.amount.not_a_number': 'Bitte den Betrag als Zahl schreiben, etwa {example}.',
   'fault.amount.zero': 'Bitte einen anderen Betrag als 0 eingeben.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { frame as english } from '../en/frame.js';
 
-export const frame: Partial<Translation<typeof english>> = {
+export const frame: Translation<typeof english> = {
   'app.description': 'Outlay bewahrt die eigenen Ausgaben auf einem eigenen Rechner auf.',
   'frame.skip': 'Zum Inhalt springen',
   'frame.main_navigation': 'Hauptmenü',

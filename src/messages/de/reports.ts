@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { reports as english } from '../en/reports.js';
 
-export const reports: Partial<Translation<typeof english>> = {
+export const reports: Translation<typeof english> = {
   'reports.title': 'Berichte',
   'reports.title_of': 'Bericht {year}',
   'reports.years': 'Jahre',

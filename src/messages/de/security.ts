@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { security as english } from '../en/security.js';
 
-export const security: Partial<Translation<typeof english>> = {
+export const security: Translation<typeof english> = {
   'security.title': 'Sicherheit',
   'account.keep_tokens': 'Zugriffstoken behalten',
   'account.keep_tokens_hint': 'Ohne Häkchen enden sie mit dem alten Passwort.',

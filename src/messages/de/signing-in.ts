@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { signingIn as english } from '../en/signing-in.js';
 
-export const signingIn: Partial<Translation<typeof english>> = {
+export const signingIn: Translation<typeof english> = {
   'register.closed':
     'Dieses Outlay nimmt keine neuen Konten auf. Bitte bei der Person fragen, die es betreibt, oder mit einem vorhandenen Konto <link>anmelden</link>.',
   'register.lead': 'Drei Zeilen, und es kann losgehen.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { tags as english } from '../en/tags.js';
 
-export const tags: Partial<Translation<typeof english>> = {
+export const tags: Translation<typeof english> = {
   'fault.tag.empty': 'Bitte ein Schlagwort eingeben.',
   'fault.tag.too_long': 'Ein Schlagwort ist zu lang: höchstens {max} Zeichen.',
   'fault.tag.unseen': 'Ein Schlagwort enthält ein unsichtbares Zeichen ({character}). Bitte neu eintippen.',

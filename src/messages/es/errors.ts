@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { errors as english } from '../en/errors.js';
 
-export const errors: Partial<Translation<typeof english>> = {
+export const errors: Translation<typeof english> = {
   'error.invalid': 'Revisa lo que está marcado abajo.',
   'error.no_such.page': 'Esa página no existe.',
   'error.no_such.address': 'Esa dirección no existe.',

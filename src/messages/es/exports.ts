@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { exports as english } from '../en/exports.js';
 
-export const exports: Partial<Translation<typeof english>> = {
+export const exports: Translation<typeof english> = {
   'exports.title': 'Exportar',
   'exports.lead': 'Tus gastos en un archivo: para una hoja de cálculo, otro programa o para guardarlos.',
   'exports.filtered': 'Solo se exporta lo que muestra <link>este filtro</link>.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { faults as english } from '../en/faults.js';
 
-export const faults: Partial<Translation<typeof english>> = {
+export const faults: Translation<typeof english> = {
   'fault.amount.empty': 'Escribe un importe.',
   'fault.amount.not_a_number': 'Escribe el importe como un número, por ejemplo {example}.',
   'fault.amount.zero': 'Escribe un importe distinto de 0.',

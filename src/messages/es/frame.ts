@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { frame as english } from '../en/frame.js';
 
-export const frame: Partial<Translation<typeof english>> = {
+export const frame: Translation<typeof english> = {
   'app.description': 'Outlay guarda tus gastos en un equipo tuyo.',
   'frame.skip': 'Ir al contenido',
   'frame.main_navigation': 'Menú principal',

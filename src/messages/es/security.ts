@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { security as english } from '../en/security.js';
 
-export const security: Partial<Translation<typeof english>> = {
+export const security: Translation<typeof english> = {
   'security.title': 'Seguridad',
   'account.keep_tokens': 'Conservar mis tokens de acceso',
   'account.keep_tokens_hint': 'Sin marcar, terminan con la contraseña anterior.',

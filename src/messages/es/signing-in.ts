@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { signingIn as english } from '../en/signing-in.js';
 
-export const signingIn: Partial<Translation<typeof english>> = {
+export const signingIn: Translation<typeof english> = {
   'register.closed':
     'Este Outlay no admite cuentas nuevas. Pregunta a quien lo administra o <link>inicia sesión</link> si ya tienes una.',
   'register.lead': 'Tres líneas y tus cuentas están abiertas.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { tags as english } from '../en/tags.js';
 
-export const tags: Partial<Translation<typeof english>> = {
+export const tags: Translation<typeof english> = {
   'fault.tag.empty': 'Escribe una etiqueta.',
   'fault.tag.too_long': 'Una etiqueta es demasiado larga: {max} caracteres como máximo.',
   'fault.tag.unseen': 'Una etiqueta contiene un carácter invisible ({character}). Escríbela de nuevo.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { changes as english } from '../en/changes.js';
 
-export const changes: Partial<Translation<typeof english>> = {
+export const changes: Translation<typeof english> = {
   'error.no_such.change': 'Cette modification n’existe pas.',
   'error.change_under_way':
     'Une modification de nombreuses dépenses est encore en cours. Réessayez quand elle sera terminée.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { errors as english } from '../en/errors.js';
 
-export const errors: Partial<Translation<typeof english>> = {
+export const errors: Translation<typeof english> = {
   'error.invalid': 'Veuillez vérifier ce qui est signalé ci-dessous.',
   'error.no_such.page': 'Cette page n’existe pas.',
   'error.no_such.address': 'Cette adresse n’existe pas.',

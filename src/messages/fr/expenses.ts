@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { expenses as english } from '../en/expenses.js';
 
-export const expenses: Partial<Translation<typeof english>> = {
+export const expenses: Translation<typeof english> = {
   'expenses.title': 'Mes dépenses',
   'expenses.all_spent': 'Tout ce que vous avez dépensé',
   'expenses.trash': 'Corbeille',

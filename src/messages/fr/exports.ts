@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { exports as english } from '../en/exports.js';
 
-export const exports: Partial<Translation<typeof english>> = {
+export const exports: Translation<typeof english> = {
   'exports.title': 'Exporter',
   'exports.lead': 'Vos dépenses dans un fichier : pour un tableur, un autre programme, ou pour les garder.',
   'exports.filtered': 'Seul ce que montre <link>ce filtre</link> est exporté.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { faults as english } from '../en/faults.js';
 
-export const faults: Partial<Translation<typeof english>> = {
+export const faults: Translation<typeof english> = {
   'fault.amount.empty': 'Saisissez un montant.',
   'fault.amount.not_a_number': 'Écrivez le montant comme un nombre, par exemple {example}.',
   'fault.amount.zero': 'Saisissez un montant autre que 0.',

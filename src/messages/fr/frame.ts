@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { frame as english } from '../en/frame.js';
 
-export const frame: Partial<Translation<typeof english>> = {
+export const frame: Translation<typeof english> = {
   'app.description': 'Outlay garde vos dépenses sur une machine à vous.',
   'frame.skip': 'Aller au contenu',
   'frame.main_navigation': 'Menu principal',

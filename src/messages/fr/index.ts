@@ -1,5 +1,4 @@
 import type { Catalog } from '../catalog.js';
-import { en } from '../en/index.js';
 import { account } from './account.js';
 import { categories } from './categories.js';
 import { changes } from './changes.js';
@@ -15,7 +14,6 @@ import { signingIn } from './signing-in.js';
 import { tags } from './tags.js';
 
 export const fr: Catalog = {
-  ...en,
   ...frame,
   ...signingIn,
   ...expenses,

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { reports as english } from '../en/reports.js';
 
-export const reports: Partial<Translation<typeof english>> = {
+export const reports: Translation<typeof english> = {
   'reports.title': 'Rapports',
   'reports.title_of': 'Rapport {year}',
   'reports.years': 'Années',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { security as english } from '../en/security.js';
 
-export const security: Partial<Translation<typeof english>> = {
+export const security: Translation<typeof english> = {
   'security.title': 'Sécurité',
   'account.keep_tokens': 'Garder mes jetons d’accès',
   'account.keep_tokens_hint': 'Sans coche, ils prennent fin avec l’ancien mot de passe.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { signingIn as english } from '../en/signing-in.js';
 
-export const signingIn: Partial<Translation<typeof english>> = {
+export const signingIn: Translation<typeof english> = {
   'register.closed':
     'Cet Outlay n’accepte pas de nouveaux comptes. Demandez à la personne qui le gère, ou <link>connectez-vous</link> si vous en avez un.',
   'register.lead': 'Trois lignes, et vos comptes sont ouverts.',

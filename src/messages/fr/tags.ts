@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { tags as english } from '../en/tags.js';
 
-export const tags: Partial<Translation<typeof english>> = {
+export const tags: Translation<typeof english> = {
   'fault.tag.empty': 'Saisissez une étiquette.',
   'fault.tag.too_long': 'Une étiquette est trop longue : {max} caractères au plus.',
   'fault.tag.unseen': 'Une étiquette contient un caractère invisible ({character}). Veuillez la retaper.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { errors as english } from '../en/errors.js';
 
-export const errors: Partial<Translation<typeof english>> = {
+export const errors: Translation<typeof english> = {
   'error.invalid': '下の印のついた項目を確認してください。',
   'error.no_such.page': 'そのページはありません。',
   'error.no_such.address': 'そのアドレスはありません。',

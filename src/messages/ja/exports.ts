@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { exports as english } from '../en/exports.js';
 
-export const exports: Partial<Translation<typeof english>> = {
+export const exports: Translation<typeof english> = {
   'exports.title': 'エクスポート',
   'exports.lead': '支出をファイルに：表計算、別のプログラム、または保管用に。',
   'exports.filtered': '<link>この絞り込み</link>の内容だけを書き出します。',

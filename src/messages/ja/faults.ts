@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { faults as english } from '../en/faults.js';
 
-export const faults: Partial<Translation<typeof english>> = {
+export const faults: Translation<typeof english> = {
   'fault.amount.empty': '金額を入力してください。',
   'fault.amount.not_a_number': '{example} のように、金額を数字で入力してください。',
   'fault.amount.zero': '0 以外の金額を入力してください。',

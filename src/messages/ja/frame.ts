@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { frame as english } from '../en/frame.js';
 
-export const frame: Partial<Translation<typeof english>> = {
+export const frame: Translation<typeof english> = {
   'app.description': 'Outlay は支出を自分のマシンに保管します。',
   'frame.skip': '本文へ移動',
   'frame.main_navigation': 'メインメニュー',

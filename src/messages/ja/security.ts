@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { security as english } from '../en/security.js';
 
-export const security: Partial<Translation<typeof english>> = {
+export const security: Translation<typeof english> = {
   'security.title': 'セキュリティ',
   'account.keep_tokens': 'アクセストークンを残す',
   'account.keep_tokens_hint': '選ばないと、古いパスワードとともに失効します。',

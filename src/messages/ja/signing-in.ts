@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { signingIn as english } from '../en/signing-in.js';
 
-export const signingIn: Partial<Translation<typeof english>> = {
+export const signingIn: Translation<typeof english> = {
   'register.closed':
     'この Outlay では新しいアカウントを受け付けていません。運用している人に問い合わせるか、アカウントがあれば<link>ログイン</link>してください。',
   'register.lead': '3 行入力すれば始められます。',

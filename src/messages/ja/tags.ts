@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { tags as english } from '../en/tags.js';
 
-export const tags: Partial<Translation<typeof english>> = {
+export const tags: Translation<typeof english> = {
   'fault.tag.empty': 'タグを入力してください。',
   'fault.tag.too_long': 'タグが長すぎます。最大 {max} 文字です。',
   'fault.tag.unseen': 'タグに見えない文字（{character}）が含まれています。入力し直してください。',

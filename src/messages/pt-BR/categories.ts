@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { categories as english } from '../en/categories.js';
 
-export const categories: Partial<Translation<typeof english>> = {
+export const categories: Translation<typeof english> = {
   'category.starting.bills': 'Contas',
   'category.starting.clothing': 'Roupas',
   'category.starting.electronics': 'Eletrônicos',

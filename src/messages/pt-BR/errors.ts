@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { errors as english } from '../en/errors.js';
 
-export const errors: Partial<Translation<typeof english>> = {
+export const errors: Translation<typeof english> = {
   'error.invalid': 'Confira o que está marcado abaixo.',
   'error.no_such.page': 'Essa página não existe.',
   'error.no_such.address': 'Esse endereço não existe.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { exports as english } from '../en/exports.js';
 
-export const exports: Partial<Translation<typeof english>> = {
+export const exports: Translation<typeof english> = {
   'exports.title': 'Exportar',
   'exports.lead': 'Suas despesas em um arquivo: para uma planilha, outro programa ou para guardar.',
   'exports.filtered': 'Só o que <link>este filtro</link> mostra é exportado.',

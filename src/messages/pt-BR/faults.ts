@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { faults as english } from '../en/faults.js';
 
-export const faults: Partial<Translation<typeof english>> = {
+export const faults: Translation<typeof english> = {
   'fault.amount.empty': 'Digite um valor.',
   'fault.amount.not_a_number': 'Escreva o valor como número, por exemplo {example}.',
   'fault.amount.zero': 'Digite um valor diferente de 0.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { frame as english } from '../en/frame.js';
 
-export const frame: Partial<Translation<typeof english>> = {
+export const frame: Translation<typeof english> = {
   'app.description': 'O Outlay guarda suas despesas em uma máquina sua.',
   'frame.skip': 'Ir para o conteúdo',
   'frame.main_navigation': 'Menu principal',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { security as english } from '../en/security.js';
 
-export const security: Partial<Translation<typeof english>> = {
+export const security: Translation<typeof english> = {
   'security.title': 'Segurança',
   'account.keep_tokens': 'Manter meus tokens de acesso',
   'account.keep_tokens_hint': 'Sem marcar, elas terminam com a senha antiga.',

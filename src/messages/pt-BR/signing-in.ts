@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { signingIn as english } from '../en/signing-in.js';
 
-export const signingIn: Partial<Translation<typeof english>> = {
+export const signingIn: Translation<typeof english> = {
   'register.closed':
     'Este Outlay não aceita contas novas. Fale com quem o administra ou <link>entre</link>, se você já tem uma.',
   'register.lead': 'Três linhas e suas contas estão abertas.',

@@ -1,7 +1,7 @@
 import type { Translation } from '../catalog.js';
 import type { tags as english } from '../en/tags.js';
 
-export const tags: Partial<Translation<typeof english>> = {
+export const tags: Translation<typeof english> = {
   'fault.tag.empty': 'Digite uma etiqueta.',
   'fault.tag.too_long': 'Uma etiqueta é longa demais: no máximo {max} caracteres.',
   'fault.tag.unseen': 'Uma etiqueta contém um caractere invisível ({character}). Digite-a novamente.',
