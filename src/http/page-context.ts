@@ -18,7 +18,7 @@ import { visitorOf } from './visitor.js';
 export interface FlashMessage extends Omit<Flash, 'text' | 'link' | 'undo'> {
   readonly text: Message;
   readonly link?: { readonly href: string; readonly text: Message } | undefined;
-  readonly undo?: { readonly href: string; readonly label: Message } | undefined;
+  readonly undo?: { readonly href: string; readonly label: Message; readonly isNext?: boolean } | undefined;
 }
 
 const LANGUAGE_CHOICES = LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }));
@@ -128,7 +128,7 @@ function inWords({ kind, text, link, undo }: FlashMessage, locale: Locale): Flas
     kind,
     text: locale.say(text),
     link: link && { href: link.href, text: locale.say(link.text) },
-    undo: undo && { href: undo.href, label: locale.say(undo.label) },
+    undo: undo && { ...undo, label: locale.say(undo.label) },
   };
 }
 

@@ -106,8 +106,8 @@ export interface Notice {
 export interface Flash {
   readonly kind: 'status' | 'alert';
   readonly text: string;
-  /** Shows the button "Undo" (POST to `href`, such as /changes/:id/undo); `label` says what comes back, e.g. "Parking, $6.00". */
-  readonly undo?: { readonly href: string; readonly label: string } | undefined;
+  /** Shows the button "Undo" (POST to `href`, such as /changes/:id/undo); `label` says what comes back, e.g. "Parking, $6.00". It takes the focus unless `isNext` is false. */
+  readonly undo?: { readonly href: string; readonly label: string; readonly isNext?: boolean } | undefined;
   readonly link?: Link | undefined;
 }
 

@@ -201,7 +201,8 @@ export class DashboardController {
     }
     const name = expenseName(expense, principal);
     const text = message('expenses.added', { expense: name });
-    const undo = { href: `/expenses/${String(expense.id)}/delete`, label: name };
+    // The amount of the next one keeps the focus.
+    const undo = { href: `/expenses/${String(expense.id)}/delete`, label: name, isNext: false };
     const values = filterValues(query);
     if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text, undo };
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
