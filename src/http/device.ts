@@ -6,7 +6,7 @@ const USER_AGENT_MAX = 300;
 
 /** Where a request comes from, as told by the connection, or by as many proxies as are trusted. */
 export function deviceOf(req: Request): Device {
-  const ip = (req.ip ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+  const ip = withoutPort(req.ip ?? '').replace(/^::ffff:(?=\d+\.)/, '');
   const userAgent = (req.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, USER_AGENT_MAX);
   return { userAgent, ip: isIPv4(ip) ? ip : ipv6Groups(ip, 4), ipPrefix: prefixOf(ip), mark: markOf(req) };
 }
@@ -16,6 +16,13 @@ function markOf(req: Request): string | undefined {
   const cookies = req.cookies as Readonly<Record<string, unknown>> | undefined;
   const mark = cookies?.['__Host-outlay_device'] ?? cookies?.['outlay_device'];
   return typeof mark === 'string' && mark.length < 200 ? mark : undefined;
+}
+
+/** Some proxies name the port too, which would make every connection another client. */
+function withoutPort(address: string): string {
+  return (
+    /^(\d+(?:\.\d+){3}):\d+$/.exec(address)?.[1] ?? /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? address
+  );
 }
 
 /** One household has one IPv4 address, but a /64 of IPv6. */

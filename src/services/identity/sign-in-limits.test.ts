@@ -174,6 +174,21 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
     }
   });
 
+  it('let an owner under attack try again after there was no room, and its attackers not', async () => {
+    const owner = `${crypto.randomUUID()}@example.com`;
+    for (let host = 0; host < 30; host += 1)
+      expect(await attempt(owner, `203.0.113.${String(host)}`)).toBe(0);
+    for (let time = 0; time < 20; time += 1) {
+      expect(await attempt(owner)).toBe(0);
+      await limits.giveBack(owner, { ip });
+    }
+    const flood = Array.from({ length: 20 }, (_, host) => `192.0.2.${String(host)}`);
+    for (const from of flood) expect(await attempt(owner, from)).toBe(0);
+    for (const from of flood) await limits.giveBack(owner, { ip: from });
+    expect(await attempt(owner, '198.51.100.7')).toBe(0);
+    expect(await attempt(owner, '198.51.100.7')).toBeGreaterThan(0);
+  });
+
   it('slow down refreshing one session, and no other', async () => {
     const refresh = (sessionId: number) => outcomeOf(limits.beforeRefresh(sessionId));
     const waits = await Promise.all(Array.from({ length: 61 }, () => refresh(networks)));

@@ -86,9 +86,10 @@ export class SignInLimits {
     const { pair, account } = this.keys(emailKey, ip);
     const known = this.knownKey(account, mark);
     if (known !== undefined) return this.limiters.known.giveBack(known);
-    const { address, pair: pairs, pairLong, account: accounts, streak } = this.limiters;
+    const { address, pair: pairs, pairLong, account: accounts, besieged, streak } = this.limiters;
     await Promise.all([
       address.giveBack(ip),
+      besieged.forget(pair),
       ...[pairs, pairLong].map((limiter) => limiter.giveBack(pair)),
       ...[accounts, streak].map((limiter) => limiter.giveBack(account)),
     ]);

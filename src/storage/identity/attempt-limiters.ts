@@ -26,6 +26,7 @@ export interface AttemptLimiter {
   take(key: string): Promise<number>;
   /** The seconds left to wait where this process has refused the key before, else 0; asks and counts nothing. */
   waitOf(key: string): number;
+  /** Uncounts an attempt; a refused one stays, for refusals that are remembered were never counted. */
   giveBack(key: string): Promise<void>;
   forget(key: string): Promise<void>;
 }
@@ -167,7 +168,9 @@ function wrap(limiter: RateLimiterStoreAbstract, clock: Clock): AttemptLimiter {
         return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
       }
     },
-    giveBack: (key) => forgetting(key, limiter.reward(key)),
+    giveBack: async (key) => {
+      if (waitOf(key) === 0) await forgetting(key, limiter.reward(key));
+    },
     forget: (key) => forgetting(key, limiter.delete(key)),
   };
 }
