@@ -76,6 +76,8 @@
       try {
         const answer = await (passkey === 'make' ? make : ask)(JSON.parse(options));
         form.elements.credential.value = JSON.stringify(answer);
+        // The box stands in the form with the password; it holds for a passkey as well.
+        if (form.elements.stay && document.getElementById('stay')?.checked) form.elements.stay.value = 'yes';
         form.submit();
       } catch {
         // Cancelled, timed out, or the device has none: the form is there for another try.

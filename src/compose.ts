@@ -265,6 +265,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     cookies,
     pages,
     sessions: services.sessions,
+    limits: services.limits,
     csrfKey: keys.csrf[0],
     health: healthRoutes(() => services.readiness.look()),
     api: createApi({ services, baseUrl: config.baseUrl }),

@@ -181,6 +181,7 @@ function accountRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/account/sessions/revoke-others', to.sessions.revokeOthers),
     own('post', '/account/sessions/acknowledge', to.sessions.acknowledge),
     own('post', '/account/sessions/:id/revoke', to.sessions.revoke),
+    own('post', '/account/sessions/:id/ask-again', to.sessions.askAgain),
     own('get', '/account/tokens', to.tokens.index),
     fresh('post', '/account/tokens', to.tokens.make),
     own('post', '/account/tokens/:id/revoke', to.tokens.revoke),

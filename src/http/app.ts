@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { type Logger, requestLog } from '../observability/log.js';
 import type { NamedKey } from '../services/identity/keys.js';
 import type { SessionService } from '../services/identity/session-service.js';
+import type { SignInLimits } from '../services/identity/sign-in-limits.js';
 import { ASSETS_PATH, type Assets, serveAssets } from './assets.js';
 import { basePathOf, underBasePath } from './base-path.js';
 import type { Cookies } from './cookies.js';
@@ -22,6 +23,7 @@ export interface AppParts {
   readonly assets: Assets;
   readonly cookies: Cookies;
   readonly sessions: SessionService;
+  readonly limits: SignInLimits;
   readonly csrfKey: NamedKey;
   readonly pages: Pages;
   readonly health: Router;
@@ -61,7 +63,7 @@ export function createApp(parts: AppParts): Express {
   );
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: FIELDS_MAX }));
   app.use(refuseOtherSites(config.baseUrl));
-  app.use(resolveVisitor(parts.sessions, parts.cookies));
+  app.use(resolveVisitor(parts));
   app.use('/import', multipartForms);
   app.use(csrfProtection(parts.csrfKey, parts.cookies));
   app.use(parts.pageRouter);

@@ -33,6 +33,11 @@ export class Cookies {
     return typeof value === 'string' ? value : undefined;
   }
 
+  /** Lets the rest of this request read what the next one would send. */
+  replace(req: Request, cookie: CookieName, value: string): void {
+    req.cookies = { ...(req.cookies as Record<string, unknown> | undefined), [this.nameOf(cookie)]: value };
+  }
+
   /** @param maxAgeMs null: until the browser closes */
   set(res: Response, cookie: CookieName, value: string, maxAgeMs: number | null = KEPT_MS): void {
     res.cookie(this.nameOf(cookie), value, {

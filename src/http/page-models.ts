@@ -155,21 +155,24 @@ export interface HomeModel {
 /** POST /register. */
 export interface RegisterModel {
   readonly form: FormModel<'username' | 'email' | 'invite'>;
+  /** The box "Stay signed in on this device" as it was sent. */
+  readonly stay: boolean;
   readonly passwordMin: number;
   readonly registrationOpen: boolean;
 }
 
-/** POST /login with `next` and, when a form waits, `form` (its id). A refused sign-in is the fault `form`. */
+/** POST /login with `next`, `stay` and, when a form waits, `form` (its id). A refused sign-in is the fault `form`. */
 export interface LoginModel {
   /** POST /login/passkey (credential, next, form). */
   readonly passkey?: PasskeyAsked | undefined;
   readonly form: FormModel<'email'>;
+  readonly stay: boolean;
   readonly next: string;
   readonly parkedForm?: ParkedForm | undefined;
   readonly registrationOpen: boolean;
 }
 
-/** POST /refresh with `next` and, when a form waits, `form` (its id). */
+/** POST /refresh with `next`, `stay` and, when a form waits, `form` (its id). */
 export interface RefreshModel {
   readonly username: string;
   readonly next: string;
@@ -561,6 +564,8 @@ export interface SessionsModel {
     readonly signedIn: string;
     /** e.g. "Last used 5 minutes ago, from 192.168.1.7" */
     readonly lastUsed: string;
+    /** Whether it goes on without asking. */
+    readonly stays: boolean;
     readonly current: boolean;
   }[];
   readonly events: readonly {

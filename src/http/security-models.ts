@@ -36,6 +36,8 @@ export interface CodeModel {
   readonly passkey?: PasskeyAsked | undefined;
   readonly faults: FieldFaults;
   readonly next: string;
+  /** Whether the box was ticked in the first step. */
+  readonly stay: boolean;
   readonly parkedForm?: ParkedForm | undefined;
 }
 

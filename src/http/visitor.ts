@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Principal } from '../services/identity/principal.js';
 import type { Acquaintance, SessionService, TokenPair } from '../services/identity/session-service.js';
+import type { SignInLimits } from '../services/identity/sign-in-limits.js';
 import type { Cookies } from './cookies.js';
 
 /** Who sends a page request. */
@@ -24,9 +25,19 @@ export function visitorOf(req: Request): Visitor {
   return req[VISITOR] ?? {};
 }
 
-/** Finds out who asks: one query for a living session, a few more only when it is not. */
-export function resolveVisitor(sessions: SessionService, cookies: Cookies): RequestHandler {
-  return async (req, _res, next) => {
+export interface Resolving {
+  readonly sessions: SessionService;
+  readonly limits: SignInLimits;
+  readonly cookies: Cookies;
+}
+
+/**
+ * Finds out who asks: one query for a living session, a few more only when it is not. A session that stays signed in
+ * goes on in passing where another is asked about.
+ */
+export function resolveVisitor(resolving: Resolving): RequestHandler {
+  const { sessions, cookies } = resolving;
+  return async (req, res, next) => {
     const accessToken = cookies.read(req, 'access');
     const refreshToken = cookies.read(req, 'refresh');
     if (accessToken !== undefined || refreshToken !== undefined) {
@@ -34,9 +45,33 @@ export function resolveVisitor(sessions: SessionService, cookies: Cookies): Requ
       req[VISITOR] = principal
         ? { principal }
         : { acquaintance: await sessions.recognise({ accessToken, refreshToken }) };
+      await renewInPassing(req, res, resolving);
     }
     next();
   };
+}
+
+/** Forms that do with the tokens themselves what they are there for. */
+const OF_THE_TOKENS = new Set(['/refresh', '/logout']);
+
+/** @throws AppError too_many */
+async function renewInPassing(
+  req: Request,
+  res: Response,
+  { sessions, limits, cookies }: Resolving,
+): Promise<void> {
+  const { acquaintance } = visitorOf(req);
+  if (!acquaintance?.resumable || !acquaintance.stays) return;
+  if (req.method === 'POST' && OF_THE_TOKENS.has(req.path)) return;
+  await limits.beforeRefresh(acquaintance.sessionId);
+  const rotation = await sessions.rotate(cookies.read(req, 'refresh'));
+  if (rotation.outcome === 'rotated') {
+    await signInVisitor({ req, res, cookies, sessions }, rotation.tokens);
+  } else {
+    // It has just ended: what is known of it now says why.
+    const refreshToken = cookies.read(req, 'refresh');
+    req[VISITOR] = { acquaintance: await sessions.recognise({ accessToken: undefined, refreshToken }) };
+  }
 }
 
 /** Hands the tokens to the browser, and lets the rest of this request be the new session's. */
@@ -49,8 +84,13 @@ export async function signInVisitor(
   }: { req: Request; res: Response; cookies: Cookies; sessions: SessionService },
   tokens: TokenPair,
 ): Promise<Principal> {
-  cookies.set(res, 'access', tokens.accessToken);
-  cookies.set(res, 'refresh', tokens.refreshToken);
+  for (const [name, token] of [
+    ['access', tokens.accessToken],
+    ['refresh', tokens.refreshToken],
+  ] as const) {
+    cookies.set(res, name, token);
+    cookies.replace(req, name, token);
+  }
   const principal = await sessions.authenticate(tokens.accessToken);
   if (!principal) throw new Error('A token that was just made was refused');
   req[VISITOR] = { principal };

@@ -12,7 +12,7 @@ import type { PasskeyService } from '../../services/identity/passkey-service.js'
 import type { InviteService } from '../../services/identity/invite-service.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import { textOf, textsOf } from '../forms/fields.js';
-import { type Entrance, loginHref, sessionIdOf, statusFor, wayHref } from './entrance.js';
+import { type Entrance, loginHref, sessionIdOf, statusFor, stayOf, type Way, wayHref } from './entrance.js';
 import { passkeyModel } from './passkey-model.js';
 import { describeParkedForm } from './parked-form-words.js';
 import { message, type Message } from '../../messages/message.js';
@@ -56,11 +56,11 @@ export class AuthController {
   showRegister = async (req: Request, res: Response): Promise<void> => {
     if (visitorOf(req).principal) return this.pages.redirect(res, '/expenses');
     const invite = textOf(req.query, 'invite');
-    await this.sendRegister(req, res, { username: '', email: '', invite }, {});
+    await this.sendRegister(req, res, { username: '', email: '', invite, stay: false }, {});
   };
 
   register = async (req: Request, res: Response): Promise<void> => {
-    const values = textsOf(req.body, ['username', 'email', 'invite']);
+    const values = { ...textsOf(req.body, ['username', 'email', 'invite']), stay: stayOf(req.body) };
     const registration = {
       ...values,
       password: textOf(req.body, 'password'),
@@ -70,7 +70,7 @@ export class AuthController {
     try {
       const prior = sessionIdOf(visitorOf(req));
       const tokens = await this.services.accounts.register(registration, deviceOf(req), prior);
-      await this.entrance.enter(req, res, tokens);
+      await this.entrance.enter(req, res, tokens, values.stay);
       this.pages.redirect(res, '/expenses');
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -86,23 +86,24 @@ export class AuthController {
     const next = localPath(textOf(req.query, 'next'));
     if (visitorOf(req).principal && textOf(req.query, 'form') === '') return this.pages.redirect(res, next);
     const reason = REASONS.get(textOf(req.query, 'reason'));
-    await this.sendLogin(req, res, { email: '', next, form: textOf(req.query, 'form'), reason });
+    const way = { next, form: textOf(req.query, 'form') };
+    await this.sendLogin(req, res, { email: '', way, reason });
   };
 
   login = async (req: Request, res: Response, proceed: NextFunction): Promise<void> => {
     const { email, form } = textsOf(req.body, ['email', 'form']);
-    const next = localPath(textOf(req.body, 'next'));
+    const way = { next: localPath(textOf(req.body, 'next')), form, stay: stayOf(req.body) };
     try {
       const credentials = { email, password: textOf(req.body, 'password') };
       const prior = sessionIdOf(visitorOf(req));
       const tokens = await this.services.accounts.signIn(credentials, deviceOf(req), prior);
-      await this.entrance.enter(req, res, tokens);
-      await this.entrance.goOn(req, res, { next, form }, proceed);
+      await this.entrance.enter(req, res, tokens, way.stay);
+      await this.entrance.goOn(req, res, way, proceed);
     } catch (error) {
       if (!(error instanceof AppError) || res.headersSent) throw error;
-      if (error.challenge !== undefined) return this.toSecondStep(res, error.challenge, { next, form });
+      if (error.challenge !== undefined) return this.toSecondStep(res, error.challenge, way);
       if (error.retryAfterSeconds !== undefined) res.set('Retry-After', String(error.retryAfterSeconds));
-      await this.sendLogin(req, res, { email, next, form, faults: { form: error.said } }, statusFor(error));
+      await this.sendLogin(req, res, { email, way, faults: { form: error.said } }, statusFor(error));
     }
   };
 
@@ -150,6 +151,7 @@ export class AuthController {
       { req, res, cookies: this.pages.cookies, sessions: this.services.sessions },
       rotation.tokens,
     );
+    if (stayOf(req.body)) await this.services.sessions.stay(rotation.tokens.sessionId);
     await this.entrance.goOn(req, res, { next, form }, proceed);
   };
 
@@ -165,7 +167,7 @@ export class AuthController {
   }
 
   /** The password was right. The cookie opens nothing: it says whose code the next page asks for. */
-  private toSecondStep(res: Response, challenge: string, way: { next: string; form: string }): void {
+  private toSecondStep(res: Response, challenge: string, way: Way): void {
     this.pages.cookies.set(res, 'challenge', challenge, CHALLENGE_KEPT_MS);
     this.pages.redirect(res, wayHref('/login/code', way));
   }
@@ -173,7 +175,7 @@ export class AuthController {
   private async sendRegister(
     req: Request,
     res: Response,
-    values: { username: string; email: string; invite: string },
+    values: { username: string; email: string; invite: string; stay: boolean },
     faults: FieldFaults,
     status = 200,
   ): Promise<void> {
@@ -181,7 +183,8 @@ export class AuthController {
     const registrationOpen =
       registration === 'open' ||
       (registration === 'invite' && (await this.services.invites.isOpen(values.invite)));
-    const model = { form: { values, faults }, passwordMin, registrationOpen };
+    const { stay, ...typed } = values;
+    const model = { form: { values: typed, faults }, stay, passwordMin, registrationOpen };
     this.pages.send(req, res, {
       page: 'auth/register',
       model,
@@ -193,11 +196,11 @@ export class AuthController {
   private async sendLogin(
     req: Request,
     res: Response,
-    login: { email: string; next: string; form: string; reason?: Message | undefined; faults?: FieldFaults },
+    login: { email: string; way: Way; reason?: Message | undefined; faults?: FieldFaults },
     status = 200,
   ): Promise<void> {
     const { passkeys } = this.services;
-    const parkedForm = await describeParkedForm(this.services.parking, req, login.form);
+    const parkedForm = await describeParkedForm(this.services.parking, req, login.way.form);
     this.pages.send(req, res, {
       page: 'auth/login',
       title: message('frame.log_in'),
@@ -205,7 +208,8 @@ export class AuthController {
       ...(login.reason !== undefined && { flash: { kind: 'alert', text: login.reason } }),
       model: {
         form: { values: { email: login.email }, faults: login.faults ?? {} },
-        next: login.next,
+        next: login.way.next,
+        stay: login.way.stay ?? false,
         parkedForm,
         passkey: passkeyModel(passkeys, await passkeys.requestOptions('sign-in')),
         registrationOpen: this.options.registration === 'open',

@@ -7,12 +7,15 @@ import { signInVisitor, signOutVisitor, type Visitor, visitorOf } from '../../ht
 import { message } from '../../messages/message.js';
 import type { Parking } from '../../http/parking.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
+import { textOf } from '../forms/fields.js';
 import type { SessionService, TokenPair } from '../../services/identity/session-service.js';
 
 /** Where somebody was heading, and the form that waits for them (its id, or empty). */
 export interface Way {
   readonly next: string;
   readonly form: string;
+  /** Whether they ticked that this device stays signed in. */
+  readonly stay?: boolean;
 }
 
 interface Services {
@@ -30,9 +33,10 @@ export class Entrance {
     private readonly dispatch: (req: Request, res: Response, next: NextFunction) => unknown,
   ) {}
 
-  async enter(req: Request, res: Response, tokens: TokenPair): Promise<void> {
+  async enter(req: Request, res: Response, tokens: TokenPair, stay = false): Promise<void> {
     const { cookies, locales } = this.pages;
     const { sessions, limits } = this.services;
+    if (stay) await sessions.stay(tokens.sessionId);
     const { email } = await signInVisitor({ req, res, cookies, sessions }, tokens);
     if (!limits.knows(emailKeyOf(email), cookies.read(req, 'device')))
       cookies.set(res, 'device', limits.markFor(emailKeyOf(email)));
@@ -75,6 +79,9 @@ export function sessionIdOf({ principal, acquaintance }: Visitor): number | unde
   return principal?.sessionId ?? acquaintance?.sessionId;
 }
 
+/** Whether the box "Stay signed in on this device" was ticked. */
+export const stayOf = (fields: unknown) => textOf(fields, 'stay') !== '';
+
 /** How a refusal is answered on a page with a form. */
 export function statusFor(error: AppError): number {
   const statuses = { unauthenticated: 401, too_many: 429, unavailable: 503, forbidden: 403 } as const;
@@ -84,12 +91,22 @@ export function statusFor(error: AppError): number {
 /** A page that leads on to where somebody was heading. */
 export function wayHref(
   page: string,
-  { next, form, reason }: { next: string; form?: string; reason?: string },
+  { next, form, stay, reason }: { next: string; form?: string; stay?: boolean; reason?: string },
 ): string {
   const query = new URLSearchParams({ next });
   if (form) query.set('form', form);
+  if (stay) query.set('stay', 'yes');
   if (reason) query.set('reason', reason);
   return `${page}?${query.toString()}`;
 }
 
-export const loginHref = (way: { next: string; form?: string; reason?: string }) => wayHref('/login', way);
+/** What was ticked there before does not come along: the box is off until it is ticked. */
+export const loginHref = ({
+  next,
+  form = '',
+  reason = '',
+}: {
+  next: string;
+  form?: string;
+  reason?: string;
+}) => wayHref('/login', { next, form, reason });

@@ -12,7 +12,7 @@ import type { SessionService } from '../../services/identity/session-service.js'
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
 import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
-import { type Entrance, loginHref, sessionIdOf, type Way, wayHref } from './entrance.js';
+import { type Entrance, loginHref, sessionIdOf, stayOf, type Way, wayHref } from './entrance.js';
 import type { SecurityController } from './security-controller.js';
 
 interface Services {
@@ -37,7 +37,7 @@ export class PasskeyController {
       const { passkeys } = this.services;
       const prior = sessionIdOf(visitorOf(req));
       const tokens = await passkeys.signIn(textOf(req.body, 'credential'), deviceOf(req), prior);
-      await this.entrance.enter(req, res, tokens);
+      await this.entrance.enter(req, res, tokens, way.stay);
       await this.entrance.goOn(req, res, way, proceed);
     });
   };
@@ -55,7 +55,7 @@ export class PasskeyController {
         device,
         sessionIdOf(visitorOf(req)),
       );
-      await this.entrance.enter(req, res, tokens);
+      await this.entrance.enter(req, res, tokens, way.stay);
       await this.entrance.goOn(req, res, way, proceed);
     });
   };
@@ -112,5 +112,10 @@ export const secondStepOf = (challenge: string) => `second-step|${challenge}` as
 export const proofOf = ({ sessionId }: Principal) => `proof|${sessionId ?? 0}` as const;
 
 function wayOf(req: Request, fallback: string): Way {
-  return { next: localPath(textOf(req.body, 'next'), fallback), form: textOf(req.body, 'form') };
+  const body: unknown = req.body;
+  return {
+    next: localPath(textOf(body, 'next'), fallback),
+    form: textOf(body, 'form'),
+    stay: stayOf(body),
+  };
 }

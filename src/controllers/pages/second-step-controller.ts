@@ -9,7 +9,7 @@ import type { Parking } from '../../http/parking.js';
 import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
 import { textOf, textsOf } from '../forms/fields.js';
-import { type Entrance, loginHref, sessionIdOf, statusFor, type Way } from './entrance.js';
+import { type Entrance, loginHref, sessionIdOf, statusFor, stayOf, type Way } from './entrance.js';
 import { secondStepOf } from './passkey-controller.js';
 import { passkeyModel } from './passkey-model.js';
 import { describeParkedForm } from './parked-form-words.js';
@@ -29,7 +29,8 @@ export class SecondStepController {
   ) {}
 
   show = async (req: Request, res: Response): Promise<void> => {
-    const way = { next: localPath(textOf(req.query, 'next')), form: textOf(req.query, 'form') };
+    const { query } = req;
+    const way = { next: localPath(textOf(query, 'next')), form: textOf(query, 'form'), stay: stayOf(query) };
     if (visitorOf(req).principal && way.form === '') return this.pages.redirect(res, way.next);
     if ((await this.services.challenges.userOf(this.challengeOf(req))) === undefined)
       return this.startOver(res, way);
@@ -38,12 +39,12 @@ export class SecondStepController {
 
   answer = async (req: Request, res: Response, proceed: NextFunction): Promise<void> => {
     const { code, form } = textsOf(req.body, ['code', 'form']);
-    const way = { next: localPath(textOf(req.body, 'next')), form };
+    const way = { next: localPath(textOf(req.body, 'next')), form, stay: stayOf(req.body) };
     const challenge = this.challengeOf(req);
     try {
       const prior = sessionIdOf(visitorOf(req));
       const tokens = await this.services.challenges.answer({ challenge, code }, deviceOf(req), prior);
-      await this.entrance.enter(req, res, tokens);
+      await this.entrance.enter(req, res, tokens, way.stay);
       await this.entrance.goOn(req, res, way, proceed);
     } catch (error) {
       if (!(error instanceof AppError) || res.headersSent) throw error;
@@ -81,6 +82,7 @@ export class SecondStepController {
       model: {
         faults,
         next: way.next,
+        stay: way.stay ?? false,
         passkey: passkeyModel(passkeys, await passkeys.requestOptions(secondStepOf(challenge), userId ?? 0)),
         parkedForm: await describeParkedForm(this.services.parking, req, way.form),
       },

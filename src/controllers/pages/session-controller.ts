@@ -41,6 +41,7 @@ export class SessionController {
             ago: timeAgo(session.lastUsedAt, now, locale),
             place: session.ipPrefix,
           }),
+          stays: session.staysSince !== null,
           current: isHere(session),
         })),
         events: events.map((event) => ({
@@ -61,6 +62,11 @@ export class SessionController {
       kind: 'status',
       text: message('devices.signed_out_one'),
     });
+  };
+
+  askAgain = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    await this.sessions.askAgain(principal, parseId(req.params.id, 'session'));
+    this.pages.redirect(res, '/account/sessions', { kind: 'status', text: message('devices.asks_again') });
   };
 
   revokeOthers = async (req: Request, res: Response, principal: Principal): Promise<void> => {

@@ -19,6 +19,9 @@ export const signingIn: Translation<typeof english> = {
   'refresh.lead':
     'توقفت جلستك مؤقتًا بعد {duration} حفاظًا على خصوصية دفاترك. لا حاجة إلى كلمة المرور، ولم يضع شيء مما كتبته.',
   'refresh.continue': 'متابعة',
+  'stay.box': 'البقاء مسجّل الدخول على هذا الجهاز',
+  'stay.hint': 'فقط على جهاز لا يستخدمه غيرك: من يستخدمه يرى دفاترك.',
+  'stay.not_again': 'لا تسأل مرة أخرى على هذا الجهاز',
   'refresh.someone_else': 'لست {name}؟ سجّل الدخول بحساب آخر',
   'parked.expense': 'نفقتك <b>{what}</b> محفوظة. تُضاف عندما تتابع.',
   'parked.change': 'تعديلك على <b>{what}</b> محفوظ. يُحفظ نهائيًا عندما تتابع.',

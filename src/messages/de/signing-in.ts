@@ -19,6 +19,9 @@ export const signingIn: Translation<typeof english> = {
   'refresh.lead':
     'Die Sitzung ruht seit {duration}, damit die Bücher privat bleiben. Ein Passwort ist nicht nötig, und nichts Eingetipptes ist verloren.',
   'refresh.continue': 'Weiter',
+  'stay.box': 'Auf diesem Gerät angemeldet bleiben',
+  'stay.hint': 'Nur auf einem Gerät, das niemand sonst benutzt: Wer es in der Hand hat, sieht die Bücher.',
+  'stay.not_again': 'Auf diesem Gerät nicht mehr fragen',
   'refresh.someone_else': 'Nicht {name}? Als jemand anderes anmelden',
   'parked.expense': 'Die Ausgabe <b>{what}</b> ist sicher aufgehoben. Mit „Weiter“ wird sie hinzugefügt.',
   'parked.change': 'Die Änderung an <b>{what}</b> ist sicher aufgehoben. Mit „Weiter“ wird sie gespeichert.',

@@ -17,6 +17,9 @@ export const signingIn = {
   'refresh.lead':
     'Your session paused after {duration}, to keep your books to yourself. No password needed, and nothing you typed is lost.',
   'refresh.continue': 'Continue',
+  'stay.box': 'Stay signed in on this device',
+  'stay.hint': 'Only on a device that is yours alone: whoever uses it sees your books.',
+  'stay.not_again': 'Do not ask again on this device',
   'refresh.someone_else': 'Not {name}? Log in as someone else',
   'parked.expense': 'Your expense <b>{what}</b> is safe. It is added when you continue.',
   'parked.change': 'Your change to <b>{what}</b> is safe. It is saved when you continue.',

@@ -19,6 +19,9 @@ export const signingIn: Translation<typeof english> = {
   'refresh.lead':
     'Tu sesión se pausó tras {duration}, para que tus cuentas sigan siendo solo tuyas. No hace falta contraseña y nada de lo que escribiste se ha perdido.',
   'refresh.continue': 'Continuar',
+  'stay.box': 'Mantener la sesión iniciada en este dispositivo',
+  'stay.hint': 'Solo en un dispositivo que uses únicamente tú: quien lo use verá tus cuentas.',
+  'stay.not_again': 'No volver a preguntar en este dispositivo',
   'refresh.someone_else': '¿No eres {name}? Inicia sesión con otra cuenta',
   'parked.expense': 'Tu gasto <b>{what}</b> está a salvo. Se añadirá cuando continúes.',
   'parked.change': 'Tu cambio en <b>{what}</b> está a salvo. Se guardará cuando continúes.',

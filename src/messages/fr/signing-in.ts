@@ -19,6 +19,9 @@ export const signingIn: Translation<typeof english> = {
   'refresh.lead':
     'Votre session s’est mise en pause après {duration}, pour garder vos comptes à l’abri. Aucun mot de passe à saisir, et rien de ce que vous avez tapé n’est perdu.',
   'refresh.continue': 'Continuer',
+  'stay.box': 'Rester connecté sur cet appareil',
+  'stay.hint': 'Seulement sur un appareil que vous êtes seul à utiliser : qui l’utilise voit vos comptes.',
+  'stay.not_again': 'Ne plus demander sur cet appareil',
   'refresh.someone_else': 'Vous n’êtes pas {name} ? Se connecter sous un autre nom',
   'parked.expense': 'Votre dépense <b>{what}</b> est en sécurité. Elle sera ajoutée quand vous continuerez.',
   'parked.change':

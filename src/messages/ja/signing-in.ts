@@ -18,6 +18,9 @@ export const signingIn: Translation<typeof english> = {
   'refresh.lead':
     '帳簿を守るため、{duration}でセッションを一時停止しました。パスワードは不要です。入力したものは失われていません。',
   'refresh.continue': '続ける',
+  'stay.box': 'この端末でログインしたままにする',
+  'stay.hint': '自分だけが使う端末に限ってください。使う人には帳簿が見えます。',
+  'stay.not_again': 'この端末では今後確認しない',
   'refresh.someone_else': '{name} さんではありませんか？ 別の人としてログイン',
   'parked.expense': '支出 <b>{what}</b> は保管されています。続けると追加されます。',
   'parked.change': '<b>{what}</b> への変更は保管されています。続けると保存されます。',

@@ -19,6 +19,9 @@ export const signingIn: Translation<typeof english> = {
   'refresh.lead':
     'Sua sessão pausou depois de {duration}, para manter suas contas só com você. Não precisa de senha, e nada do que você digitou se perdeu.',
   'refresh.continue': 'Continuar',
+  'stay.box': 'Continuar conectado neste dispositivo',
+  'stay.hint': 'Só em um dispositivo que é só seu: quem o usar vê suas contas.',
+  'stay.not_again': 'Não perguntar de novo neste dispositivo',
   'refresh.someone_else': 'Não é {name}? Entre como outra pessoa',
   'parked.expense': 'Sua despesa <b>{what}</b> está segura. Ela será adicionada quando você continuar.',
   'parked.change': 'Sua alteração em <b>{what}</b> está segura. Ela será salva quando você continuar.',

@@ -233,10 +233,12 @@ export class AccountService {
       const seen = { seenHash: user.passwordHash, passwordHash, now: this.now() };
       if (!(await within.users.replacePassword(user.id, seen)))
         throw invalid({ current_password: WRONG_PASSWORD });
+      const prior =
+        principal.sessionId === null ? undefined : await within.sessions.find(principal.sessionId);
       await endOldAccess(within, user.id, seen.now, { keepTokens: change.keepTokens ?? false });
       await this.options.sessions.endAllBut(within, user.id, null, 'password');
       await this.options.notices.tell(within, user.id, 'password_changed', device);
-      return this.options.sessions.open(within, user.id, device);
+      return this.options.sessions.open(within, user.id, device, prior?.staysSince);
     });
   }
 

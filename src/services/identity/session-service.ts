@@ -35,6 +35,8 @@ export interface Acquaintance {
   readonly preferences: Preferences;
   /** Whether "Continue" may bring the session back. */
   readonly resumable: boolean;
+  /** Whether that needs no asking, by their own wish. */
+  readonly stays: boolean;
   readonly endedBecause: EndReason | null;
   /** Whether they hold the refresh token of a session that lives, or that nothing but time has ended. */
   readonly endedByTime: boolean;
@@ -60,8 +62,16 @@ const EVENTS_SHOWN = 20;
 export class SessionService {
   constructor(private readonly options: SessionServiceOptions) {}
 
-  /** Opens a session within the transaction of a sign-in or a registration. */
-  async open(within: Repositories, userId: number, device: Device): Promise<TokenPair> {
+  /**
+   * Opens a session within the transaction of a sign-in or a registration.
+   * @param staysSince that of the session which it takes the place of
+   */
+  async open(
+    within: Repositories,
+    userId: number,
+    device: Device,
+    staysSince: string | null = null,
+  ): Promise<TokenPair> {
     const now = this.options.clock.now();
     await this.makeRoom(within, userId, now.toISOString());
     const session = await within.sessions.insert({
@@ -69,6 +79,7 @@ export class SessionService {
       ...device,
       now: now.toISOString(),
       absoluteExpiresAt: new Date(now.getTime() + this.options.refreshAbsoluteTtlMs).toISOString(),
+      staysSince,
     });
     return this.issue(within, session, 1);
   }
@@ -108,6 +119,7 @@ export class SessionService {
       username: user.username,
       preferences: readPreferences(user.preferences),
       resumable: token !== undefined && this.isResumable(session, token),
+      stays: session.staysSince !== null,
       endedBecause: session.endedBecause,
       endedByTime: token !== undefined && session.status !== 'revoked',
     };
@@ -173,6 +185,21 @@ export class SessionService {
         now,
       });
     });
+  }
+
+  /** From now on an expired access token of this session is renewed in passing, until it is signed out. */
+  async stay(sessionId: number): Promise<void> {
+    const now = this.options.clock.now().toISOString();
+    await repositories(this.options.database).sessions.setStaying(sessionId, now);
+  }
+
+  /**
+   * Has a session ask again before it goes on.
+   * @throws AppError not_found unless it is a live session of this person
+   */
+  async askAgain(principal: Principal, sessionId: number): Promise<void> {
+    const session = await this.find(principal, sessionId);
+    await repositories(this.options.database).sessions.setStaying(session.id, null);
   }
 
   /** Ends every session of the person but the one that asks. Gives how many ended. */

@@ -87,6 +87,7 @@ describe.each(engines)('seeding on $name', (engine) => {
       ipPrefix: 'x',
       now,
       absoluteExpiresAt: '2027-01-01T00:00:00.000Z',
+      staysSince: null,
     };
     await repositories(test_.db).sessions.insert(session);
     const again = await service.seed({ ...request, expenses: 5, password: 'another long phrase' });

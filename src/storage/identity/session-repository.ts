@@ -14,6 +14,8 @@ export interface Session {
   readonly createdAt: string;
   readonly lastUsedAt: string;
   readonly absoluteExpiresAt: string;
+  /** Since when it is renewed without asking; null: the person is asked. */
+  readonly staysSince: string | null;
 }
 
 /** Who is signed in, in which book: everything that a request needs to know, in one row. */
@@ -48,10 +50,11 @@ interface SessionRow {
   created_at: string;
   last_used_at: string;
   absolute_expires_at: string;
+  stays_since: string | null;
 }
 
 const COLUMNS =
-  'id, user_id, status, ended_because, generation, user_agent, ip_prefix, created_at, last_used_at, absolute_expires_at';
+  'id, user_id, status, ended_because, generation, user_agent, ip_prefix, created_at, last_used_at, absolute_expires_at, stays_since';
 
 export class SessionRepository {
   constructor(private readonly db: Queryable) {}
@@ -62,11 +65,19 @@ export class SessionRepository {
     ipPrefix: string;
     now: string;
     absoluteExpiresAt: string;
+    staysSince: string | null;
   }): Promise<Session> {
     const row = await this.db.get<SessionRow>(
-      `INSERT INTO sessions (user_id, status, user_agent, ip_prefix, created_at, last_used_at, proved_at, absolute_expires_at)
-       VALUES ($1, 'active', $2, $3, $4, $4, $4, $5) RETURNING ${COLUMNS}`,
-      [session.userId, session.userAgent, session.ipPrefix, session.now, session.absoluteExpiresAt],
+      `INSERT INTO sessions (user_id, status, user_agent, ip_prefix, created_at, last_used_at, proved_at, absolute_expires_at, stays_since)
+       VALUES ($1, 'active', $2, $3, $4, $4, $4, $5, $6) RETURNING ${COLUMNS}`,
+      [
+        session.userId,
+        session.userAgent,
+        session.ipPrefix,
+        session.now,
+        session.absoluteExpiresAt,
+        session.staysSince,
+      ],
     );
     return toSession(row!);
   }
@@ -117,6 +128,14 @@ export class SessionRepository {
     await this.db.run(`UPDATE sessions SET proved_at = $2 WHERE id = $1 AND status = 'active'`, [
       sessionId,
       now,
+    ]);
+  }
+
+  /** Notes since when the session is renewed without asking; null: the person is asked again. */
+  async setStaying(sessionId: number, staysSince: string | null): Promise<void> {
+    await this.db.run(`UPDATE sessions SET stays_since = $2 WHERE id = $1 AND status = 'active'`, [
+      sessionId,
+      staysSince,
     ]);
   }
 
@@ -180,5 +199,6 @@ function toSession(row: SessionRow): Session {
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
     absoluteExpiresAt: row.absolute_expires_at,
+    staysSince: row.stays_since,
   };
 }
