@@ -20,6 +20,14 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/** A form with a file, as it was sent. */
+export interface Multipart {
+  readonly fields: Record<string, string>;
+  /** Undefined where none came, or one that is too large. */
+  readonly file: UploadedFile | undefined;
+  readonly isTooLarge: boolean;
+}
+
 /** The file that came with a form, if it had one. */
 export const fileOf = (req: Request): UploadedFile | undefined => req[FILE];
 
@@ -30,21 +38,21 @@ export const fileOf = (req: Request): UploadedFile | undefined => req[FILE];
 export const multipartForms: RequestHandler = (req, _res, next) => {
   if (!req.is('multipart/form-data')) return next();
   const keeps = visitorOf(req).principal !== undefined;
-  readMultipart(req, keeps).then(
-    ({ fields, file }) => {
+  readMultipart(req, keeps)
+    .then(({ fields, file, isTooLarge }) => {
+      if (isTooLarge) throw invalid({ file: message('fault.import.too_large') });
       req.body = fields;
       if (file) req[FILE] = file;
       next();
-    },
-    (error: unknown) => next(error),
-  );
+    })
+    .catch(next);
 };
 
-/** @throws AppError invalid (file) when it is too large or cut off */
-export async function readMultipart(
-  req: Request,
-  keeps = true,
-): Promise<{ fields: Record<string, string>; file: UploadedFile | undefined }> {
+/**
+ * Reads a form to its end; of a file that is too large nothing is kept.
+ * @throws AppError invalid (file) when it was cut off
+ */
+export async function readMultipart(req: Request, keeps = true): Promise<Multipart> {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   let file: UploadedFile | undefined;
   let isTooLarge = false;
@@ -82,6 +90,5 @@ export async function readMultipart(
     req.on('aborted', broken);
     req.pipe(parser);
   });
-  if (isTooLarge) throw invalid({ file: message('fault.import.too_large') });
-  return { fields, file };
+  return { fields, file: isTooLarge ? undefined : file, isTooLarge };
 }

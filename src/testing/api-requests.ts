@@ -128,7 +128,7 @@ export function requestsOf(
           .constantFrom('PUT', 'HEAD', 'OPTIONS', 'DELETE', 'GET', 'POST')
           .filter((each) => !(each === 'DELETE' && path === '/users/me')),
       ),
-      path: fc.tuple(id, queryFor(parameters)).map(([each, query]) => path.replace('{id}', each) + query),
+      path: fc.tuple(id, queryFor(parameters)).map(([each, query]) => path.replace(/\{\w+\}/g, each) + query),
       json: schema ? near(schema, schemas) : fc.constant(undefined),
       raw: schema ? rarely(rawBody, 25) : fc.constant(undefined),
       headers: headersFor(parameters),

@@ -10,6 +10,7 @@ import type { Principal } from '../../services/identity/principal.js';
 import { check } from '../forms/fields.js';
 import { admit } from './gate.js';
 import { BODY_LIMIT, readJson } from './json-body.js';
+import { readUpload } from './upload.js';
 import { noParameters } from './queries.js';
 import { type ApiRoute, type ApiServices, bodySchema, type Reply } from './route.js';
 import { english } from '../../messages/said.js';
@@ -22,14 +23,16 @@ export function dispatch(route: ApiRoute, services: ApiServices): RequestHandler
     const principal = await admit(route.guard, services, req, res);
     const query = accepted(check(route.query ?? noParameters, req.query));
     const idempotencyKey = route.idempotent ? readIdempotencyKey(req) : undefined;
-    const { sent, body } = await readBody(route, principal, req, res);
+    const { sent, body, file } = await readBody(route, principal, req, res);
     const reply = await route.handle({
       principal,
       query,
       sent,
       body,
+      file,
       idempotencyKey,
       pathId: req.params.id,
+      pathParts: req.params,
       ifMatch: req.get('if-match'),
       device: deviceOf(req),
     });
@@ -40,9 +43,13 @@ export function dispatch(route: ApiRoute, services: ApiServices): RequestHandler
 
 async function readBody(route: ApiRoute, principal: Principal | undefined, req: Request, res: Response) {
   const schema: z.ZodType | undefined = bodySchema(route, principal?.currency ?? USD);
-  if (!schema) return { sent: undefined, body: undefined };
+  if (!schema) return { sent: undefined, body: undefined, file: undefined };
+  if (route.upload !== undefined) {
+    const { fields: sent, file } = await readUpload(req);
+    return { sent, body: accepted(check(schema, sent)), file };
+  }
   const sent = await readJson(req, res, route.bodyLimit ?? BODY_LIMIT);
-  return { sent, body: accepted(check(schema, sent)) };
+  return { sent, body: accepted(check(schema, sent)), file: undefined };
 }
 
 function readIdempotencyKey(req: Request): IdempotencyKey | undefined {

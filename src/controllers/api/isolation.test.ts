@@ -11,7 +11,10 @@ import { engines } from '../../testing/engines.js';
 const CANARY = 'canary-of-mira-5c1f';
 const FREE_ID = 999_999_999;
 
-type Owned = Record<'expenses' | 'categories' | 'sessions' | 'tokens' | 'tags' | 'changes', number>;
+type Owned = Record<
+  'expenses' | 'categories' | 'sessions' | 'tokens' | 'tags' | 'changes' | 'imports',
+  number
+>;
 
 describe.each(engines)('two users of the API on $name', (engine) => {
   let api: TestApi;
@@ -38,7 +41,16 @@ describe.each(engines)('two users of the API on $name', (engine) => {
     const session = (await mira.get<{ data: { id: number }[] }>('/sessions')).body.data[0]!.id;
     const tags = (await mira.get<{ data: { id: number }[] }>('/tags')).body.data[0]!.id;
     const changes = (await mira.get<{ data: { id: number }[] }>('/changes')).body.data[0]!.id;
-    hers = { expenses: stored, categories: category, sessions: session, tokens: token, tags, changes };
+    const imports = await uploaded();
+    hers = {
+      expenses: stored,
+      categories: category,
+      sessions: session,
+      tokens: token,
+      tags,
+      changes,
+      imports,
+    };
   });
   afterAll(() => api.close());
 
@@ -50,7 +62,9 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       const kind = path.split('/')[1] as keyof Owned;
       const body = method === 'post' || method === 'patch' ? bodyFor(path) : undefined;
       const ask = (id: number) =>
-        tom.send(method.toUpperCase(), path.replace('{id}', String(id)), { json: body });
+        tom.send(method.toUpperCase(), path.replace('{id}', String(id)).replace('{line}', '2'), {
+          json: body,
+        });
       const [foreign, free] = [await ask(hers[kind]), await ask(FREE_ID)];
       expect(foreign.status, `${method} ${path}`).toBe(404);
       expect({ ...foreign.body, request_id: '' }).toEqual({ ...free.body, request_id: '' });
@@ -84,6 +98,16 @@ describe.each(engines)('two users of the API on $name', (engine) => {
     if (cursor !== null) expect((await tom.get(`/expenses?cursor=${cursor}`)).text).not.toContain(CANARY);
   });
 
+  /** A file of hers that waits to be checked. */
+  async function uploaded(): Promise<number> {
+    const form = new FormData();
+    form.set('file', new File([`Date,Text,Amount\n2026-03-14,${CANARY},-1.00\n`], `${CANARY}.csv`));
+    const sent = new Response(form);
+    const headers = { 'Content-Type': sent.headers.get('content-type')! };
+    const raw = new Uint8Array(await sent.arrayBuffer());
+    return (await mira.send<{ id: number }>('POST', '/imports', { raw, headers })).body.id;
+  }
+
   /** Everything of hers that the API shows. */
   async function snapshot(): Promise<string[]> {
     const paths = [
@@ -94,6 +118,8 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       '/reports/monthly-categories',
       '/tags',
       '/changes',
+      '/imports',
+      `/imports/${String(hers.imports)}/rows`,
     ];
     return Promise.all(paths.map(async (path) => (await mira.get(path)).text));
   }
@@ -101,5 +127,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
 
 function bodyFor(path: string): object {
   if (path.endsWith('/merge')) return { into: 1 };
+  if (path.endsWith('/rows/{line}')) return { include: false };
+  if (path === '/imports/{id}') return { date_order: 'ymd' };
   return /^\/(categories|tags)/.test(path) ? { name: 'x' } : { amount: '1' };
 }

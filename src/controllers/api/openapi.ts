@@ -4,6 +4,7 @@ import {
   OpenAPIRegistry,
   type ResponseConfig,
   type RouteConfig,
+  type ZodContentObject,
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { findCurrency } from '../../domain/currency.js';
@@ -46,7 +47,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   409: 'Somebody else keeps changing the same thing',
   412: 'It was changed after you read it: `If-Match` does not hold',
   413: 'The body is too large',
-  415: 'The body is not `application/json`',
+  415: 'The body is not of the type that is described',
   422: 'Something in it has a fault; `errors` names each',
   429: 'Too many attempts; wait for `Retry-After` seconds',
   500: 'A fault of ours; `request_id` finds it in the log',
@@ -82,25 +83,32 @@ function describe(route: ApiRoute): RouteConfig {
     ...(route.description !== undefined && { description: route.description }),
     security: route.guard === 'open' ? [] : [{ [BEARER]: [] }],
     request: {
-      ...(route.path.includes('{id}') && {
-        params: z.object({ id: z.string().meta({ type: 'integer', minimum: 1, examples: [42] }) }),
-      }),
+      ...(route.path.includes('{') && { params: paramsOf(route.path) }),
       ...(route.query && { query: route.query }),
       ...(headers && { headers }),
-      ...(body && {
-        body: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: body.meta({ ...body.meta(), id: route.bodyName ?? `${route.name}Body` }),
-              ...(route.example !== undefined && { example: route.example }),
-            },
-          },
-        },
-      }),
+      ...(body && { body: { required: true, content: bodyOf(route, body) } }),
     },
     responses: responsesOf(route),
   };
+}
+
+function paramsOf(path: string): z.ZodObject {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const number = z.string().meta({ type: 'integer', minimum: 1, examples: [42] });
+  return z.object(Object.fromEntries(names.map((name) => [name, number])));
+}
+
+function bodyOf(route: ApiRoute, body: z.ZodType): ZodContentObject {
+  const example = route.example !== undefined && { example: route.example };
+  if (route.upload !== undefined && body instanceof z.ZodObject) {
+    const file = z.string().meta({ description: route.upload, contentMediaType: 'application/octet-stream' });
+    const schema = z
+      .strictObject({ file, ...body.shape })
+      .meta({ id: route.bodyName ?? `${route.name}Body` });
+    return { 'multipart/form-data': { schema, ...example } };
+  }
+  const schema = body.meta({ ...body.meta(), id: route.bodyName ?? `${route.name}Body` });
+  return { 'application/json': { schema, ...example } };
 }
 
 function headersOf(route: ApiRoute): z.ZodObject | undefined {
@@ -139,7 +147,7 @@ function responsesOf(route: ApiRoute): Record<string, ResponseConfig> {
 
 /** Which refusals a route can give follows from what it takes. */
 export function refusalsOf(route: ApiRoute): number[] {
-  const hasId = route.path.includes('{id}');
+  const hasId = route.path.includes('{');
   const faults = route.body !== undefined || route.query !== undefined || route.idempotent;
   const statuses = [
     ...(route.guard === 'open' ? [] : [401]),

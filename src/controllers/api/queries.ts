@@ -2,6 +2,7 @@ import { EXPORT_FORMATS } from '../../domain/export/export-format.js';
 import { z } from 'zod';
 import { PERIODS } from '../../domain/calendar.js';
 import { invalid } from '../../domain/errors.js';
+import { ROW_STATUSES } from '../../domain/import/staged-row.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { parseFilter } from '../forms/filter-form.js';
@@ -76,6 +77,10 @@ export const exportQuery = z.strictObject({
   format: parameter({ description: 'The kind of file.', enum: EXPORT_FORMATS, examples: ['csv'] }),
 });
 export const pageQuery = z.strictObject(page);
+export const rowQuery = z.strictObject({
+  status: parameter({ description: 'Only rows of this kind.', enum: ROW_STATUSES, examples: ['new'] }),
+  cursor: page.cursor,
+});
 export const listQuery = z.strictObject({ ...filters, ...page });
 
 /** @throws AppError invalid (limit) */

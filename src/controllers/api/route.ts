@@ -5,7 +5,9 @@ import type { AccountService } from '../../services/identity/account-service.js'
 import type { BulkService } from '../../services/ledger/bulk-service.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import type { Download } from '../../http/download.js';
+import type { UploadedFile } from '../../http/multipart.js';
 import type { ExportService } from '../../services/exchange/export-service.js';
+import type { ImportService } from '../../services/exchange/import-service.js';
 import type { EmailChangeService } from '../../services/identity/email-change-service.js';
 import type { ChangeService } from '../../services/ledger/changes/change-service.js';
 import type { HistoryService } from '../../services/ledger/changes/history-service.js';
@@ -27,6 +29,7 @@ export interface ApiServices {
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
   readonly exports: ExportService;
+  readonly imports: ImportService;
   readonly reports: ReportService;
   readonly accessTokens: AccessTokenService;
   readonly challenges: SignInChallenges;
@@ -55,6 +58,10 @@ export interface Call<G extends Guard, Body, Query> {
   readonly query: Query;
   /** The `{id}` of the path, not yet an id. */
   readonly pathId: unknown;
+  /** All parts of the path by their names, not yet checked. */
+  readonly pathParts: Readonly<Record<string, unknown>>;
+  /** The part `file` of a form, where the route takes one. */
+  readonly file: UploadedFile | undefined;
   readonly ifMatch: string | undefined;
   readonly idempotencyKey: IdempotencyKey | undefined;
   readonly device: Device;
@@ -97,6 +104,8 @@ interface Description {
   readonly example?: unknown;
   /** In bytes, where it is not the usual limit. */
   readonly bodyLimit?: number;
+  /** The body is a form (multipart/form-data) with this file in its part `file`; `body` describes its other parts. */
+  readonly upload?: string;
   /** Takes Idempotency-Key. */
   readonly idempotent?: boolean;
   /** Takes If-Match. */

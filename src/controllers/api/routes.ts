@@ -3,6 +3,7 @@ import { authRoutes } from './auth-routes.js';
 import { changeRoutes } from './change-routes.js';
 import { categoryRoutes } from './category-routes.js';
 import { expenseRoutes } from './expense-routes.js';
+import { importRoutes } from './import-routes.js';
 import { reportRoutes } from './report-routes.js';
 import type { ApiRoute, ApiServices } from './route.js';
 import { sessionRoutes } from './session-routes.js';
@@ -20,6 +21,7 @@ export function apiRoutes(services: ApiServices): readonly ApiRoute[] {
     ...tagRoutes(services),
     ...changeRoutes(services),
     ...expenseRoutes(services),
+    ...importRoutes(services),
     ...reportRoutes(services),
   ];
 }

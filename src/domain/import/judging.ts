@@ -4,6 +4,7 @@ import { isAddable, type RowStatus, type StagedRow } from './staged-row.js';
 
 /** An expense of the book that a row may be. */
 export interface KnownExpense {
+  readonly id: number;
   readonly spentOn: Day;
   readonly amountMinor: string;
   readonly description: string;
@@ -40,13 +41,16 @@ export function judge(rows: readonly StagedRow[], known: readonly KnownExpense[]
   });
   const byAmount = group([...left], ({ amountMinor }) => amountMinor);
   return rows.map((row, at) => {
-    if (!isAddable(row)) return { ...row, status: row.kind as RowStatus, beside: null };
-    if (exact[at]) return { ...row, status: 'existing', beside: null };
-    if (row.kind === 'income') return { ...row, status: 'income', beside: null };
+    const alone = { ...row, existingId: null, beside: null };
+    if (!isAddable(row)) return { ...alone, status: row.kind as RowStatus };
+    const same = exact[at];
+    if (same) return { ...alone, status: 'existing', existingId: same.id };
+    if (row.kind === 'income') return { ...alone, status: 'income' };
     const similar = byAmount.get(row.minor!)?.find((one) => left.has(one) && isSimilar(row, one));
-    if (!similar) return { ...row, status: 'new', beside: null };
+    if (!similar) return { ...alone, status: 'new' };
     left.delete(similar);
-    return { ...row, status: 'similar', beside: { description: similar.description, day: similar.spentOn } };
+    const { id: existingId, description, spentOn: day } = similar;
+    return { ...row, status: 'similar', existingId, beside: { description, day } };
   });
 }
 

@@ -27,6 +27,8 @@ export interface StagedRow {
     Reason | { readonly code: 'other_currency'; readonly params: Readonly<Record<string, string>> }
   )[];
   readonly status: RowStatus;
+  /** The expense that it is, or perhaps is. */
+  readonly existingId: number | null;
   /** What is there already, beside a row that is perhaps the same. */
   readonly beside: { readonly description: string; readonly day: Day } | null;
   /** What the person chose; null: what the status says. */

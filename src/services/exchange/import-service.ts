@@ -1,8 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../domain/clock.js';
 import { conflict, invalid, notFound } from '../../domain/errors.js';
 import type { Reading, ReadingOptions, ReadingValues, Refusal } from '../../domain/import/reading.js';
-import type { StagedRow } from '../../domain/import/staged-row.js';
-import { isAdded } from '../../domain/import/staged-row.js';
+import { isAdded, type RowStatus, type StagedRow } from '../../domain/import/staged-row.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
 import type { StoredImport } from '../../storage/exchange/import-repository.js';
@@ -118,6 +118,46 @@ export class ImportService {
   /** One page of rows, from 0; undefined after the last. */
   async rows({ bookId }: Principal, id: number, page: number): Promise<StagedRow[] | undefined> {
     return repositories(this.database).imports.page(bookId, id, page);
+  }
+
+  /**
+   * Rows of one kind, or of all, from a page on: those of some whole pages, fifty at least while there are so many.
+   * @returns also the page where to go on; undefined after the last
+   */
+  async rowsOf(
+    { bookId }: Principal,
+    id: number,
+    { status, from }: { status: RowStatus | undefined; from: number },
+  ): Promise<{ rows: StagedRow[]; next: number | undefined }> {
+    const { imports } = repositories(this.database);
+    const rows: StagedRow[] = [];
+    for (let page = from; ; page += 1) {
+      const found = await imports.page(bookId, id, page);
+      if (!found) return { rows, next: undefined };
+      rows.push(...found.filter((row) => status === undefined || row.status === status));
+      if (found.length < ROWS_A_PAGE) return { rows, next: undefined };
+      if (rows.length >= ROWS_A_PAGE) return { rows, next: page + 1 };
+      // On SQLite a page comes without a turn of the event loop: others get theirs here.
+      await nextTurn();
+    }
+  }
+
+  /**
+   * Where a line of the file stands: rows are in the order of their lines.
+   * @throws AppError not_found
+   */
+  async placeOf(principal: Principal, id: number, line: number): Promise<{ page: number; row: StagedRow }> {
+    const { rowCount } = await this.find(principal, id);
+    let [low, high] = [0, Math.ceil(rowCount / ROWS_A_PAGE) - 1];
+    while (low <= high) {
+      const page = (low + high) >> 1;
+      const rows = (await this.rows(principal, id, page)) ?? [];
+      const row = rows.find((one) => one.line === line);
+      if (row) return { page, row };
+      if (rows.length > 0 && line > rows[0]!.line) low = page + 1;
+      else high = page - 1;
+    }
+    throw notFound('import_row');
   }
 
   /**

@@ -29,7 +29,17 @@ export interface Totals {
 export function toStaged(rows: readonly ReadRow[], currency: Currency): StagedRow[] {
   return rows.map(
     ({ line, day, amount, currency: code, description, category, tags, externalId, kind, reasons }) => {
-      const own = { line, day, category, tags, externalId, beside: null, chosen: null, categoryId: null };
+      const own = {
+        line,
+        day,
+        category,
+        tags,
+        externalId,
+        existingId: null,
+        beside: null,
+        chosen: null,
+        categoryId: null,
+      };
       const text = description || category || '–';
       const staged = { ...own, minor: null, description: text, reasons, kind, status: kind as RowStatus };
       if (kind === 'skipped' || kind === 'unreadable') return { ...staged, status: kind };

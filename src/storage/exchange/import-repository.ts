@@ -16,10 +16,13 @@ export interface StoredImport {
   readonly addedCount: number;
   readonly createdAt: string;
   readonly committedAt: string | null;
+  /** When what it added was taken back. */
+  readonly undoneAt: string | null;
 }
 
 const COLUMNS = `id, file_name AS "fileName", status, about, said, row_count AS "rowCount", change_id AS "changeId",
-  added_count AS "addedCount", created_at AS "createdAt", committed_at AS "committedAt"`;
+  added_count AS "addedCount", created_at AS "createdAt", committed_at AS "committedAt",
+  (SELECT undone_at FROM changes WHERE changes.book_id = imports.book_id AND changes.id = change_id) AS "undoneAt"`;
 const PAGES_A_STATEMENT = 50;
 const EXPENSES_A_PAGE = 5_000;
 
@@ -196,8 +199,9 @@ export class ImportRepository {
       );
       for (const row of rows) {
         if (!amounts.has(row.amount_minor)) continue;
-        const { spent_on: spentOn, amount_minor: amountMinor, description, external_id: externalId } = row;
-        found.push({ spentOn, amountMinor, description, externalId, isImported: row.import_id !== null });
+        const { id, spent_on: spentOn, amount_minor: amountMinor } = row;
+        const { description, external_id: externalId } = row;
+        found.push({ id, spentOn, amountMinor, description, externalId, isImported: row.import_id !== null });
       }
       const last = rows.at(-1);
       if (!last || rows.length < EXPENSES_A_PAGE) return found;
