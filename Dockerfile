@@ -21,7 +21,7 @@ COPY --from=build /app/dist ./dist
 COPY --from=build /app/views ./views
 COPY --from=build /app/db ./db
 # docker compose exec outlay outlay --help
-RUN mkdir /data && chown node:node /data && ln -s /app/bin/outlay.js /usr/local/bin/outlay
+RUN mkdir -m 700 /data && chown node:node /data && ln -s /app/bin/outlay.js /usr/local/bin/outlay
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -10,6 +10,7 @@ import { WatchedDatabase } from './storage/engine/watched-database.js';
 import { openAppSecret } from './services/identity/app-secret.js';
 import { type AttemptLimiterFactory, openAttemptLimiters } from './storage/identity/attempt-limiters.js';
 import { BackupFolder } from './services/upkeep/backup/backup-folder.js';
+import { folderWarnings } from './services/upkeep/folder-warnings.js';
 import { makeVerifiedBackup } from './services/upkeep/backup/make-backup.js';
 import type { MigratableDatabase } from './storage/engine/database.js';
 import { findPendingMigrations, findRewrites, migrate } from './storage/engine/migrate.js';
@@ -39,7 +40,10 @@ export async function openToServe(
 ): Promise<MigratableDatabase> {
   const { database } = config;
   const file = fileOf(database);
-  if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (file !== undefined) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    for (const warning of folderWarnings(dirname(file))) log.warn(warning);
+  }
   const opened = await openDatabase({
     databaseUrl: urlOf(database),
     ...(database.dialect === 'postgres' && { readDatabaseUrl: database.readUrl }),

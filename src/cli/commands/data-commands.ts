@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import { systemClock } from '../../domain/clock.js';
 import { openAlone } from '../../ground.js';
 import type { Config } from '../../config.js';
 import { BackupFolder } from '../../services/upkeep/backup/backup-folder.js';
+import { folderWarnings } from '../../services/upkeep/folder-warnings.js';
 import { backupWarnings } from '../../services/upkeep/readiness.js';
 import type { Given } from '../given.js';
 import { PasswordHasher } from '../../services/identity/password-hasher.js';
@@ -46,7 +48,7 @@ async function examine({ given, terminal, config }: Invocation) {
     }
     return database.dialect;
   });
-  const { warnings, lastVerified } = lookAtBackups(config(), given, terminal);
+  const { warnings, lastVerified } = lookAround(config(), given, terminal);
   const broken = findings.filter(({ breaches }) => breaches.length > 0).length;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const verdict = broken === 0 ? 'all is well' : `${String(broken)} found something wrong`;
@@ -57,11 +59,16 @@ async function examine({ given, terminal, config }: Invocation) {
   };
 }
 
-/** Old or failed backups are a warning: the data are as they should be. */
-function lookAtBackups(settings: Config, given: Given, terminal: Terminal) {
+/** Old or failed backups and a folder open to others are a warning: the data are as they should be. */
+function lookAround(settings: Config, given: Given, terminal: Terminal) {
   const backups = new BackupFolder(settings.backup.dir);
   const backupEveryMs = settings.backup.everyMs;
-  const warnings = backupWarnings({ backups, backupEveryMs, clock: systemClock });
+  const { database } = settings;
+  const folder = database.dialect === 'sqlite' ? dirname(database.path) : settings.dataDir;
+  const warnings = [
+    ...backupWarnings({ backups, backupEveryMs, clock: systemClock }),
+    ...folderWarnings(folder),
+  ];
   const { lastVerifiedAt } = backups.state();
   if (!given.flag('json')) {
     terminal.print(`\nLast verified backup: ${lastVerifiedAt ?? 'none'}`);

@@ -1,6 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createPrivateFile, makePrivate } from './private-file.js';
 import { isBusy } from './sqlite-errors.js';
 import { SqliteDatabase, type SqliteOptions } from './sqlite-database.js';
 import { DatabaseRefused } from './storage-errors.js';
@@ -18,7 +17,7 @@ const MEMORY = ':memory:';
 export const openSqlite = (path: string, options: OpenSqliteOptions = {}): SqliteDatabase => {
   let lock: Sqlite.Database | undefined;
   try {
-    if (path !== MEMORY) createFile(path);
+    if (path !== MEMORY) createPrivateFile(path);
     if (options.soleProcess === true && path !== MEMORY)
       lock = lockOutOthers(path, options.lockLimitMs ?? 2_000);
     const connection = new Sqlite(path);
@@ -32,18 +31,15 @@ export const openSqlite = (path: string, options: OpenSqliteOptions = {}): Sqlit
   }
 };
 
-/** What people spend is nobody else's business: SQLite gives its -wal and -shm files the same mode. */
-const createFile = (path: string): void => {
-  mkdirSync(dirname(path), { recursive: true });
-  closeSync(openSync(path, 'a', 0o600));
-};
-
 /**
  * Holds a lock in a second file for as long as we live: the operating system ends it with the process, however
  * that ends. Not on the database itself, so that backups and the sqlite3 shell still work.
  */
 const lockOutOthers = (path: string, lockLimitMs: number): Sqlite.Database => {
-  const lock = new Sqlite(`${path}.lock`, { timeout: lockLimitMs });
+  const file = `${path}.lock`;
+  createPrivateFile(file);
+  makePrivate(file);
+  const lock = new Sqlite(file, { timeout: lockLimitMs });
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return lock;

@@ -10,6 +10,7 @@ import {
 } from 'rate-limiter-flexible';
 import { type Clock, systemClock } from '../../domain/clock.js';
 import { type PostgresUrl, readPostgresUrl } from '../engine/postgres-url.js';
+import { createPrivateFile, makePrivate } from '../engine/private-file.js';
 import { DatabaseRefused, DatabaseUnavailable } from '../engine/storage-errors.js';
 
 export interface LimiterPolicy {
@@ -108,6 +109,10 @@ async function openOnSqlite(path: string, clock: Clock): Promise<AttemptLimiterF
 
 function openSqliteFile(path: string): Sqlite.Database {
   try {
+    if (path === ':memory:') return new Sqlite(path);
+    // It holds addresses in full.
+    createPrivateFile(path);
+    makePrivate(path);
     return new Sqlite(path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
