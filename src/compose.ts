@@ -189,7 +189,7 @@ function createIdentity({ config, database, limiters, clock, log }: Omit<Ground,
   const sealer = new Sealer(keys.sealing);
   const limits = new SignInLimits(limiters, keys.lookups);
   const passwords = new PasswordHasher(config.bcryptCost);
-  const rules = new PasswordRules(config.passwordMin, loadCommonPasswords(config.passwordMin));
+  const rules = new PasswordRules(config.passwordMin, loadCommonPasswords());
   const onError = (error: unknown) => log.warn({ err: error }, 'a letter was not sent');
   const sender = config.mail && smtpSender(config.mail);
   const mail = new MailQueue({ database, clock, sealer, sender, onError });

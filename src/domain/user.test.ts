@@ -82,7 +82,6 @@ describe('a new password', () => {
 
   test.each([
     'correct horse battery',
-    '            .',
     '🔑'.repeat(64),
     'x'.repeat(1024),
     'a'.repeat(72),
@@ -104,6 +103,9 @@ describe('a new password', () => {
     ['correct horse\u0000battery', message('fault.password.unseen')],
     ['correct horse\ud800', message('fault.password.unseen')],
     ['qwerty123456', message('fault.password.common')],
+    [' '.repeat(12), message('fault.password.blank', { min: 4 })],
+    ['\u3000'.repeat(12), message('fault.password.blank', { min: 4 })],
+    ['            .', message('fault.password.blank', { min: 4 })],
     ['QWERTY123456', message('fault.password.common')],
     ['ｑｗｅｒｔｙ123456', message('fault.password.common')],
   ])('%j is refused', (password, sentence) => {

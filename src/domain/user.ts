@@ -1,6 +1,7 @@
 import { message } from '../messages/message.js';
 import { fault, ok, type Result } from './result.js';
 import { cleanLine, codePoints } from './text.js';
+import { isGuessable } from './guessable.js';
 import { foldText } from './folded-text.js';
 
 /** An address as it was typed, and the form under which it is unique. */
@@ -49,6 +50,8 @@ function isDomain(domain: string): boolean {
 }
 
 export const PASSWORD_MAX = 1024;
+/** The least number of code points that are no spaces. */
+const UNBLANK_MIN = 4;
 
 export interface PasswordContext {
   /** The least number of code points. */
@@ -72,13 +75,13 @@ export function checkPassword(
   if (length < min) return fault(message('fault.password.too_short', { min }));
   if (length > PASSWORD_MAX) return fault(message('fault.password.too_long', { max: PASSWORD_MAX }));
   if (/[\p{Cc}\p{Cs}]/u.test(password)) return fault(message('fault.password.unseen'));
+  if (codePoints(password.replace(/\s/gu, '')) < UNBLANK_MIN)
+    return fault(message('fault.password.blank', { min: UNBLANK_MIN }));
   const plain = foldText(password);
-  if (isCommon(password) || isCommon(plain)) {
-    return fault(message('fault.password.common'));
-  }
   if (isBuiltFrom(contextWords(username, email), plain)) {
     return fault(message('fault.password.personal'));
   }
+  if (isGuessable(plain, isCommon)) return fault(message('fault.password.common'));
   return ok(password);
 }
 

@@ -58,6 +58,7 @@ export const faults: Translation<typeof english> = {
   'fault.password.too_short': 'Use pelo menos {min} caracteres.',
   'fault.password.too_long': 'Use no máximo {max} caracteres.',
   'fault.password.unseen': 'Use caracteres que possam ser digitados de novo em qualquer lugar.',
+  'fault.password.blank': 'Espaços são adivinhados na hora. Use pelo menos {min} outros caracteres.',
   'fault.password.common': 'Esta é uma das senhas que se adivinham primeiro. Escolha outra.',
   'fault.password.personal':
     'Está parecida demais com seu nome, seu e-mail ou o nome deste aplicativo. Escolha outra.',
