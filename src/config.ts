@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { type DatabaseConfig, readDatabase } from './config/database.js';
-import { readBaseUrl, readHost, readTrustProxy } from './config/network.js';
+import { readBaseUrl, readHost, readSecurityContact, readTrustProxy } from './config/network.js';
 import { codeOf, ConfigError, ConfigReader, quote } from './config/reader.js';
 import { type MailConfig, readMail } from './config/mail.js';
 import { readSecret, type SecretConfig } from './config/secret.js';
@@ -52,6 +52,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly backup: BackupConfig;
   readonly metrics: MetricsConfig | undefined;
+  /** Where to report a hole: `mailto:` or `https:`, shown in security.txt. */
+  readonly securityContact: string | undefined;
 }
 
 /**
@@ -84,6 +86,7 @@ export function readConfig(env: Environment, packageRoot: string, home = package
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     backup: readBackups(reader, { home, dataDir }),
     metrics: readMetrics(reader),
+    securityContact: readSecurityContact(reader),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return deepFreeze(config);

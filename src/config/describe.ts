@@ -39,6 +39,7 @@ export function describeConfig(config: Config, env: Environment): Setting[] {
     BACKUP_KEEP: `${String(keep.days)}d,${String(keep.weeks)}w,${String(keep.months)}m`,
     METRICS_PORT: config.metrics && String(config.metrics.port),
     METRICS_HOST: config.metrics?.host,
+    SECURITY_CONTACT: config.securityContact,
   };
   return Object.entries(values).map(([name, value]) => ({
     name,

@@ -47,3 +47,13 @@ function isNetwork(text: string): boolean {
     prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
   );
 }
+
+/** Reads SECURITY_CONTACT: an address, or a page that says how to report a hole. */
+export function readSecurityContact(reader: ConfigReader): string | undefined {
+  const text = reader.text('SECURITY_CONTACT');
+  if (text === undefined) return undefined;
+  const contact = /^[^\s@:/]+@[^\s@:/]+$/.test(text) ? `mailto:${text}` : text;
+  if (/^(mailto:[^\s@]+@|https:\/\/)[^\s@]+$/.test(contact)) return contact;
+  reader.refuse('SECURITY_CONTACT', `is ${quote(text)}; expected an email address or an https:// page.`);
+  return undefined;
+}

@@ -1,6 +1,7 @@
 import cookieParser from 'cookie-parser';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Config } from '../config.js';
+import type { Clock } from '../domain/clock.js';
 import { type Logger, requestLog } from '../observability/log.js';
 import type { NamedKey } from '../services/identity/keys.js';
 import type { SessionService } from '../services/identity/session-service.js';
@@ -9,16 +10,19 @@ import { ASSETS_PATH, type Assets, serveAssets } from './assets.js';
 import { basePathOf, underBasePath } from './base-path.js';
 import type { Cookies } from './cookies.js';
 import { csrfProtection, refuseOtherSites } from './csrf.js';
-import { multipartForms } from './multipart.js';
+import { refuseLargeBodies } from './large-bodies.js';
+import { multipartForms, UPLOAD_LIMIT } from './multipart.js';
 import { errorPages, pageNotFound } from './error-pages.js';
 import type { Metrics } from '../observability/metrics.js';
 import { measured } from './measured.js';
 import type { Pages } from './page-context.js';
 import { noStore, permissionsPolicy, securityHeaders } from './protection.js';
 import { resolveVisitor } from './visitor.js';
+import { wellKnown } from './well-known.js';
 
 export interface AppParts {
   readonly config: Config;
+  readonly clock: Clock;
   readonly log: Logger;
   readonly assets: Assets;
   readonly cookies: Cookies;
@@ -32,7 +36,7 @@ export interface AppParts {
   readonly metrics?: Metrics | undefined;
 }
 
-const FORM_LIMIT = '64kb';
+const FORM_BYTES = 64 * 1024;
 const FIELDS_MAX = 50;
 /** Of a page of rows to import. */
 const ROW_FIELDS_MAX = 200;
@@ -56,12 +60,14 @@ export function createApp(parts: AppParts): Express {
   app.use(warnOfUnknownProxy(config, parts.log));
   app.use('/api', parts.api);
   app.use(noStore);
+  app.use(wellKnown({ ...config, clock: parts.clock }));
+  app.use(refuseLargeBodies(limitOfPage));
   app.use(cookieParser());
   app.use(
     '/imports',
-    express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: ROW_FIELDS_MAX }),
+    express.urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: ROW_FIELDS_MAX }),
   );
-  app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: FIELDS_MAX }));
+  app.use(express.urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: FIELDS_MAX }));
   app.use(refuseOtherSites(config.baseUrl));
   app.use(resolveVisitor(parts));
   app.use('/import', multipartForms);
@@ -71,6 +77,10 @@ export function createApp(parts: AppParts): Express {
   app.use(errorPages(parts.pages));
   return app;
 }
+
+/** Files are taken on one page only. */
+const limitOfPage = (path: string, isMultipart: boolean) =>
+  isMultipart && path === '/import' ? UPLOAD_LIMIT : FORM_BYTES;
 
 /** Behind a proxy that is not configured, all people share one address and one rate limit: say so once. */
 function warnOfUnknownProxy(config: Config, log: Logger): RequestHandler {

@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response } from 'express';
-import { forbidden } from '../domain/errors.js';
+import { type AppError, forbidden } from '../domain/errors.js';
 import { message } from '../messages/message.js';
 import type { NamedKey } from '../services/identity/keys.js';
 import type { Cookies } from './cookies.js';
+import { isOwnHost } from './own-host.js';
 import { visitorOf } from './visitor.js';
 
 interface CsurfOptions {
@@ -34,20 +35,21 @@ export function refuseOtherSites(baseUrl: string): RequestHandler {
     if (SAFE_METHODS.has(req.method)) return next();
     const site = req.get('sec-fetch-site');
     const origin = req.get('origin');
-    const own =
-      site !== undefined
-        ? site === 'same-origin' || site === 'none'
-        : origin === undefined || isOwn(req, origin, baseUrl);
-    next(own ? undefined : forbidden(message('error.other_site')));
+    if (site !== undefined || origin === undefined) {
+      const isOwn = site === undefined || site === 'same-origin' || site === 'none';
+      return next(isOwn ? undefined : forbidden(message('error.other_site')));
+    }
+    next(refusalOf(req, origin, baseUrl));
   };
 }
 
-/** The configured address, or on a home network the very host and port that the browser talks to. */
-function isOwn(req: Request, origin: string, baseUrl: string): boolean {
-  return (
-    origin === new URL(baseUrl).origin ||
-    (!baseUrl.startsWith('https:') && origin === `http://${req.get('host') ?? ''}`)
-  );
+/** Nothing against the configured address, or on a home network the very host and port that the browser talks to. */
+function refusalOf(req: Request, origin: string, baseUrl: string): AppError | undefined {
+  const host = req.get('host') ?? '';
+  if (origin === new URL(baseUrl).origin) return undefined;
+  if (baseUrl.startsWith('https:') || origin !== `http://${host}`)
+    return forbidden(message('error.other_site'));
+  return isOwnHost(host, baseUrl) ? undefined : forbidden(message('error.unknown_host', { host, baseUrl }));
 }
 
 /**

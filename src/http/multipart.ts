@@ -13,6 +13,8 @@ export interface UploadedFile {
 const FILE = Symbol('file');
 const FIELDS_MAX = 50;
 const FIELD_LIMIT = 64 * 1024;
+/** Of a whole body with a file: with room to say that the file is too large beside its field. */
+export const UPLOAD_LIMIT = 2 * FILE_LIMIT;
 
 declare module 'express-serve-static-core' {
   interface Request {

@@ -4,6 +4,8 @@ import { type FieldFaults, invalid } from '../../domain/errors.js';
 import { findCurrency } from '../../domain/currency.js';
 import type { Result } from '../../domain/result.js';
 import { sendDownload } from '../../http/download.js';
+import { UPLOAD_LIMIT } from '../../http/multipart.js';
+import { HttpFault } from '../../http/problem.js';
 import { deviceOf } from '../../http/device.js';
 import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Principal } from '../../services/identity/principal.js';
@@ -20,6 +22,7 @@ const USD = findCurrency('USD')!;
 /** Answers one line of the table: guard, query, headers, body, and only then the handler. */
 export function dispatch(route: ApiRoute, services: ApiServices): RequestHandler {
   return async (req, res) => {
+    refuseLarge(route, req);
     const principal = await admit(route.guard, services, req, res);
     const query = accepted(check(route.query ?? noParameters, req.query));
     const idempotencyKey = route.idempotent ? readIdempotencyKey(req) : undefined;
@@ -39,6 +42,15 @@ export function dispatch(route: ApiRoute, services: ApiServices): RequestHandler
     if (reply.file) return sendDownload(req, res, reply.file);
     send(res, route, reply);
   };
+}
+
+/**
+ * A body that says it is too large is not waited for.
+ * @throws HttpFault 413
+ */
+function refuseLarge({ bodyLimit = BODY_LIMIT }: ApiRoute, req: Request): void {
+  const limit = req.is('multipart/form-data') ? UPLOAD_LIMIT : bodyLimit;
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw new HttpFault(413);
 }
 
 async function readBody(route: ApiRoute, principal: Principal | undefined, req: Request, res: Response) {

@@ -138,8 +138,16 @@ function expiryOf({ expiresAt }: AccessToken, { timeZone }: Principal, locale: L
 }
 
 /** The same fault, beside the field as the page calls it. */
-function onPage({ expires_in_days: expires, ...faults }: FieldFaults): FieldFaults {
-  return expires === undefined ? faults : { ...faults, expires };
+function onPage({
+  expires_in_days: expires,
+  'Idempotency-Key': repeated,
+  ...faults
+}: FieldFaults): FieldFaults {
+  return {
+    ...faults,
+    ...(expires !== undefined && { expires }),
+    ...(repeated !== undefined && { name: message('fault.token.made_before') }),
+  };
 }
 
 /** A page that is loaded again sends its form again: it shows the same token, and does not make another. */

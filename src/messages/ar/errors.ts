@@ -21,6 +21,8 @@ export const errors: Translation<typeof english> = {
   'error.sign_ins_queue': 'كثيرون يسجّلون الدخول الآن. حاول من جديد بعد لحظة.',
   'error.database_busy': 'لا تستطيع قاعدة البيانات الإجابة الآن. حاول من جديد بعد لحظة.',
   'error.other_site': 'أُرسل هذا النموذج من موقع آخر، لذلك لم يتغير شيء.',
+  'error.unknown_host':
+    'لا يعرف Outlay هذا نفسه بالاسم {host}، لذلك لم يتغير شيء: ربما قادتك إلى هنا صفحة من مكان آخر. افتحه على {baseUrl} أو بعنوان IP، أو اضبط BASE_URL على هذا الاسم.',
   'error.title.invalid': 'تحقق مما أرسلته',
   'error.title.unauthenticated': 'سجّل الدخول',
   'error.title.forbidden': 'غير مسموح',

@@ -57,6 +57,7 @@ export const faults: Translation<typeof english> = {
   'fault.password.too_long': 'استخدم {max} حرفًا على الأكثر.',
   'fault.password.unseen': 'استخدم أحرفًا يمكن كتابتها في أي مكان.',
   'fault.password.blank': 'المسافات تُخمَّن فورًا. استخدم ما لا يقل عن {min} من المحارف الأخرى.',
+  'fault.token.made_before': 'أُنشئ هذا الرمز من قبل ولم يعد موجودًا. أنشئ رمزًا جديدًا.',
   'fault.password.common': 'هذه من كلمات المرور التي تُخمَّن أولًا. اختر غيرها.',
   'fault.password.personal': 'هذه قريبة جدًا من اسمك أو بريدك أو اسم هذا التطبيق. اختر غيرها.',
   'fault.password.own_empty': 'أدخل كلمة مرورك.',

@@ -21,6 +21,8 @@ export const errors: Translation<typeof english> = {
   'error.sign_ins_queue': 'Gerade melden sich viele an. Bitte gleich noch einmal versuchen.',
   'error.database_busy': 'Die Datenbank kann gerade nicht antworten. Bitte gleich noch einmal versuchen.',
   'error.other_site': 'Dieses Formular kam von einer anderen Website, deshalb wurde nichts geändert.',
+  'error.unknown_host':
+    'Dieses Outlay kennt sich nicht unter dem Namen {host}, deshalb wurde nichts geändert: Eine fremde Seite könnte hierher geführt haben. Bitte unter {baseUrl} oder mit der IP-Adresse öffnen oder BASE_URL auf den Namen setzen.',
   'error.title.invalid': 'Bitte die Eingaben prüfen',
   'error.title.unauthenticated': 'Bitte anmelden',
   'error.title.forbidden': 'Nicht erlaubt',

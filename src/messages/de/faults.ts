@@ -64,6 +64,7 @@ export const faults: Translation<typeof english> = {
   'fault.password.too_long': 'Bitte höchstens {max} Zeichen verwenden.',
   'fault.password.unseen': 'Bitte Zeichen verwenden, die sich überall wieder eintippen lassen.',
   'fault.password.blank': 'Leerzeichen sind sofort erraten. Mindestens {min} andere Zeichen verwenden.',
+  'fault.token.made_before': 'Dieses Token gab es schon, und es ist widerrufen. Bitte ein neues erstellen.',
   'fault.password.common':
     'Das ist eines der Passwörter, die zuerst geraten werden. Bitte ein anderes wählen.',
   'fault.password.personal':

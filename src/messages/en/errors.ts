@@ -19,6 +19,8 @@ export const errors = {
   'error.sign_ins_queue': 'Many people are signing in right now. Please try again in a moment.',
   'error.database_busy': 'The database cannot answer right now. Please try again in a moment.',
   'error.other_site': 'This form was sent from another site, so nothing was changed.',
+  'error.unknown_host':
+    'This Outlay does not know itself by the name {host}, so nothing was changed: a page elsewhere may have sent you here. Open it at {baseUrl} or by its IP address, or set BASE_URL to the name.',
 
   'error.title.invalid': 'Please check what you sent',
   'error.title.unauthenticated': 'Please log in',

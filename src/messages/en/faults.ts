@@ -59,6 +59,7 @@ export const faults = {
   'fault.password.too_long': 'Use at most {max} characters.',
   'fault.password.unseen': 'Use characters that can be typed again anywhere.',
   'fault.password.blank': 'Spaces are guessed at once. Use at least {min} other characters.',
+  'fault.token.made_before': 'This token was made before and is gone. Create a new one.',
   'fault.password.common': 'This is one of the passwords that are guessed first. Choose another one.',
   'fault.password.personal':
     'This is too close to your name, your email address or the name of this app. Choose another one.',

@@ -21,6 +21,8 @@ export const errors: Translation<typeof english> = {
   'error.sign_ins_queue': 'Mucha gente está iniciando sesión ahora. Inténtalo de nuevo en un momento.',
   'error.database_busy': 'La base de datos no puede responder ahora. Inténtalo de nuevo en un momento.',
   'error.other_site': 'Este formulario se envió desde otro sitio, así que no se cambió nada.',
+  'error.unknown_host':
+    'Este Outlay no se conoce por el nombre {host}, así que no se cambió nada: otra página pudo traerte aquí. Ábrelo en {baseUrl} o por su dirección IP, o pon el nombre en BASE_URL.',
   'error.title.invalid': 'Revisa lo que enviaste',
   'error.title.unauthenticated': 'Inicia sesión',
   'error.title.forbidden': 'No permitido',

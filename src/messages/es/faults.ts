@@ -63,6 +63,7 @@ export const faults: Translation<typeof english> = {
   'fault.password.unseen': 'Usa caracteres que se puedan volver a escribir en cualquier sitio.',
   'fault.password.blank':
     'Los espacios se adivinan enseguida. Usa al menos {min} caracteres distintos del espacio.',
+  'fault.token.made_before': 'Este token ya se creó y no existe más. Crea uno nuevo.',
   'fault.password.common': 'Es una de las contraseñas que se adivinan primero. Elige otra.',
   'fault.password.personal':
     'Se parece demasiado a tu nombre, a tu correo o al nombre de esta aplicación. Elige otra.',

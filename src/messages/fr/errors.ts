@@ -21,6 +21,8 @@ export const errors: Translation<typeof english> = {
   'error.sign_ins_queue': 'Beaucoup de monde se connecte en ce moment. Réessayez dans un instant.',
   'error.database_busy': 'La base de données ne peut pas répondre pour l’instant. Réessayez dans un instant.',
   'error.other_site': 'Ce formulaire a été envoyé depuis un autre site ; rien n’a donc été changé.',
+  'error.unknown_host':
+    'Cet Outlay ne se connaît pas sous le nom {host} ; rien n’a donc été changé : une page d’ailleurs a pu vous mener ici. Ouvrez-le à l’adresse {baseUrl} ou par son adresse IP, ou donnez ce nom à BASE_URL.',
   'error.title.invalid': 'Veuillez vérifier votre envoi',
   'error.title.unauthenticated': 'Veuillez vous connecter',
   'error.title.forbidden': 'Non autorisé',

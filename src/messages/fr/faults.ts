@@ -61,6 +61,7 @@ export const faults: Translation<typeof english> = {
   'fault.password.too_long': 'Utilisez au plus {max} caractères.',
   'fault.password.unseen': 'Utilisez des caractères que l’on peut retaper partout.',
   'fault.password.blank': 'Des espaces se devinent tout de suite. Utilisez au moins {min} autres caractères.',
+  'fault.token.made_before': 'Ce jeton a déjà été créé et n’existe plus. Créez-en un nouveau.',
   'fault.password.common': 'C’est l’un des mots de passe que l’on devine en premier. Choisissez-en un autre.',
   'fault.password.personal':
     'C’est trop proche de votre nom, de votre adresse e-mail ou du nom de cette app. Choisissez-en un autre.',

@@ -21,6 +21,8 @@ export const errors: Translation<typeof english> = {
   'error.sign_ins_queue': 'サインインが混み合っています。少し待ってからもう一度お試しください。',
   'error.database_busy': 'データベースが今は応答できません。少し待ってからもう一度お試しください。',
   'error.other_site': 'このフォームは別のサイトから送られたため、何も変更していません。',
+  'error.unknown_host':
+    'この Outlay は {host} という名前を知らないため、何も変更していません。よそのページから誘導された可能性があります。{baseUrl} または IP アドレスで開くか、BASE_URL にその名前を設定してください。',
   'error.title.invalid': '送信内容を確認してください',
   'error.title.unauthenticated': 'ログインしてください',
   'error.title.forbidden': '許可されていません',

@@ -57,6 +57,7 @@ export const faults: Translation<typeof english> = {
   'fault.password.too_long': '{max} 文字以下にしてください。',
   'fault.password.unseen': 'どこでも入力し直せる文字を使ってください。',
   'fault.password.blank': '空白だけではすぐに見破られます。空白以外の文字を {min} 文字以上使ってください。',
+  'fault.token.made_before': 'このトークンは以前に作成され、すでに無効です。新しく作成してください。',
   'fault.password.common': '真っ先に推測されるパスワードです。別のものを選んでください。',
   'fault.password.personal':
     '名前、メールアドレス、またはこのアプリの名前に近すぎます。別のものを選んでください。',

@@ -21,6 +21,8 @@ export const errors: Translation<typeof english> = {
   'error.sign_ins_queue': 'Muita gente está entrando agora. Tente novamente em um instante.',
   'error.database_busy': 'O banco de dados não pode responder agora. Tente novamente em um instante.',
   'error.other_site': 'Este formulário foi enviado de outro site, por isso nada foi alterado.',
+  'error.unknown_host':
+    'Este Outlay não se conhece pelo nome {host}, por isso nada foi alterado: outra página pode ter trazido você até aqui. Abra em {baseUrl} ou pelo endereço IP, ou coloque o nome em BASE_URL.',
   'error.title.invalid': 'Confira o que você enviou',
   'error.title.unauthenticated': 'Entre na sua conta',
   'error.title.forbidden': 'Não permitido',

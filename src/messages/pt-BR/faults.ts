@@ -59,6 +59,7 @@ export const faults: Translation<typeof english> = {
   'fault.password.too_long': 'Use no máximo {max} caracteres.',
   'fault.password.unseen': 'Use caracteres que possam ser digitados de novo em qualquer lugar.',
   'fault.password.blank': 'Espaços são adivinhados na hora. Use pelo menos {min} outros caracteres.',
+  'fault.token.made_before': 'Este token já foi criado e não existe mais. Crie um novo.',
   'fault.password.common': 'Esta é uma das senhas que se adivinham primeiro. Escolha outra.',
   'fault.password.personal':
     'Está parecida demais com seu nome, seu e-mail ou o nome deste aplicativo. Escolha outra.',

@@ -59,7 +59,10 @@ export class AccessTokenService {
       return { record, sealed: this.sealer.seal(token, PURPOSE) };
     });
     const token = this.sealer.open(made.sealed, PURPOSE);
-    if (token === undefined)
+    // A repetition after the token was revoked must not tell it once more.
+    const { accessTokens } = repositories(this.database);
+    const isThere = await accessTokens.find(principal.userId, principal.bookId, made.record.id);
+    if (token === undefined || !isThere)
       throw invalid({
         'Idempotency-Key': english('idempotency_key.reused', 'This token was made before. Take a new key.'),
       });
