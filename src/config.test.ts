@@ -452,7 +452,10 @@ describe('the configuration of this process', () => {
       value,
     ]);
     const perhaps = shown.filter(
-      ([name]) => !/SECRET|READ_DATABASE_URL|DEFAULT_CURRENCY|SMTP_URL|MAIL_FROM|METRICS_/.test(name ?? ''),
+      ([name]) =>
+        !/SECRET|READ_DATABASE_URL|DEFAULT_CURRENCY|SMTP_URL|MAIL_FROM|METRICS_|SECURITY_CONTACT/.test(
+          name ?? '',
+        ),
     );
     expect(read(Object.fromEntries(perhaps) as Environment)).toEqual(read());
     const secret = shown.find(([name]) => name === 'APP_SECRET')?.[1];

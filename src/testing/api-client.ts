@@ -106,7 +106,9 @@ export class ApiClient {
     const exchange = { ...sent, status: response.status, headers: response.headers, text };
     const faults = this.contract.faultsOf(exchange);
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    const parsed = (text === '' ? undefined : JSON.parse(text)) as T;
+    // An export may be CSV or a journal.
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const parsed = (text !== '' && isJson ? JSON.parse(text) : undefined) as T;
     const errors = (parsed as Partial<ProblemJson> | undefined)?.errors ?? [];
     return {
       status: response.status,
