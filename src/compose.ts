@@ -67,6 +67,8 @@ import { PasswordHasher } from './services/identity/password-hasher.js';
 import { PasswordResetService } from './services/identity/password-reset-service.js';
 import { ProofService } from './services/identity/proof-service.js';
 import { PasswordRules } from './services/identity/password-rules.js';
+import { DueRound } from './services/ledger/recurring/due-round.js';
+import { RecurringService } from './services/ledger/recurring/recurring-service.js';
 import { ReportService } from './services/ledger/report-service.js';
 import { Sealer } from './services/identity/sealer.js';
 import { SecondFactorService } from './services/identity/second-factor-service.js';
@@ -118,6 +120,7 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     categories: new CategoryService(database, clock, idempotency, changes),
     expenses: new ExpenseService(database, clock, idempotency, changes),
     tags: new TagService(database, clock, changes),
+    recurring: new RecurringService(database, clock, idempotency, changes),
   };
   return {
     ...identity,
@@ -126,6 +129,9 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     imports: new ImportService(database, clock, changes),
     changes,
     history: new HistoryService(database),
+    dueRound: new DueRound(database, clock, changes, (error) =>
+      log.error({ err: error }, 'adding recurring expenses failed'),
+    ),
     bulk: new BulkService(database, clock, changes),
     reports: new ReportService(database, clock),
     refolding: new RefoldingService(

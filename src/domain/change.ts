@@ -9,6 +9,7 @@ export const CHANGE_KINDS = [
   'bulk_delete',
   'rule',
   'import',
+  'recurring',
   'category_merge',
   'category_delete',
   'tag_merge',
@@ -55,6 +56,7 @@ export interface ChangeSubject {
   readonly addedTags?: readonly string[];
   readonly removedTags?: readonly string[];
   readonly importId?: number;
+  readonly recurringId?: number;
   readonly ruleId?: number;
   /** A category that the change removed. */
   readonly removedCategory?: RemovedCategory;
@@ -62,6 +64,14 @@ export interface ChangeSubject {
   readonly undoes?: ChangeKind;
   /** A tag that the change removed. */
   readonly removedTag?: RemovedTag;
+  /** The recurring expenses that had the removed category or tag. */
+  readonly recurring?: readonly RecurringBefore[];
+}
+
+/** A recurring expense, and the tags that it had where a tag was removed. */
+export interface RecurringBefore {
+  readonly id: number;
+  readonly tagIds?: string;
 }
 
 export interface RemovedCategory {

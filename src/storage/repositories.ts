@@ -7,6 +7,8 @@ import { ExpenseRepository } from './ledger/expense-repository.js';
 import { ExpenseVersionRepository } from './ledger/expense-version-repository.js';
 import { IdempotencyKeyRepository } from './ledger/idempotency-key-repository.js';
 import { ParkedFormRepository } from './identity/parked-form-repository.js';
+import { RecurringOccurrenceRepository } from './ledger/recurring-occurrence-repository.js';
+import { RecurringRepository } from './ledger/recurring-repository.js';
 import { RefreshTokenRepository } from './identity/refresh-token-repository.js';
 import { ReportQueries } from './ledger/report-queries.js';
 import { SearchQueries } from './ledger/search-queries.js';
@@ -36,6 +38,8 @@ export function repositories(db: Queryable) {
     expenses: new ExpenseRepository(db),
     expenseVersions: new ExpenseVersionRepository(db),
     changes: new ChangeRepository(db),
+    recurring: new RecurringRepository(db),
+    recurringOccurrences: new RecurringOccurrenceRepository(db),
     reports: new ReportQueries(db),
     search: new SearchQueries(db),
     sessions: new SessionRepository(db),

@@ -4,7 +4,7 @@ import { searchTextOf } from '../domain/search.js';
 import { parseEmail } from '../domain/user.js';
 import { USUAL } from '../locale/region.js';
 import { insertAccount } from '../services/identity/new-account.js';
-import type { Database } from '../storage/engine/database.js';
+import type { Database, Queryable } from '../storage/engine/database.js';
 import { repositories } from '../storage/repositories.js';
 
 const NOW = '2026-03-01T10:00:00.250Z';
@@ -64,8 +64,35 @@ export async function fillDatabase(db: Database, { expenses = 300 } = {}): Promi
        VALUES ($1, $2, 1, 3, 2, 999999999999999, 'Before', '2026-02-28', '[]')`,
       [mira.book.id, ids[0]!],
     );
+    await fillRecurring(tx, mira, ids[1]!);
     await fillIdentity(tx, mira.user.id);
   });
+}
+
+/** One that has added an expense, waits for an answer and was skipped once. */
+async function fillRecurring(
+  tx: Queryable,
+  { book, user }: { readonly book: { readonly id: number }; readonly user: { readonly id: number } },
+  expenseId: number,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO recurring (id, book_id, user_id, amount_minor, description, tag_ids, interval_count, every, starts_on,
+       mode, next_on, created_at, updated_at)
+     VALUES (7, $1, $2, 90000, 'Rent', '[5]', 1, 'month', '2026-01-31', 'remind', '2026-04-30', $3, $3)`,
+    [book.id, user.id, NOW],
+  );
+  await tx.run('UPDATE expenses SET recurring_id = 7 WHERE book_id = $1 AND id = $2', [book.id, expenseId]);
+  for (const [day, status, expense] of [
+    ['2026-01-31', 'added', expenseId],
+    ['2026-02-28', 'skipped', null],
+    ['2026-03-31', 'waiting', null],
+  ] as const) {
+    await tx.run(
+      `INSERT INTO recurring_occurrences (book_id, recurring_id, occurs_on, status, expense_id, created_at)
+       VALUES ($1, 7, $2, $3, $4, $5)`,
+      [book.id, day, status, expense, NOW],
+    );
+  }
 }
 
 async function fillIdentity(

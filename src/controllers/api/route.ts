@@ -15,6 +15,7 @@ import type { ExpenseService } from '../../services/ledger/expense-service.js';
 import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
 import type { ProofService } from '../../services/identity/proof-service.js';
+import type { RecurringService } from '../../services/ledger/recurring/recurring-service.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
@@ -31,6 +32,7 @@ export interface ApiServices {
   readonly exports: ExportService;
   readonly imports: ImportService;
   readonly reports: ReportService;
+  readonly recurring: RecurringService;
   readonly accessTokens: AccessTokenService;
   readonly challenges: SignInChallenges;
   readonly tags: TagService;

@@ -4,6 +4,7 @@ import { changeRoutes } from './change-routes.js';
 import { categoryRoutes } from './category-routes.js';
 import { expenseRoutes } from './expense-routes.js';
 import { importRoutes } from './import-routes.js';
+import { recurringRoutes } from './recurring-routes.js';
 import { reportRoutes } from './report-routes.js';
 import type { ApiRoute, ApiServices } from './route.js';
 import { sessionRoutes } from './session-routes.js';
@@ -22,6 +23,7 @@ export function apiRoutes(services: ApiServices): readonly ApiRoute[] {
     ...changeRoutes(services),
     ...expenseRoutes(services),
     ...importRoutes(services),
+    ...recurringRoutes(services),
     ...reportRoutes(services),
   ];
 }

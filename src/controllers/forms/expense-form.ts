@@ -16,7 +16,8 @@ import { issueOf, parsedBy } from './parsed-by.js';
 /** What a form is shown again with. `tags` that were not sent at all stay as they are. */
 export const EXPENSE_FIELDS = ['amount', 'refund', 'description', 'category_id', 'spent_on', 'tags'] as const;
 
-const category = z
+/** Parts of an expense, also of one that comes back. */
+export const category = z
   .union([z.string(), z.number(), z.null()], { error: 'fault.category.unknown' satisfies MessageKey })
   .optional()
   .transform((value, context) => {
@@ -31,12 +32,12 @@ const category = z
     examples: [null],
   });
 
-const description = z
+export const description = z
   .string({ error: 'fault.description.empty' satisfies MessageKey })
   .transform(parsedBy(parseDescription))
   .meta({ description: '1 to 200 characters on one line.', examples: ['Lunch with Ana'] });
 
-const spentOn = z
+export const spentOn = z
   .string({ error: 'fault.day.malformed' satisfies MessageKey })
   .transform((text, context) => {
     const day = parseDay(text.trim());
@@ -47,9 +48,9 @@ const spentOn = z
   .meta({ description: 'A day of the years 1900 to 2199.', examples: ['2026-03-14'] });
 
 /** What reads the amount: people write it in their region's way, programs as a decimal. */
-type AmountReader = (amount: string | number) => Result<Minor>;
+export type AmountReader = (amount: string | number) => Result<Minor>;
 
-function amount(read: AmountReader) {
+export function amount(read: AmountReader) {
   return z
     .union([z.string(), z.number()], { error: 'fault.amount.empty' satisfies MessageKey })
     .transform(parsedBy(read))
@@ -60,7 +61,7 @@ function amount(read: AmountReader) {
     });
 }
 
-const tagList = z
+export const tagList = z
   .array(z.string({ error: 'fault.tag.empty' satisfies MessageKey }), {
     error: 'fault.tag.list' satisfies MessageKey,
   })
@@ -72,7 +73,7 @@ const tagList = z
       'Names, at most 20; those that you do not have yet are made. Left out: none, or as they were.',
     examples: [['trip']],
   });
-const tagText = z.string().transform(parsedBy(parseTags)).optional();
+export const tagText = z.string().transform(parsedBy(parseTags)).optional();
 
 const makeSchema = <Tags extends typeof tagList | typeof tagText>(read: AmountReader, tags: Tags) =>
   z.strictObject({ amount: amount(read), description, category_id: category, spent_on: spentOn, tags });

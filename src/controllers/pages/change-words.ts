@@ -19,6 +19,8 @@ export function changeWords({ kind, subject }: Pick<Change, 'kind' | 'subject'>)
       return message('changes.kind.rule');
     case 'import':
       return message('changes.kind.import');
+    case 'recurring':
+      return message('changes.kind.recurring', { name });
     case 'category_merge':
       return message('changes.kind.category_merge', { name, into });
     case 'category_delete':

@@ -8,6 +8,7 @@ import { exports } from './exports.js';
 import { faults } from './faults.js';
 import { frame } from './frame.js';
 import { imports } from './imports.js';
+import { recurring } from './recurring.js';
 import { reports } from './reports.js';
 import { security } from './security.js';
 import { signingIn } from './signing-in.js';
@@ -19,6 +20,7 @@ export const de: Catalog = {
   ...expenses,
   ...categories,
   ...reports,
+  ...recurring,
   ...account,
   ...faults,
   ...errors,

@@ -9,6 +9,7 @@ import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { ChangeOutcome, ChangeService } from './changes/change-service.js';
+import { recurringOfCategory } from './changes/recurring-nouns.js';
 import type { Idempotency, IdempotencyKey } from './idempotency.js';
 import type { Principal } from '../identity/principal.js';
 
@@ -146,7 +147,8 @@ export class CategoryService {
     const category = await within.categories.find(principal.bookId, id);
     if (!category) throw notFound('category');
     const { name } = category;
-    return { name, removedCategory: { ...category, nameKey: nameKey(name) } };
+    const recurring = await recurringOfCategory(within, principal.bookId, id);
+    return { name, removedCategory: { ...category, nameKey: nameKey(name) }, ...recurring };
   }
 
   private parse(input: { name: string; color: string; icon: string }): Omit<CategoryValues, 'now'> {

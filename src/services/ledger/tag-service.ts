@@ -7,6 +7,7 @@ import type { Tag, TagUse } from '../../storage/ledger/tag-repository.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeOutcome, ChangeService } from './changes/change-service.js';
+import { recurringOfTag } from './changes/recurring-nouns.js';
 
 export type { Tag, TagUse };
 
@@ -80,9 +81,10 @@ export class TagService {
       async (within) => {
         const removed = await tagOf(within, principal, id);
         const into = await tagOf(within, principal, intoId);
+        const recurring = await recurringOfTag(within, principal.bookId, id);
         return {
           kind: 'tag_merge',
-          subject: { name: removed.name, into: into.name, removedTag: removed },
+          subject: { name: removed.name, into: into.name, removedTag: removed, ...recurring },
           selection: { tagId: id },
           revision: { removeTagIds: [id], addTagIds: [intoId] },
           finish: { removeTagId: id },
@@ -101,9 +103,10 @@ export class TagService {
       principal,
       async (within) => {
         const removed = await tagOf(within, principal, id);
+        const recurring = await recurringOfTag(within, principal.bookId, id);
         return {
           kind: 'tag_delete',
-          subject: { name: removed.name, removedTag: removed },
+          subject: { name: removed.name, removedTag: removed, ...recurring },
           selection: { tagId: id },
           revision: { removeTagIds: [id] },
           finish: { removeTagId: id },

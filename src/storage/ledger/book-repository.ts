@@ -54,9 +54,13 @@ export class BookRepository {
     ]);
   }
 
-  /** Whether the book holds any expense, deleted ones included. */
+  /** Whether the book holds any expense, deleted ones included, or any that comes back. */
   async hasExpenses(bookId: number): Promise<boolean> {
-    const row = await this.db.get('SELECT id FROM expenses WHERE book_id = $1 LIMIT 1', [bookId]);
+    const row = await this.db.get(
+      `SELECT id FROM books WHERE id = $1 AND (EXISTS (SELECT 1 FROM expenses WHERE book_id = $1)
+         OR EXISTS (SELECT 1 FROM recurring WHERE book_id = $1))`,
+      [bookId],
+    );
     return row !== undefined;
   }
 
@@ -74,6 +78,7 @@ export class BookRepository {
       'monthly_totals',
       'monthly_tag_totals',
       'expense_tags',
+      'recurring',
       'tags',
       'changes',
       'idempotency_keys',

@@ -153,6 +153,18 @@ const ledger: readonly Invariant[] = [
        ON expenses.book_id = expense_versions.book_id AND expenses.id = expense_versions.expense_id
      WHERE expenses.id IS NULL OR expense_versions.version >= expenses.version`,
   ),
+  bySql(
+    'Every expense that came back is a day of its recurring expense',
+    `SELECT 'expense ' || expenses.id || ' of recurring expense ' || expenses.recurring_id AS breach
+     FROM expenses LEFT JOIN recurring_occurrences AS past
+       ON past.book_id = expenses.book_id AND past.recurring_id = expenses.recurring_id AND past.expense_id = expenses.id
+     WHERE expenses.recurring_id IS NOT NULL AND past.expense_id IS NULL`,
+  ),
+  bySql(
+    'No expense is two days of recurring expenses',
+    `SELECT 'expense ' || expense_id || ' of book ' || book_id AS breach FROM recurring_occurrences
+     WHERE expense_id IS NOT NULL GROUP BY book_id, expense_id HAVING COUNT(*) > 1`,
+  ),
   byRow<PlacedRow & { name: string; name_key: string }>('Every category is compared by its name', {
     rows: 'SELECT book_id, id, name, name_key FROM categories',
     judge: (row) =>

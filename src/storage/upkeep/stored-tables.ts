@@ -15,6 +15,8 @@ export const STORED_TABLES: readonly StoredTable[] = [
   { name: 'changes' },
   { name: 'expenses' },
   { name: 'expense_versions' },
+  { name: 'recurring' },
+  { name: 'recurring_occurrences' },
   { name: 'imports' },
   { name: 'import_pages' },
   { name: 'import_shapes' },

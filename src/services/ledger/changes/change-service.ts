@@ -15,6 +15,7 @@ import type { UnfinishedChange } from '../../../storage/ledger/change-repository
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
 import { fittedPortion } from '../../portions.js';
+import { giveRecurringBack } from './recurring-nouns.js';
 import { makeRemovedAgain } from './removed-nouns.js';
 import { revise, type Revised } from './revising.js';
 import { type Step, stepOfRevision, type Where } from './revision-step.js';
@@ -90,18 +91,19 @@ export class ChangeService {
   /**
    * Notes that expenses were added together, so that they can be undone together: an import. Within the caller's
    * transaction. Gives the id of the change.
+   * @param changeId the change that these belong to, where some of it were added before
    */
   async keepAdded(
     within: Repositories,
-    principal: Principal,
+    { bookId, userId }: Pick<Principal, 'bookId' | 'userId'>,
     what: { readonly kind: ChangeKind; readonly subject: ChangeSubject },
     ids: readonly number[],
+    changeId?: number,
   ): Promise<number> {
-    const { bookId, userId } = principal;
-    const changeId = await within.changes.insert(bookId, { ...what, userId, now: this.#now() });
-    await within.expenseVersions.keepAdded(bookId, changeId, ids);
-    await within.changes.advance(bookId, changeId, { changed: ids.length, task: null, heldUntil: null });
-    return changeId;
+    const id = changeId ?? (await within.changes.insert(bookId, { ...what, userId, now: this.#now() }));
+    await within.expenseVersions.keepAdded(bookId, id, ids);
+    await within.changes.advance(bookId, id, { changed: ids.length, task: null, heldUntil: null });
+    return id;
   }
 
   /**
@@ -146,7 +148,13 @@ export class ChangeService {
       if (!(await within.changes.markUndone(bookId, changeId, this.#now()))) throw alreadyUndone();
       if (change.undoesId !== null) await within.changes.markUndone(bookId, change.undoesId, null);
       await makeRemovedAgain(within, bookId, change.subject, this.#now());
-      const { removedCategory: _category, removedTag: _tag, ...subject } = change.subject;
+      await giveRecurringBack(within, bookId, change.subject, change.createdAt);
+      const {
+        removedCategory: _category,
+        removedTag: _tag,
+        recurring: _recurring,
+        ...subject
+      } = change.subject;
       return {
         kind: 'undo',
         subject: { ...subject, undoes: change.kind },

@@ -1,0 +1,264 @@
+import { z } from 'zod';
+import { addDays, addMonths, type Day, firstDayOf, monthOf, parseDay } from '../../domain/calendar.js';
+import type { Currency } from '../../domain/currency.js';
+import { invalid } from '../../domain/errors.js';
+import { toDecimal } from '../../domain/money.js';
+import { UNITS } from '../../domain/recurrence.js';
+import { RECURRING_MODES, type UpcomingExpense } from '../../domain/recurring.js';
+import { message, type MessageKey } from '../../messages/message.js';
+import type {
+  RecurringExpense,
+  RecurringService,
+} from '../../services/ledger/recurring/recurring-service.js';
+import { parseId } from '../forms/id.js';
+import {
+  recurringChangeSchema,
+  recurringSchema,
+  toRecurringChange,
+  toRecurringInput,
+} from '../forms/recurring-form.js';
+import { amount, currencyCode, day, id, instant } from './answers.js';
+import { type ApiRoute, type ApiServices, route } from './route.js';
+
+const tag = 'Recurring';
+const EXAMPLE = {
+  ...{ amount: '900.00', description: 'Rent', category_id: null, tags: ['home'] },
+  ...{ interval: 1, every: 'month', starts_on: '2026-01-31', ends_on: null, mode: 'add' },
+};
+
+const recurringAnswer = z
+  .strictObject({
+    id,
+    amount,
+    currency: currencyCode,
+    description: z.string().meta({ examples: ['Rent'] }),
+    category_id: id.nullable().meta({ description: 'null: without a category.', examples: [4] }),
+    category: z
+      .string()
+      .nullable()
+      .meta({ description: 'The name of the category.', examples: ['Bills'] }),
+    tags: z.array(z.string()).meta({ description: 'Names, by name.', examples: [['home']] }),
+    interval: z
+      .int()
+      .positive()
+      .meta({ description: 'Every so many units.', examples: [1] }),
+    every: z.string().meta({ enum: UNITS, examples: ['month'] }),
+    starts_on: day,
+    ends_on: day.nullable().meta({ description: 'null: no end.', examples: [null] }),
+    mode: z.string().meta({ enum: RECURRING_MODES, examples: ['add'] }),
+    paused: z.boolean(),
+    next_on: day.nullable().meta({
+      description: 'The next day that nothing was done for; null while paused, and after the last one.',
+      examples: ['2026-02-28'],
+    }),
+    created_at: instant,
+    updated_at: instant,
+  })
+  .meta({ id: 'RecurringExpense' });
+
+const upcomingAnswer = z
+  .strictObject({ recurring_id: id, date: day, amount, description: z.string().meta({ examples: ['Rent'] }) })
+  .meta({ id: 'UpcomingExpense' });
+
+const upcomingQuery = z.strictObject({
+  until: z
+    .string({ error: 'Send this parameter once.' })
+    .optional()
+    .meta({
+      description: 'The last day, up to a year ahead; left out: the end of this month.',
+      examples: ['2026-12-31'],
+    }),
+});
+
+const skipBody = z.strictObject({
+  date: z
+    .string({ error: 'fault.day.malformed' satisfies MessageKey })
+    .optional()
+    .meta({
+      description: 'A day that waits or is still to come; left out: the next one.',
+      examples: ['2026-02-28'],
+    }),
+});
+
+export function recurringRoutes({ recurring }: ApiServices): ApiRoute[] {
+  return [...allRecurring(recurring), upcoming(recurring), ...oneRecurring(recurring), skip(recurring)];
+}
+
+function allRecurring(recurring: RecurringService): ApiRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/recurring',
+      guard: 'read',
+      name: 'listRecurring',
+      tag,
+      summary: 'All your recurring expenses',
+      answer: {
+        status: 200,
+        description: 'By their next day; those that rest stand at the end',
+        schema: z.strictObject({ data: z.array(recurringAnswer) }),
+      },
+      handle: async ({ principal }) => ({
+        body: { data: (await recurring.list(principal)).map((each) => present(each, principal.currency)) },
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/recurring',
+      guard: 'write',
+      name: 'addRecurring',
+      tag,
+      summary: 'Begin a recurring expense',
+      description:
+        'Each of its days happens exactly once, in your time zone. What has been due since a first day in the past is added at once, or waits where the mode is `remind`.',
+      body: recurringSchema,
+      bodyName: 'NewRecurringExpense',
+      example: EXAMPLE,
+      idempotent: true,
+      answer: {
+        status: 201,
+        description: 'Begun',
+        schema: recurringAnswer,
+        headers: { Location: 'Path of the recurring expense' },
+      },
+      async handle({ principal, body, idempotencyKey }) {
+        const added = await recurring.add(principal, toRecurringInput(body), idempotencyKey);
+        const headers = { Location: `/api/v1/recurring/${String(added.id)}` };
+        return { body: present(added, principal.currency), headers };
+      },
+    }),
+  ];
+}
+
+function upcoming(recurring: RecurringService): ApiRoute {
+  return route({
+    method: 'get',
+    path: '/recurring/upcoming',
+    guard: 'read',
+    name: 'listUpcoming',
+    tag,
+    summary: 'What is still to come, by day',
+    description: 'Without what was skipped, paused or done already.',
+    query: upcomingQuery,
+    answer: {
+      status: 200,
+      description: 'One for each day of each',
+      schema: z.strictObject({ data: z.array(upcomingAnswer) }),
+    },
+    handle: async ({ principal, query }) => {
+      const until = readDay('until', query.until) ?? endOfMonth(recurring.today(principal));
+      const found = await recurring.upcoming(principal, until);
+      return { body: { data: found.map((each) => presentUpcoming(each, principal.currency)) } };
+    },
+  });
+}
+
+function oneRecurring(recurring: RecurringService): ApiRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/recurring/{id}',
+      guard: 'read',
+      name: 'readRecurring',
+      tag,
+      summary: 'One recurring expense',
+      answer: { status: 200, description: 'The recurring expense', schema: recurringAnswer },
+      handle: async ({ principal, pathId }) => ({
+        body: present(await recurring.find(principal, idOf(pathId)), principal.currency),
+      }),
+    }),
+    route({
+      method: 'patch',
+      path: '/recurring/{id}',
+      guard: 'write',
+      name: 'changeRecurring',
+      tag,
+      summary: 'Change one from now on, pause or resume it; what is left out stays',
+      description:
+        'What it added before stays as it is. Another rhythm begins today at the earliest: nothing is added for days before.',
+      body: recurringChangeSchema,
+      bodyName: 'RecurringExpenseChange',
+      example: { amount: '950.00' },
+      answer: { status: 200, description: 'Changed', schema: recurringAnswer },
+      handle: async ({ principal, pathId, body, sent }) => ({
+        body: present(
+          await recurring.change(principal, idOf(pathId), toRecurringChange(body, sent)),
+          principal.currency,
+        ),
+      }),
+    }),
+    route({
+      method: 'delete',
+      path: '/recurring/{id}',
+      guard: 'write',
+      name: 'removeRecurring',
+      tag,
+      summary: 'End a recurring expense',
+      description: 'The expenses that it added stay.',
+      answer: { status: 204, description: 'Ended' },
+      async handle({ principal, pathId }) {
+        await recurring.remove(principal, idOf(pathId));
+        return {};
+      },
+    }),
+  ];
+}
+
+function skip(recurring: RecurringService): ApiRoute {
+  return route({
+    method: 'post',
+    path: '/recurring/{id}/skip',
+    guard: 'write',
+    name: 'skipRecurring',
+    tag,
+    summary: 'Leave out one day, the next or the given one',
+    body: skipBody,
+    bodyName: 'RecurringExpenseSkip',
+    refusals: [409],
+    answer: { status: 200, description: 'The recurring expense', schema: recurringAnswer },
+    handle: async ({ principal, pathId, body }) => {
+      const recurringId = idOf(pathId);
+      await recurring.skip(principal, recurringId, readDay('date', body.date));
+      return { body: present(await recurring.find(principal, recurringId), principal.currency) };
+    },
+  });
+}
+
+const idOf = (pathId: unknown) => parseId(pathId, 'recurring');
+const endOfMonth = (today: Day) => addDays(firstDayOf(addMonths(monthOf(today), 1)), -1);
+
+/** @throws AppError invalid */
+function readDay(name: string, text = ''): Day | undefined {
+  if (text === '') return undefined;
+  const read = parseDay(text);
+  if (!read) throw invalid({ [name]: message('fault.day.malformed') });
+  return read;
+}
+
+function present(each: RecurringExpense, currency: Currency): z.output<typeof recurringAnswer> {
+  return {
+    id: each.id,
+    amount: toDecimal(each.amountMinor, currency),
+    currency: currency.code,
+    description: each.description,
+    category_id: each.categoryId,
+    category: each.categoryName,
+    tags: [...each.tags],
+    interval: each.interval,
+    every: each.every,
+    starts_on: each.startsOn,
+    ends_on: each.endsOn,
+    mode: each.mode,
+    paused: each.pausedAt !== null,
+    next_on: each.nextOn,
+    created_at: each.createdAt,
+    updated_at: each.updatedAt,
+  };
+}
+
+function presentUpcoming(
+  { recurringId, date, amountMinor, description }: UpcomingExpense,
+  currency: Currency,
+): z.output<typeof upcomingAnswer> {
+  return { recurring_id: recurringId, date, amount: toDecimal(amountMinor, currency), description };
+}
