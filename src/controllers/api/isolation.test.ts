@@ -12,7 +12,7 @@ const CANARY = 'canary-of-mira-5c1f';
 const FREE_ID = 999_999_999;
 
 type Owned = Record<
-  'expenses' | 'categories' | 'sessions' | 'tokens' | 'tags' | 'changes' | 'imports',
+  'expenses' | 'categories' | 'sessions' | 'tokens' | 'tags' | 'changes' | 'imports' | 'recurring',
   number
 >;
 
@@ -42,6 +42,11 @@ describe.each(engines)('two users of the API on $name', (engine) => {
     const tags = (await mira.get<{ data: { id: number }[] }>('/tags')).body.data[0]!.id;
     const changes = (await mira.get<{ data: { id: number }[] }>('/changes')).body.data[0]!.id;
     const imports = await uploaded();
+    const recurring = (
+      await mira.post<{ id: number }>('/recurring', {
+        ...{ amount: '1', description: CANARY, every: 'month', starts_on: '2099-01-01' },
+      })
+    ).body.id;
     hers = {
       expenses: stored,
       categories: category,
@@ -50,6 +55,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       tags,
       changes,
       imports,
+      recurring,
     };
   });
   afterAll(() => api.close());
@@ -120,6 +126,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       '/changes',
       '/imports',
       `/imports/${String(hers.imports)}/rows`,
+      '/recurring',
     ];
     return Promise.all(paths.map(async (path) => (await mira.get(path)).text));
   }
@@ -129,5 +136,6 @@ function bodyFor(path: string): object {
   if (path.endsWith('/merge')) return { into: 1 };
   if (path.endsWith('/rows/{line}')) return { include: false };
   if (path === '/imports/{id}') return { date_order: 'ymd' };
+  if (path.endsWith('/skip')) return {};
   return /^\/(categories|tags)/.test(path) ? { name: 'x' } : { amount: '1' };
 }
