@@ -23,6 +23,7 @@ const layers = {
     'messages',
     'locale',
     'storage/engine',
+    'controllers/forms',
   ].concat('compose.ts', 'ground.ts', 'serve.ts'),
   controllers: ['domain', 'services', 'http', 'observability', 'config.ts', 'config', 'messages', 'locale'],
 };

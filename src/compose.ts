@@ -48,6 +48,7 @@ import { loadCommonPasswords } from './services/identity/common-passwords.js';
 import { ChangeService } from './services/ledger/changes/change-service.js';
 import { HistoryService } from './services/ledger/changes/history-service.js';
 import { ImportService } from './services/exchange/import-service.js';
+import { RestoreUserService } from './services/exchange/restore-user-service.js';
 import { ExportService } from './services/exchange/export-service.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
 import { EmailChangeService } from './services/identity/email-change-service.js';
@@ -116,6 +117,7 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
   const identity = createIdentity(ground, keys);
   const idempotency = new Idempotency(database, clock);
   const changes = new ChangeService(database, clock, (error) => log.error({ err: error }, 'a change failed'));
+  const imports = new ImportService(database, clock, changes);
   const ledger = {
     categories: new CategoryService(database, clock, idempotency, changes),
     expenses: new ExpenseService(database, clock, idempotency, changes),
@@ -126,7 +128,8 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     ...identity,
     ...ledger,
     exports: new ExportService(ledger, clock),
-    imports: new ImportService(database, clock, changes),
+    imports,
+    restoring: new RestoreUserService(imports),
     changes,
     history: new HistoryService(database),
     dueRound: new DueRound(database, clock, changes, (error) =>

@@ -3,6 +3,7 @@ import { accessCommands } from './commands/access-commands.js';
 import { backupCommands } from './commands/backup-commands.js';
 import { configCommands } from './commands/config-commands.js';
 import { dataCommands } from './commands/data-commands.js';
+import { exchangeCommands } from './commands/exchange-commands.js';
 import { serverCommands } from './commands/server-commands.js';
 import { sessionCommands } from './commands/session-commands.js';
 import { userCommands } from './commands/user-commands.js';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...accessCommands,
   ...sessionCommands,
   ...backupCommands,
+  ...exchangeCommands,
   ...dataCommands,
   ...configCommands,
 ];

@@ -35,7 +35,9 @@ export function judge(rows: readonly StagedRow[], known: readonly KnownExpense[]
   };
   const exact = rows.map((row) => {
     if (!isAddable(row)) return undefined;
-    const own = row.externalId === null ? undefined : take(byId.get(row.externalId));
+    // Ids of two accounts may be equal by chance; of one, the day or the amount may have been corrected.
+    const isOwn = (one: KnownExpense) => one.spentOn === row.day || one.amountMinor === row.minor;
+    const own = row.externalId === null ? undefined : take(byId.get(row.externalId), isOwn);
     const key = textKey(row.day!, row.minor!, row.description);
     return own ?? take(byText.get(key), (one) => row.externalId === null || one.externalId === null);
   });

@@ -1,4 +1,5 @@
 import { parseDay } from '../calendar.js';
+import { readBookParts } from './book-parts.js';
 import { cleanText } from './cells.js';
 import { rowOf, signedDecimal } from './entry.js';
 import { fingerprintOf } from './fingerprint.js';
@@ -29,6 +30,7 @@ export function readOutlayJson(text: string, encoding: string): Reading {
     hasHeader: false,
     people: [],
     rows,
+    parts: readBookParts(file),
     fingerprint: fingerprintOf('outlay-json', []),
   };
 }

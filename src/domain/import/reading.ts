@@ -1,4 +1,5 @@
 import type { Day } from '../calendar.js';
+import type { BookParts } from './book-parts.js';
 
 /**
  * What a person, an API client or the command line may say about how a file is to be read: the fields of the form
@@ -139,6 +140,8 @@ export interface Reading {
   /** In a Splitwise file: whose share can be read. */
   readonly people: readonly string[];
   readonly rows: readonly ReadRow[];
+  /** What a file of "Everything of mine" holds besides expenses. */
+  readonly parts?: BookParts;
   /** Equal for files of one shape (format and header): answers given once hold for the next. 64 hexadecimal digits. */
   readonly fingerprint: string;
 }
@@ -161,6 +164,7 @@ export type RefusalCode =
   | 'broken_xml' // params: line
   | 'broken_json'
   | 'not_recognised'
+  | 'bad_part' // a part of Outlay's own JSON does not fit: params: part, such as `categories.3.color`
   | 'bad_option'; // a reading field has a value that cannot be: params: field, value
 
 export interface Refusal {

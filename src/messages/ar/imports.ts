@@ -112,6 +112,7 @@ export const imports: Translation<typeof english> = {
   'fault.import.pdf': 'هذا ملف PDF. اطلب من مصرفك ملفًا مثل CSV أو OFX أو QIF أو CAMT.',
   'fault.import.binary': 'هذا ليس ملفًا نصيًا.',
   'fault.import.broken': 'هذا الملف تالف: تعذّرت قراءته إلى آخره.',
+  'fault.import.part': 'في هذا الملف شيء لا يناسب: {part}.',
   'fault.import.not_recognised': 'لم تُتعرَّف نفقات في هذا الملف.',
   'fault.import.cut_off': 'لم يصل الملف كاملًا. حاول من جديد.',
   'fault.import.option': 'لا يمكن قراءة الملف هكذا.',

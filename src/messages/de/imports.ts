@@ -111,6 +111,7 @@ export const imports: Translation<typeof english> = {
   'fault.import.pdf': 'Das ist ein PDF. Die Bank bietet Dateien wie CSV, OFX, QIF oder CAMT an.',
   'fault.import.binary': 'Das ist keine Textdatei.',
   'fault.import.broken': 'Diese Datei ist beschädigt: Sie ließ sich nicht bis zum Ende lesen.',
+  'fault.import.part': 'In dieser Datei steht etwas, das nicht passt: {part}.',
   'fault.import.not_recognised': 'In dieser Datei wurden keine Ausgaben erkannt.',
   'fault.import.cut_off': 'Die Datei kam nicht ganz an. Bitte noch einmal versuchen.',
   'fault.import.option': 'So lässt sich die Datei nicht lesen.',

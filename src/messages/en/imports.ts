@@ -109,6 +109,7 @@ export const imports = {
   'fault.import.pdf': 'This is a PDF. Ask your bank for a file such as CSV, OFX, QIF or CAMT.',
   'fault.import.binary': 'This is no text file.',
   'fault.import.broken': 'This file is broken: it could not be read to its end.',
+  'fault.import.part': 'There is something in this file that does not fit: {part}.',
   'fault.import.not_recognised': 'No expenses were recognised in this file.',
   'fault.import.cut_off': 'The file did not come through. Please try again.',
   'fault.import.option': 'The file cannot be read like this.',

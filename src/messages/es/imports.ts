@@ -112,6 +112,7 @@ export const imports: Translation<typeof english> = {
   'fault.import.pdf': 'Es un PDF. Pide a tu banco un archivo como CSV, OFX, QIF o CAMT.',
   'fault.import.binary': 'No es un archivo de texto.',
   'fault.import.broken': 'Este archivo está dañado: no se pudo leer hasta el final.',
+  'fault.import.part': 'Hay algo en este archivo que no encaja: {part}.',
   'fault.import.not_recognised': 'No se reconoció ningún gasto en este archivo.',
   'fault.import.cut_off': 'El archivo no llegó entero. Inténtalo de nuevo.',
   'fault.import.option': 'El archivo no se puede leer así.',

@@ -112,6 +112,7 @@ export const imports: Translation<typeof english> = {
   'fault.import.pdf': 'C’est un PDF. Demandez à votre banque un fichier CSV, OFX, QIF ou CAMT.',
   'fault.import.binary': 'Ce n’est pas un fichier texte.',
   'fault.import.broken': 'Ce fichier est abîmé : il n’a pas pu être lu jusqu’au bout.',
+  'fault.import.part': 'Ce fichier contient quelque chose qui ne convient pas : {part}.',
   'fault.import.not_recognised': 'Aucune dépense n’a été reconnue dans ce fichier.',
   'fault.import.cut_off': 'Le fichier n’est pas arrivé en entier. Veuillez réessayer.',
   'fault.import.option': 'Le fichier ne peut pas être lu ainsi.',

@@ -109,6 +109,7 @@ export const imports: Translation<typeof english> = {
   'fault.import.pdf': 'PDF です。銀行に CSV、OFX、QIF、CAMT などのファイルを求めてください。',
   'fault.import.binary': 'テキストファイルではありません。',
   'fault.import.broken': 'ファイルが壊れていて、最後まで読めませんでした。',
+  'fault.import.part': 'このファイルには読み込めない部分があります: {part}',
   'fault.import.not_recognised': 'このファイルに支出は見つかりませんでした。',
   'fault.import.cut_off': 'ファイルが最後まで届きませんでした。もう一度お試しください。',
   'fault.import.option': 'その設定ではファイルを読めません。',

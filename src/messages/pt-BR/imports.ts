@@ -112,6 +112,7 @@ export const imports: Translation<typeof english> = {
   'fault.import.pdf': 'É um PDF. Peça ao seu banco um arquivo como CSV, OFX, QIF ou CAMT.',
   'fault.import.binary': 'Não é um arquivo de texto.',
   'fault.import.broken': 'Este arquivo está danificado: não pôde ser lido até o fim.',
+  'fault.import.part': 'Há algo neste arquivo que não se encaixa: {part}.',
   'fault.import.not_recognised': 'Nenhuma despesa foi reconhecida neste arquivo.',
   'fault.import.cut_off': 'O arquivo não chegou inteiro. Tente novamente.',
   'fault.import.option': 'O arquivo não pode ser lido assim.',

@@ -7,9 +7,11 @@ import { NO_TAGS, toTagIds } from '../../domain/tag-ids.js';
 import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
+import { CATEGORIES_MAX, tooManyCategories } from '../ledger/category-service.js';
 import { idsOfTags } from '../ledger/tag-names.js';
 
 const PORTION = 1_000;
+const CATEGORY_NAME_MAX = 40;
 
 interface Adding {
   readonly importId: number;
@@ -63,10 +65,12 @@ async function categoriesOf(
   const own = new Set(ids.values());
   for (const { categoryId, category } of rows) {
     if (categoryId !== 'file' || category === null || ids.has(nameKey(category))) continue;
-    const name = parseCategoryName(category.slice(0, 60));
+    const name = parseCategoryName([...category].slice(0, CATEGORY_NAME_MAX).join(''));
     if (!name.ok) continue;
     const values = { name: name.value, nameKey: nameKey(name.value), color: 'others', icon: 'tag', now };
+    if (!ids.has(values.nameKey) && own.size >= CATEGORIES_MAX) throw tooManyCategories();
     const id = ids.get(values.nameKey) ?? (await within.categories.insert(bookId, values)).id;
+    own.add(id);
     ids.set(nameKey(category), id).set(values.nameKey, id);
   }
   return ({ categoryId, category }) => {
@@ -88,7 +92,7 @@ async function tagsOf(
     if (name.ok) names.set(nameKey(tag), name.value);
   }
   const keys = [...names.keys()];
-  for (const name of names.values()) await idsOfTags(within, bookId, [name], now);
+  await idsOfTags(within, bookId, [...names.values()], now);
   const stored = new Map((await within.tags.list(bookId)).map((tag) => [tag.nameKey, tag.id]));
   return new Map(
     keys.flatMap((key) => {

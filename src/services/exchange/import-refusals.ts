@@ -2,7 +2,7 @@ import { type AppError, invalid } from '../../domain/errors.js';
 import type { ReadingOptions, Refusal, RefusalCode } from '../../domain/import/reading.js';
 import { message, type Message } from '../../messages/message.js';
 
-const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding'>, Message>> = {
+const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding' | 'bad_part'>, Message>> = {
   empty: message('fault.import.empty'),
   too_large: message('fault.import.too_large'),
   too_many_rows: message('fault.import.too_many_rows'),
@@ -24,5 +24,7 @@ const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding'
 export function refusalOf({ code, params }: Refusal, _options: ReadingOptions): AppError {
   if (code === 'bad_option') return invalid({ [params['field'] ?? 'file']: message('fault.import.option') });
   if (code === 'wrong_encoding') return invalid({ encoding: message('fault.import.encoding') });
+  if (code === 'bad_part')
+    return invalid({ file: message('fault.import.part', { part: params['part'] ?? '' }) });
   return invalid({ file: SAID[code] });
 }

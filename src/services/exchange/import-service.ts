@@ -22,6 +22,7 @@ import {
   totalsOf,
   withCategories,
 } from './staging.js';
+import { restoreParts } from './restoring-parts.js';
 
 /** How a file was read, without its rows. */
 export type ReadingAbout = Omit<Reading, 'rows' | 'ok'>;
@@ -174,9 +175,14 @@ export class ImportService {
 
   /**
    * Adds what is to be added, all or nothing; duplicates are judged again. Pressed twice it is done once.
+   * @param isMeant which of the judged rows are added, if not those that the person sees ticked
    * @throws AppError not_found, conflict while a question is open
    */
-  async commit(principal: Principal, id: number): Promise<Import> {
+  async commit(
+    principal: Principal,
+    id: number,
+    isMeant: (row: StagedRow) => boolean = isAdded,
+  ): Promise<Import> {
     const { bookId } = principal;
     await this.database.transaction(async (tx) => {
       const within = repositories(tx);
@@ -185,13 +191,18 @@ export class ImportService {
       if (found.status === 'done') return;
       if (found.reading.questions.length > 0) throw conflict(message('error.import.questions'));
       const staged = (await within.imports.pages(bookId, id)).flat();
-      const rows = (await judged(within, bookId, staged)).filter(isAdded);
+      const rows = (await judged(within, bookId, staged)).filter(isMeant);
+      if (found.reading.parts) await restoreParts(within, bookId, found.reading.parts, this.#now());
       const ids = await addRows(within, principal, { importId: id, rows, now: this.#now() });
       const what = { kind: 'import', subject: { importId: id, name: found.fileName } } as const;
       const changeId = ids.length === 0 ? null : await this.changes.keepAdded(within, principal, what, ids);
-      const totals = { ...found.totals, ...pick(totalsOf(rows)) };
+      const totals = { ...found.totals, ...sumOf(rows) };
+      const { parts: _parts, ...reading } = found.reading;
       await within.imports.finish(bookId, id, { changeId, added: ids.length, now: this.#now() });
-      await this.#save(within, bookId, id, { found, about: { reading: found.reading, totals } });
+      await this.#save(within, bookId, id, { found, about: { reading, totals } });
+      // An answer that was given with the file is known for the next one, as one that was given afterwards.
+      if (Object.keys(found.said).length > 0)
+        await within.imports.saveShape(bookId, reading.fingerprint, JSON.stringify(found.said), this.#now());
       await within.imports.removePages(bookId, id);
       await within.imports.removeFile(bookId, id);
     });
@@ -281,7 +292,10 @@ export class ImportService {
 
 export const pageOfRow = (index: number) => Math.floor(index / ROWS_A_PAGE);
 
-const pick = ({ adding, addingMinor }: Totals) => ({ adding, addingMinor });
+const sumOf = (rows: readonly StagedRow[]) => ({
+  adding: rows.length,
+  addingMinor: String(rows.reduce((sum, { minor }) => sum + BigInt(minor!), 0n)),
+});
 
 function toImport({ about, said, ...stored }: StoredImport): Import {
   return { ...stored, ...(JSON.parse(about) as About), said: JSON.parse(said) as ReadingValues };

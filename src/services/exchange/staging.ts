@@ -66,7 +66,10 @@ export async function judged(
   const first = days.reduce((a, b) => (a < b ? a : b));
   const last = days.reduce((a, b) => (a > b ? a : b));
   const range = { from: around(first, -SIMILAR_DAYS), to: around(last, SIMILAR_DAYS) };
-  const known = await within.imports.known(bookId, range, new Set(addable.map(({ minor }) => minor!)));
+  const known = await within.imports.known(bookId, range, {
+    amounts: new Set(addable.map(({ minor }) => minor!)),
+    externalIds: new Set(addable.flatMap(({ externalId }) => externalId ?? [])),
+  });
   return judge(rows, known);
 }
 

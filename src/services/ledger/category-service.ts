@@ -1,7 +1,7 @@
 import { isCategoryColor, isCategoryIcon, parseCategoryName } from '../../domain/category.js';
 import type { Clock } from '../../domain/clock.js';
 import { message } from '../../messages/message.js';
-import { invalid, notFound } from '../../domain/errors.js';
+import { conflict, invalid, notFound } from '../../domain/errors.js';
 import { nameKey } from '../../domain/text.js';
 import type { Category, CategoryUse, CategoryValues } from '../../storage/ledger/category-repository.js';
 export type { Category, CategoryUse };
@@ -24,7 +24,10 @@ interface Waiting {
   readonly waitMs?: number;
 }
 
-const CATEGORIES_MAX = 200;
+/** So many categories a book can have: they are read whole. */
+export const CATEGORIES_MAX = 200;
+
+export const tooManyCategories = () => conflict(message('fault.category.too_many', { max: CATEGORIES_MAX }));
 const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 /** The categories of a book, the user's own from the first day on. */

@@ -175,11 +175,11 @@ export class ImportRepository {
     );
   }
 
-  /** Live expenses between two days that have one of the amounts, read page after page. */
+  /** Live expenses between two days that have one of the amounts or ids, read page after page. */
   async known(
     bookId: number,
     range: { from: Day; to: Day },
-    amounts: ReadonlySet<string>,
+    { amounts, externalIds }: { amounts: ReadonlySet<string>; externalIds: ReadonlySet<string> },
   ): Promise<KnownExpense[]> {
     const found: KnownExpense[] = [];
     let place: { day: Day; id: number } = { day: range.from, id: 0 };
@@ -198,7 +198,8 @@ export class ImportRepository {
         [bookId, range.to, place.day, place.id, EXPENSES_A_PAGE],
       );
       for (const row of rows) {
-        if (!amounts.has(row.amount_minor)) continue;
+        const isMeant = row.external_id !== null && externalIds.has(row.external_id);
+        if (!isMeant && !amounts.has(row.amount_minor)) continue;
         const { id, spent_on: spentOn, amount_minor: amountMinor } = row;
         const { description, external_id: externalId } = row;
         found.push({ id, spentOn, amountMinor, description, externalId, isImported: row.import_id !== null });

@@ -1,0 +1,28 @@
+import type { BookParts } from '../../domain/import/book-parts.js';
+import { nameKey } from '../../domain/text.js';
+import type { Repositories } from '../../storage/repositories.js';
+import { CATEGORIES_MAX, tooManyCategories } from '../ledger/category-service.js';
+import { idsOfTags } from '../ledger/tag-names.js';
+
+/**
+ * Makes what a file of "Everything of mine" holds besides expenses and the book does not have yet; what it has, by name,
+ * stays as it is. Within the caller's transaction, which holds the book's lock.
+ * @throws AppError conflict, invalid when the book would hold too many
+ */
+export async function restoreParts(
+  within: Repositories,
+  bookId: number,
+  { categories, tags }: BookParts,
+  now: string,
+): Promise<void> {
+  const known = new Set((await within.categories.list(bookId)).map(({ name }) => nameKey(name)));
+  for (const { name, color, icon, isArchived } of categories) {
+    const key = nameKey(name);
+    if (known.has(key)) continue;
+    if (known.size >= CATEGORIES_MAX) throw tooManyCategories();
+    known.add(key);
+    const { id } = await within.categories.insert(bookId, { name, nameKey: key, color, icon, now });
+    if (isArchived) await within.categories.updateArchived(bookId, id, now, now);
+  }
+  await idsOfTags(within, bookId, tags, now);
+}
