@@ -20,6 +20,7 @@ import { TagController } from './controllers/pages/tag-controller.js';
 import { TokenController } from './controllers/pages/token-controller.js';
 import { ConfirmController } from './controllers/pages/confirm-controller.js';
 import { Entrance } from './controllers/pages/entrance.js';
+import { ParkedFormWords } from './controllers/pages/parked-form-words.js';
 import { PasskeyController } from './controllers/pages/passkey-controller.js';
 import { ResetController } from './controllers/pages/reset-controller.js';
 import { SecondStepController } from './controllers/pages/second-step-controller.js';
@@ -244,13 +245,14 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
   const pages = new Pages(renderer, cookies, flashes, new Locales(cookies, ground.words));
   const parking = new Parking(services.parkedForms, cookies);
   const entrance = new Entrance({ ...services, parking }, pages, (req, res, next) => router(req, res, next));
+  const parkedWords = new ParkedFormWords({ ...services, parking }, pages.locales);
   const security = new SecurityController(services, pages, clock, config.baseUrl);
   const routes = pageRoutes({
     home: new HomeController(pages, config.registration === 'open'),
     reset: new ResetController(services, pages, config.passwordMin),
-    auth: new AuthController({ ...services, parking }, pages, config, entrance),
-    secondStep: new SecondStepController({ ...services, parking }, pages, entrance),
-    confirm: new ConfirmController({ ...services, parking }, pages, entrance),
+    auth: new AuthController({ ...services, parkedWords }, pages, config, entrance),
+    secondStep: new SecondStepController({ ...services, parkedWords }, pages, entrance),
+    confirm: new ConfirmController({ ...services, parkedWords }, pages, entrance),
     security,
     passkeys: new PasskeyController(services, pages, entrance, security),
     dashboard: new DashboardController(services, pages),

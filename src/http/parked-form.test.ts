@@ -233,8 +233,14 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
   });
 
   it.each([
-    ['a change', '', { ...LUNCH, amount: '13', version: '1' }, ['Zanzibar lunch 1300'], 'Your change to'],
-    ['a deletion', '/delete', {}, [], 'What you were about to'],
+    [
+      'a change',
+      '',
+      { ...LUNCH, amount: '13', version: '1' },
+      ['Zanzibar lunch 1300'],
+      'Your change to <b>Zanzibar lunch, $12.50</b> is safe. It becomes <b>Zanzibar lunch, 13</b>',
+    ],
+    ['a deletion', '/delete', {}, [], '<b>Zanzibar lunch, $12.50</b> is still there. It is deleted'],
   ])('may be %s', async (_name, action, fields, left, words) => {
     const mira = await signUp(app);
     const id = await mira.spend('12.50', 'Zanzibar lunch', { spent_on: '2026-03-01' });
@@ -242,6 +248,51 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     expect(prompt.html).toContain(words);
     expect((await mira.send('/refresh', waitingForm(prompt))).status).toBe(303);
     expect(await expensesOf(mira)).toEqual(left);
+  });
+
+  describe('says what it will do', () => {
+    const late = async (mira: Person, path: string, fields: Record<string, string> = {}, after?: number) =>
+      (await sendLate(mira, { path, fields, ...(after !== undefined && { after }) })).html;
+
+    it('with the name of what it is about', async () => {
+      const mira = await signUp(app);
+      const principal = await mira.principal();
+      const food = (await app.services.categories.list(principal)).find(({ name }) => name === 'Food')!;
+      const phone = (await app.services.sessions.list(await (await mira.elsewhere()).principal()))[0]!;
+      const id = String(await mira.spend('800', 'Rent', { spent_on: '2026-03-01' }));
+      for (const [path, fields, words] of [
+        [`/expenses/${id}/erase`, {}, '<b>Rent, $800.00</b> is deleted for good'],
+        [`/expenses/${id}/restore`, {}, '<b>Rent, $800.00</b> comes back'],
+        ['/expenses/trash/empty', {}, 'The trash is <b>emptied for good</b>'],
+        ['/expenses/bulk', { action: 'delete' }, '<b>many expenses at once</b>'],
+        [
+          `/categories/${String(food.id)}`,
+          { name: 'Meals' },
+          'to <b>Food</b> is safe. It becomes <b>Meals</b>',
+        ],
+        [`/categories/${String(food.id)}/merge`, {}, '<b>Food</b> is merged'],
+        [`/categories/${String(food.id)}/delete`, {}, '<b>Food</b> is still there'],
+        ['/categories', { name: 'Pets' }, '<b>Pets</b> is safe. It is added'],
+        [`/account/sessions/${String(phone.id)}/revoke`, {}, '<b>Firefox on Linux</b> is signed out'],
+        ['/account/sessions/revoke-others', {}, '<b>All your other devices</b> are signed out'],
+      ] as const) {
+        expect([path, await late(mira, path, fields)]).toEqual([path, expect.stringContaining(words)]);
+        await mira.send('/refresh');
+      }
+    });
+
+    it('but in general only, where nobody is signed in, somebody else is, or it is gone', async () => {
+      const [mira, owen] = [await signUp(app), await signUp(app, 'owen')];
+      const path = `/expenses/${String(await mira.spend('800', 'Rent', { spent_on: '2026-03-01' }))}/delete`;
+      expect(await late(owen, path)).toContain('What you were about to <b>delete</b>');
+      const prompt = await sendLate(mira, { path, fields: {}, after: 31 * DAY });
+      expect(prompt.html).toContain('What you were about to <b>delete</b>');
+      expect(prompt.html).not.toContain('Rent');
+      await owen.signIn();
+      for (const name of ['outlay_access', 'outlay_refresh']) mira.cookies.set(name, owen.cookies.get(name)!);
+      const seen = await mira.get(`/refresh?form=${waitingForm(prompt).form}`);
+      expect(seen.html).toContain('What you sent is <b>safe</b>');
+    });
   });
 
   it('is stored sealed: no word of it can be read in the database, passwords least of all', async () => {

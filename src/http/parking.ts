@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Claim, ParkedForm, ParkedFormService } from '../services/identity/parked-form-service.js';
 import type { Cookies } from './cookies.js';
+import { deviceOf } from './device.js';
 
 /** Forms that wait, each for the browser that sent it, which a cookie knows again. */
 export class Parking {
@@ -14,7 +15,7 @@ export class Parking {
     const known = this.cookies.read(req, 'parking');
     const browser = known ?? randomBytes(18).toString('base64url');
     if (known === undefined) this.cookies.set(res, 'parking', browser, null);
-    return this.parkedForms.park(form, browser);
+    return this.parkedForms.park(form, browser, deviceOf(req).ipPrefix);
   }
 
   /** The form that waits under this id; undefined in every other browser. */

@@ -182,6 +182,7 @@ describe.each(engines)('a second factor on the pages on $name', (engine) => {
       const form = await app.services.parkedForms.park(
         { userId: (await mira.principal()).userId, path: '/expenses', fields: planted },
         'secret of the browser',
+        '',
       );
       await enterPassword(`?form=${form}`, browser);
       expect((await mira.get('/expenses')).html).not.toContain('Planted');

@@ -6,7 +6,6 @@ import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
 import { signInVisitor, visitorOf } from '../../http/visitor.js';
 import type { AccountService } from '../../services/identity/account-service.js';
-import type { Parking } from '../../http/parking.js';
 import type { RefreshRefusal, SessionService } from '../../services/identity/session-service.js';
 import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { InviteService } from '../../services/identity/invite-service.js';
@@ -14,14 +13,14 @@ import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { type Entrance, loginHref, sessionIdOf, statusFor, stayOf, type Way, wayHref } from './entrance.js';
 import { passkeyModel } from './passkey-model.js';
-import { describeParkedForm } from './parked-form-words.js';
+import type { ParkedFormWords } from './parked-form-words.js';
 import { message, type Message } from '../../messages/message.js';
 import { durationOf } from './words.js';
 
 interface Services {
   readonly accounts: AccountService;
   readonly sessions: SessionService;
-  readonly parking: Parking;
+  readonly parkedWords: ParkedFormWords;
   readonly limits: SignInLimits;
   readonly invites: InviteService;
   readonly passkeys: PasskeyService;
@@ -133,7 +132,7 @@ export class AuthController {
       model: {
         username,
         next,
-        parkedForm: await describeParkedForm(this.services.parking, req, form),
+        parkedForm: await this.services.parkedWords.describe(req, form),
         pausedAfter: durationOf(this.options.accessTokenTtlMs, this.pages.locales.of(req)),
         otherUserHref: loginHref({ next: '/expenses' }),
       },
@@ -200,7 +199,7 @@ export class AuthController {
     status = 200,
   ): Promise<void> {
     const { passkeys } = this.services;
-    const parkedForm = await describeParkedForm(this.services.parking, req, login.way.form);
+    const parkedForm = await this.services.parkedWords.describe(req, login.way.form);
     this.pages.send(req, res, {
       page: 'auth/login',
       title: message('frame.log_in'),

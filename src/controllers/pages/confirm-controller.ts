@@ -5,7 +5,6 @@ import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
 import { reloadVisitor } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
-import type { Parking } from '../../http/parking.js';
 import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ProofService } from '../../services/identity/proof-service.js';
@@ -15,14 +14,14 @@ import { textOf, textsOf } from '../forms/fields.js';
 import { type Entrance, statusFor, type Way } from './entrance.js';
 import { proofOf } from './passkey-controller.js';
 import { passkeyModel } from './passkey-model.js';
-import { describeParkedForm } from './parked-form-words.js';
+import type { ParkedFormWords } from './parked-form-words.js';
 
 interface Services {
   readonly proofs: ProofService;
   readonly factors: SecondFactorService;
   readonly passkeys: PasskeyService;
   readonly sessions: SessionService;
-  readonly parking: Parking;
+  readonly parkedWords: ParkedFormWords;
 }
 
 /** The fresh proof: asked for before changes that a thief of a session would make first. */
@@ -75,7 +74,7 @@ export class ConfirmController {
         next: way.next,
         passkey: passkeyModel(passkeys, options),
         takesCode: authenticator || recoveryCodes > 0,
-        parkedForm: await describeParkedForm(this.services.parking, req, way.form),
+        parkedForm: await this.services.parkedWords.describe(req, way.form),
       },
     });
   }

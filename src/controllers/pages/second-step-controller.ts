@@ -5,18 +5,17 @@ import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
 import { visitorOf } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
-import type { Parking } from '../../http/parking.js';
 import type { PasskeyService } from '../../services/identity/passkey-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { type Entrance, loginHref, sessionIdOf, statusFor, stayOf, type Way } from './entrance.js';
 import { secondStepOf } from './passkey-controller.js';
 import { passkeyModel } from './passkey-model.js';
-import { describeParkedForm } from './parked-form-words.js';
+import type { ParkedFormWords } from './parked-form-words.js';
 
 interface Services {
   readonly challenges: SignInChallenges;
-  readonly parking: Parking;
+  readonly parkedWords: ParkedFormWords;
   readonly passkeys: PasskeyService;
 }
 
@@ -84,7 +83,7 @@ export class SecondStepController {
         next: way.next,
         stay: way.stay ?? false,
         passkey: passkeyModel(passkeys, await passkeys.requestOptions(secondStepOf(challenge), userId ?? 0)),
-        parkedForm: await describeParkedForm(this.services.parking, req, way.form),
+        parkedForm: await this.services.parkedWords.describe(req, way.form),
       },
     });
   }

@@ -4,9 +4,10 @@ import { engines } from '../../testing/engines.js';
 import { signUp } from '../../testing/person.js';
 import { dumpTables } from '../../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import type { ParkedFormService } from './parked-form-service.js';
+import { ParkedFormService } from './parked-form-service.js';
 
 const BROWSER = 'the secret of a browser';
+const PLACE = '192.0.2.0/24';
 
 describe.each(engines)('parked forms on $name', (engine) => {
   const clock = new TestClock('2026-03-01T12:00:00.000Z');
@@ -23,7 +24,7 @@ describe.each(engines)('parked forms on $name', (engine) => {
   afterAll(() => app.close());
 
   const park = (fields = { amount: '12.50', description: 'Zanzibar trip' }) =>
-    parked.park({ userId: mira, path: '/expenses?x=1', fields }, BROWSER);
+    parked.park({ userId: mira, path: '/expenses?x=1', fields }, BROWSER, PLACE);
 
   it('wait as they were sent', async () => {
     const fields = { amount: '१२', description: 'Café "x" <b>', __proto__x: '' };
@@ -72,6 +73,55 @@ describe.each(engines)('parked forms on $name', (engine) => {
       expect(dump).not.toContain(Buffer.from(text).toString('base64url'));
       expect(dump).not.toContain(Buffer.from(text).toString('hex'));
     }
+  });
+
+  describe('are so many at most, of which the oldest goes:', () => {
+    const limits = { ofPerson: 3, ofPlace: 4, ofAll: 5 };
+    const bounded = () => new ParkedFormService(app.db, clock, app.services.sealer, limits);
+    const parkAt = async (userId: number, place: string) => {
+      clock.advance(1);
+      return bounded().park({ userId, path: '/expenses', fields: {} }, BROWSER, place);
+    };
+    const waiting = async (ids: readonly string[]) => {
+      const forms = await Promise.all(ids.map((id) => parked.peek(id, BROWSER)));
+      return forms.map((form) => form !== undefined);
+    };
+    const parkAll = async (from: readonly (readonly [number, string])[]) => {
+      await app.db.run('DELETE FROM parked_forms');
+      const ids: string[] = [];
+      for (const [userId, place] of from) ids.push(await parkAt(userId, place));
+      return ids;
+    };
+
+    it('of a person', async () => {
+      const ids = await parkAll([1, 2, 3, 4].map((place) => [mira, `192.0.${String(place)}.0/24`] as const));
+      expect(await waiting(ids)).toEqual([false, true, true, true]);
+    });
+
+    it('from one place', async () => {
+      const ids = await parkAll([mira, mira, owen, owen, owen].map((userId) => [userId, PLACE] as const));
+      expect(await waiting(ids)).toEqual([false, true, true, true, true]);
+    });
+
+    it('in all', async () => {
+      const ids = await parkAll([
+        [mira, 'a'],
+        [mira, 'b'],
+        [mira, 'c'],
+        [owen, 'd'],
+        [owen, 'e'],
+        [owen, 'f'],
+      ]);
+      expect(await waiting(ids)).toEqual([false, true, true, true, true, true]);
+    });
+
+    it('and what was carried out takes no room, and is still known as done', async () => {
+      const [first = '', ...ids] = await parkAll([1, 2, 3].map(() => [mira, PLACE] as const));
+      await parked.claim(first, mira, BROWSER);
+      ids.push(await parkAt(mira, PLACE));
+      expect(await waiting(ids)).toEqual([true, true, true]);
+      expect(await parked.claim(first, mira, BROWSER)).toEqual({ outcome: 'done' });
+    });
   });
 
   it('are thrown away after two days', async () => {

@@ -20,7 +20,8 @@ export type Claim =
   /** Unknown, too old, or of another person. */
   | { readonly outcome: 'none' };
 
-const WAITING_MAX = 5;
+/** How many wait at most, each up to 100 kB. What was carried out does not count. */
+const WAITING_MAX = { ofPerson: 5, ofPlace: 50, ofAll: 2_000 };
 
 /** Sealed for one browser: with another's secret it does not open. */
 const purposeFor = (browser: string) => `parked form|${hashToken(browser)}`;
@@ -31,19 +32,25 @@ export class ParkedFormService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly sealer: Sealer,
+    private readonly waitingMax = WAITING_MAX,
   ) {}
 
   /**
    * Gives the id under which the form waits. Only the browser that sent it sees it again, and only its owner, signed in
-   * there, carries it out: a link to it is worth nothing elsewhere. Five wait for a person, the oldest goes.
+   * there, carries it out: a link to it is worth nothing elsewhere. Five wait for a person, and so many from one place and
+   * in all; of more the oldest goes.
    * @param browser a secret of that browser
+   * @param place the address without its last part
    */
-  async park(form: ParkedForm, browser: string): Promise<string> {
+  async park(form: ParkedForm, browser: string, place: string): Promise<string> {
     const id = randomBytes(18).toString('base64url');
     const { userId, ...content } = form;
     const sealed = this.sealer.seal(JSON.stringify(content), purposeFor(browser));
-    await this.repository().insert({ idHash: hashToken(id), userId, sealed, now: this.now() });
-    await this.repository().keepNewest(userId, WAITING_MAX);
+    const forms = this.repository();
+    await forms.insert({ idHash: hashToken(id), userId, place, sealed, now: this.now() });
+    await forms.keepNewestOfUser(userId, this.waitingMax.ofPerson);
+    await forms.keepNewestOfPlace(place, this.waitingMax.ofPlace);
+    await forms.keepNewest(this.waitingMax.ofAll);
     return id;
   }
 

@@ -125,6 +125,15 @@ export class SessionService {
     };
   }
 
+  /** Everything about somebody who needs no more than "Continue" to be signed in. */
+  async pausedPrincipal({ sessionId, userId, resumable }: Acquaintance): Promise<Principal | undefined> {
+    if (!resumable) return undefined;
+    const now = this.options.clock.now().toISOString();
+    const { sessions } = repositories(this.options.database);
+    const row = await sessions.findSignedIn(sessionId, userId, now);
+    return row && principalOfSession(row);
+  }
+
   /**
    * Exchanges a refresh token for a new pair. The previous token may come again for a short time (two tabs, a lost
    * answer) and then gets the same successor; any other second use ends the session on every device that shares it.

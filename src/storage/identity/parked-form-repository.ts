@@ -9,19 +9,46 @@ export interface ParkedFormRow {
 export class ParkedFormRepository {
   constructor(private readonly db: Queryable) {}
 
-  async insert(form: { idHash: string; userId: number; sealed: string; now: string }): Promise<void> {
+  async insert(form: {
+    idHash: string;
+    userId: number;
+    place: string;
+    sealed: string;
+    now: string;
+  }): Promise<void> {
     await this.db.run(
-      'INSERT INTO parked_forms (id_hash, user_id, sealed, created_at) VALUES ($1, $2, $3, $4)',
-      [form.idHash, form.userId, form.sealed, form.now],
+      'INSERT INTO parked_forms (id_hash, user_id, place, sealed, created_at) VALUES ($1, $2, $3, $4, $5)',
+      [form.idHash, form.userId, form.place, form.sealed, form.now],
     );
   }
 
-  /** Lets the oldest forms of a user go, but for so many. */
-  async keepNewest(userId: number, count: number): Promise<void> {
+  /** Lets the oldest forms of a user go that wait, but for so many. */
+  async keepNewestOfUser(userId: number, count: number): Promise<void> {
     await this.db.run(
-      `DELETE FROM parked_forms WHERE user_id = $1 AND id_hash NOT IN
-         (SELECT id_hash FROM parked_forms WHERE user_id = $1 ORDER BY created_at DESC, id_hash LIMIT $2)`,
+      `DELETE FROM parked_forms WHERE claimed_at IS NULL AND user_id = $1 AND created_at <
+         (SELECT MIN(created_at) FROM (SELECT created_at FROM parked_forms WHERE claimed_at IS NULL AND user_id = $1
+                                       ORDER BY created_at DESC LIMIT $2) AS newest)`,
       [userId, count],
+    );
+  }
+
+  /** The same for the forms that came from one place. */
+  async keepNewestOfPlace(place: string, count: number): Promise<void> {
+    await this.db.run(
+      `DELETE FROM parked_forms WHERE claimed_at IS NULL AND place = $1 AND created_at <
+         (SELECT MIN(created_at) FROM (SELECT created_at FROM parked_forms WHERE claimed_at IS NULL AND place = $1
+                                       ORDER BY created_at DESC LIMIT $2) AS newest)`,
+      [place, count],
+    );
+  }
+
+  /** The same for all forms. */
+  async keepNewest(count: number): Promise<void> {
+    await this.db.run(
+      `DELETE FROM parked_forms WHERE claimed_at IS NULL AND created_at <
+         (SELECT MIN(created_at) FROM (SELECT created_at FROM parked_forms WHERE claimed_at IS NULL
+                                       ORDER BY created_at DESC LIMIT $1) AS newest)`,
+      [count],
     );
   }
 
