@@ -8,6 +8,7 @@ import { encodeCursor, encodeTrashCursor, parseCursor, parseTrashCursor } from '
 import { parseExportFormat } from '../forms/export-format.js';
 import { type ExpenseBody, parseExpenseBody, toExpenseInput } from '../forms/expense-form.js';
 import { parseId } from '../forms/id.js';
+import { readLine, toInput } from '../forms/quick-line.js';
 import { entityTag, permits } from './entity-tag.js';
 import { presentExpense, presentTrashed } from './expense-answers.js';
 import { type exportQuery, type listQuery, type pageQuery, readFilter, readLimit } from './queries.js';
@@ -56,6 +57,17 @@ export class ExpenseApi {
 
   async add({ principal, body, idempotencyKey }: Writing<ExpenseBody>): Promise<Reply> {
     const expense = await this.services.expenses.record(principal, toExpenseInput(body), idempotencyKey);
+    return answer(expense, principal, { Location: `/api/v1/expenses/${String(expense.id)}` });
+  }
+
+  /** One line, in the words of the person and of their region. */
+  async addLine({ principal, body, idempotencyKey }: Writing<{ text: string }>): Promise<Reply> {
+    const { categories, expenses, reports } = this.services;
+    const today = reports.today(principal);
+    const line = readLine(body.text, { principal, today, categories: await categories.list(principal) });
+    const input = toInput(line, today);
+    if (!input.ok) throw invalid(input.fault);
+    const expense = await expenses.record(principal, input.value, idempotencyKey, body);
     return answer(expense, principal, { Location: `/api/v1/expenses/${String(expense.id)}` });
   }
 

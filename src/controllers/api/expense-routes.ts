@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { MessageKey } from '../../messages/message.js';
 import { expenseSchema } from '../forms/expense-form.js';
+import { parsedBy } from '../forms/parsed-by.js';
+import { parseLine } from '../forms/quick-line.js';
 import { exportQuery, listQuery, pageQuery } from './queries.js';
 import { ExpenseApi } from './expense-api.js';
 import { expenseAnswer, expenseList, expensePage, trashPage } from './expense-answers.js';
@@ -20,9 +23,16 @@ const batchSchema = (currency: Parameters<typeof expenseSchema>[0]) =>
       .max(BATCH_MAX, `Send ${String(BATCH_MAX)} expenses at most.`),
   });
 
+const quickSchema = z.strictObject({
+  text: z
+    .string({ error: 'fault.quick.empty' satisfies MessageKey })
+    .transform(parsedBy(parseLine))
+    .meta({ description: 'One line.', examples: ['12.50 lunch #food yesterday'] }),
+});
+
 export function expenseRoutes(services: ApiServices): ApiRoute[] {
   const api = new ExpenseApi(services);
-  return [...allExpenses(api), ...exporting(api), ...trash(api), ...oneExpense(api)];
+  return [...allExpenses(api), ...fromLine(api), ...exporting(api), ...trash(api), ...oneExpense(api)];
 }
 
 function allExpenses(api: ExpenseApi): ApiRoute[] {
@@ -78,6 +88,32 @@ function allExpenses(api: ExpenseApi): ApiRoute[] {
         schema: expenseList,
       },
       handle: (call) => api.addAll(call),
+    }),
+  ];
+}
+
+function fromLine(api: ExpenseApi): ApiRoute[] {
+  return [
+    route({
+      method: 'post',
+      path: '/expenses/quick',
+      guard: 'write',
+      name: 'addExpenseFromLine',
+      tag,
+      summary: 'Add an expense from one line',
+      description:
+        'Read in the language and the region of the user, English words besides. The amount is the number with decimals or a currency sign, else the first whole number that is no part of a day; negative after `-` or with the word for refund. `#word` is the category of that name, or the only one that begins so, else a tag. The first day counts: today, yesterday, a weekday (the last one), `3 Nov`, `2026-11-03`; without one it is today. Everything else, in its order, is the description.',
+      body: quickSchema,
+      bodyName: 'QuickExpense',
+      example: { text: '12.50 lunch #food yesterday' },
+      idempotent: true,
+      answer: {
+        status: 201,
+        description: 'Added',
+        schema: expenseAnswer,
+        headers: { Location: 'Path of the expense', ...ETAG },
+      },
+      handle: (call) => api.addLine(call),
     }),
   ];
 }

@@ -9,6 +9,7 @@ import { faults } from './faults.js';
 import { frame } from './frame.js';
 import { imports } from './imports.js';
 import { recurring } from './recurring.js';
+import { quick } from './quick.js';
 import { reports } from './reports.js';
 import { security } from './security.js';
 import { signingIn } from './signing-in.js';
@@ -19,6 +20,7 @@ export const fr: Catalog = {
   ...signingIn,
   ...expenses,
   ...categories,
+  ...quick,
   ...reports,
   ...recurring,
   ...account,

@@ -70,12 +70,20 @@ export class ExpenseService {
     private readonly changes: ChangeService,
   ) {}
 
-  /** @throws AppError invalid (amount, category_id, tags), invalid (Idempotency-Key) */
-  async record(principal: Principal, input: ExpenseInput, key?: IdempotencyKey): Promise<Expense> {
+  /**
+   * @param asked what makes it the same request when the key comes again, where the input depends on the day
+   * @throws AppError invalid (amount, category_id, tags), invalid (Idempotency-Key)
+   */
+  async record(
+    principal: Principal,
+    input: ExpenseInput,
+    key?: IdempotencyKey,
+    asked: unknown = input,
+  ): Promise<Expense> {
     const operation = 'expense.record';
     return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () => {
       if (key?.whenReused === 'refuse') {
-        return this.idempotency.once(principal, { key, operation, input }, (within) =>
+        return this.idempotency.once(principal, { key, operation, input: asked }, (within) =>
           this.insert(within, principal, input),
         );
       }
