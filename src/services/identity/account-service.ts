@@ -18,6 +18,7 @@ import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { User } from '../../storage/identity/user-repository.js';
 import type { InviteService } from './invite-service.js';
 import { insertAccount } from './new-account.js';
+import { ticketOf } from './network.js';
 import type { Notices } from './notices.js';
 import { changePreferences, type PreferencesChange } from './preferences.js';
 import type { PasswordHasher } from './password-hasher.js';
@@ -100,7 +101,7 @@ export class AccountService {
     await this.options.limits.beforeRegister(device.ip);
     const known = await repositories(this.options.database).users.findByEmailKey(email.value.key);
     if (known) throw invalid({ email: EMAIL_TAKEN });
-    const passwordHash = await this.options.passwords.hash(password.value);
+    const passwordHash = await this.options.passwords.hash(password.value, ticketOf(device, false));
     const timeZone = knownTimeZone(registration.timeZone);
     const preference = registration.preference ?? USUAL;
     return this.translatingTakenEmail(() =>
@@ -264,7 +265,7 @@ export class AccountService {
     const user = await this.profile(principal);
     const emailKey = emailKeyOf(user.email);
     await this.options.limits.beforeSignIn(emailKey, device);
-    if (!(await this.matches(password, user.passwordHash, { emailKey, device }))) {
+    if (!(await this.matches(password, user.passwordHash, { emailKey, device, isSignedIn: true }))) {
       throw invalid({ [field]: WRONG_PASSWORD });
     }
     await this.options.limits.afterSignIn(emailKey, device);
@@ -275,10 +276,11 @@ export class AccountService {
   private async matches(
     password: string,
     hash: string | undefined,
-    { emailKey, device }: { emailKey: string; device: Device },
+    { emailKey, device, isSignedIn = false }: { emailKey: string; device: Device; isSignedIn?: boolean },
   ): Promise<boolean> {
     try {
-      return await this.options.passwords.matches(password.slice(0, 4096), hash);
+      const ticket = ticketOf(device, isSignedIn || this.options.limits.knows(emailKey, device.mark));
+      return await this.options.passwords.matches(password.slice(0, 4096), hash, ticket);
     } catch (error) {
       await this.options.limits.giveBack(emailKey, device);
       throw error;

@@ -56,6 +56,23 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
   });
   afterEach(() => vi.useRealTimers());
 
+  it('count the networks around an address of IPv6, which one customer has by the thousand', async () => {
+    const account = () => `${String(Math.random())}@example.com`;
+    const one = account();
+    const site = `2001:db8:${networks.toString(16)}`;
+    const from = (group: number) => `${site}:${group.toString(16)}`;
+    const waits: number[] = [];
+    for (let host = 0; host < 16; host += 1) waits.push(await attempt(one, from(0x100 + host)));
+    expect(waits).toEqual([...Array<number>(15).fill(0), 300]);
+    // Other /56 of the same /48: thirty in all.
+    const two = account();
+    const wider: number[] = [];
+    for (let host = 0; host < 31; host += 1) wider.push(await attempt(two, from(0x1000 + host * 0x100)));
+    expect(wider.slice(0, 30)).toEqual(Array<number>(30).fill(0));
+    expect(wider[30]).toBe(600);
+    expect(await attempt(account(), from(1))).toBe(0);
+  });
+
   it('allow five attempts, then ask to wait for a minute, and then let the owner in', async () => {
     expect(await attempts(6)).toEqual([0, 0, 0, 0, 0, 60]);
     pass(59);

@@ -3,6 +3,7 @@ import { message } from '../../messages/message.js';
 import { tooMany } from '../../domain/errors.js';
 import type { AttemptLimiter, AttemptLimiterFactory } from '../../storage/identity/attempt-limiters.js';
 import type { NamedKey } from './keys.js';
+import { networksOf } from './network.js';
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -16,6 +17,10 @@ const POLICIES = {
   streak: { name: 'streak', points: 100, durationSeconds: 30 * DAY, blockSeconds: 0 },
   known: { name: 'known', points: 10, durationSeconds: 15 * MINUTE, blockSeconds: 15 * MINUTE },
   address: { name: 'address', points: 100, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
+  pairWide: { name: 'pair-wide', points: 15, durationSeconds: 5 * MINUTE, blockSeconds: 5 * MINUTE },
+  pairWidest: { name: 'pair-widest', points: 30, durationSeconds: 10 * MINUTE, blockSeconds: 10 * MINUTE },
+  wide: { name: 'wide', points: 200, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
+  widest: { name: 'widest', points: 400, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
   register: { name: 'register', points: 300, durationSeconds: 10 * MINUTE, blockSeconds: 0 },
   codePair: { name: 'code-pair', points: 10, durationSeconds: 15 * MINUTE, blockSeconds: 15 * MINUTE },
   codeAccount: { name: 'code-account', points: 50, durationSeconds: 60 * MINUTE, blockSeconds: 0 },
@@ -74,6 +79,7 @@ export class SignInLimits {
     this.refuse(this.limiters.pairLong.waitOf(pair));
     if (this.limiters.account.waitOf(account) > 0) this.refuse(this.limiters.besieged.waitOf(pair));
     await this.take('address', ip);
+    for (const [name, key] of this.around(account, ip)) await this.take(name, key);
     await this.take('pair', pair);
     await this.take('pairLong', pair);
     if ((await this.limiters.account.take(account)) > 0) await this.take('besieged', pair);
@@ -90,6 +96,7 @@ export class SignInLimits {
     await Promise.all([
       address.giveBack(ip),
       besieged.forget(pair),
+      ...this.around(account, ip).map(([name, key]) => this.limiters[name].giveBack(key)),
       ...[pairs, pairLong].map((limiter) => limiter.giveBack(pair)),
       ...[accounts, streak].map((limiter) => limiter.giveBack(account)),
     ]);
@@ -110,6 +117,7 @@ export class SignInLimits {
     await Promise.all([
       this.limiters.streak.forget(account),
       this.limiters.address.giveBack(ip),
+      ...this.around(account, ip).map(([name, key]) => this.limiters[name].giveBack(key)),
       this.limiters.pair.forget(pair),
       this.limiters.pairLong.forget(pair),
       this.limiters.account.giveBack(account),
@@ -156,6 +164,18 @@ export class SignInLimits {
   /** @throws AppError too_many */
   async beforeRefresh(sessionId: number): Promise<void> {
     await this.take('refresh', String(sessionId));
+  }
+
+  /** What else counts an attempt: the networks around an address of IPv6, in all and for one account. */
+  private around(account: string, ip: string): readonly (readonly [LimiterName, string])[] {
+    const networks = networksOf(ip);
+    if (!networks) return [];
+    return [
+      ['wide', networks.wide],
+      ['widest', networks.widest],
+      ['pairWide', `${account}|${networks.wide}`],
+      ['pairWidest', `${account}|${networks.widest}`],
+    ];
   }
 
   private async take(name: LimiterName, key: string): Promise<void> {
