@@ -14,6 +14,7 @@ import { ExportController } from './controllers/pages/export-controller.js';
 import { HomeController } from './controllers/pages/home-controller.js';
 import { LanguageController } from './controllers/pages/language-controller.js';
 import { ImportController } from './controllers/pages/import-controller.js';
+import { RecurringController } from './controllers/pages/recurring-controller.js';
 import { ReportController } from './controllers/pages/report-controller.js';
 import { SessionController } from './controllers/pages/session-controller.js';
 import { TagController } from './controllers/pages/tag-controller.js';
@@ -262,6 +263,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     exports: new ExportController(services, pages),
     imports: new ImportController(services, pages),
     tags: new TagController(services, pages),
+    recurring: new RecurringController(services, pages),
     bulk: new BulkController(services, pages),
     changes: new ChangeController(services, pages),
     account: new AccountController(services, pages, config.passwordMin),

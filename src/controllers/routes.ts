@@ -14,6 +14,7 @@ import type { LanguageController } from './pages/language-controller.js';
 import type { ExportController } from './pages/export-controller.js';
 import type { HomeController } from './pages/home-controller.js';
 import type { ImportController } from './pages/import-controller.js';
+import type { RecurringController } from './pages/recurring-controller.js';
 import type { ReportController } from './pages/report-controller.js';
 import type { ConfirmController } from './pages/confirm-controller.js';
 import type { PasskeyController } from './pages/passkey-controller.js';
@@ -34,6 +35,7 @@ export interface PageControllers {
   readonly exports: ExportController;
   readonly imports: ImportController;
   readonly tags: TagController;
+  readonly recurring: RecurringController;
   readonly bulk: BulkController;
   readonly changes: ChangeController;
   readonly account: AccountController;
@@ -111,6 +113,18 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/tags/:id', to.tags.change),
     own('get', '/tags/:id/delete', to.tags.confirmRemoval),
     own('post', '/tags/:id/delete', to.tags.remove),
+
+    own('get', '/recurring', to.recurring.index),
+    own('post', '/recurring', to.recurring.add),
+    own('post', '/recurring/seen', to.recurring.seen),
+    own('get', '/recurring/:id/edit', to.recurring.edit),
+    own('post', '/recurring/:id', to.recurring.save),
+    own('post', '/recurring/:id/skip', to.recurring.skip),
+    own('post', '/recurring/:id/add', to.recurring.addWaiting),
+    own('post', '/recurring/:id/pause', to.recurring.pause),
+    own('post', '/recurring/:id/resume', to.recurring.resume),
+    own('post', '/recurring/:id/delete', to.recurring.remove),
+    own('post', '/recurring/:id/restore', to.recurring.restore),
 
     own('get', '/changes', to.changes.index),
     own('post', '/changes/:id/undo', to.changes.undo),

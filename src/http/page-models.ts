@@ -1,6 +1,7 @@
 import type { FieldFaults } from '../domain/errors.js';
 import type { ExportFormat } from '../domain/export/export-format.js';
 import type { CheckImportModel, ImportsModel } from './import-models.js';
+import type { EditRecurringModel, RecurringGlanceModel, RecurringModel } from './recurring-models.js';
 import type { Language } from '../messages/language.js';
 import type { Message } from '../messages/message.js';
 import type {
@@ -36,6 +37,8 @@ export interface PageModels {
   'exports/index': ExportsModel;
   'imports/index': ImportsModel;
   'imports/check': CheckImportModel;
+  'recurring/index': RecurringModel;
+  'recurring/edit': EditRecurringModel;
   'tags/index': TagsModel;
   'tags/delete': DeleteTagModel;
   'categories/index': CategoriesModel;
@@ -219,6 +222,8 @@ export interface DashboardModel {
   readonly filterForm: FilterFormModel;
   /** Names of all tags, to filter by. */
   readonly tags: readonly string[];
+  /** What comes back; absent where something is filtered. */
+  readonly recurring?: RecurringGlanceModel | undefined;
   /** Where there are rows to tick. */
   readonly bulk?: BulkModel | undefined;
   /** This month, Last month, Last 30 days, Last 90 days, This year, All. */

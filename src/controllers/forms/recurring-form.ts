@@ -4,7 +4,7 @@ import { parseAmount, parseAmountNumber, parseDecimal } from '../../domain/amoun
 import { parseDay } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
-import { INTERVAL_MAX, UNITS } from '../../domain/recurrence.js';
+import { INTERVAL_MAX, type Rhythm, UNITS } from '../../domain/recurrence.js';
 import { RECURRING_MODES } from '../../domain/recurring.js';
 import { ok, type Result } from '../../domain/result.js';
 import { message, type MessageKey } from '../../messages/message.js';
@@ -169,4 +169,16 @@ export function parseRecurring(
   const input = toRecurringInput(parsed.value);
   const isRefund = refund !== '' && input.amountMinor > 0n;
   return ok(isRefund ? { ...input, amountMinor: -input.amountMinor } : input);
+}
+
+const rhythmSchema = z.object({ interval, every, starts_on: startsOn, ends_on: endsOn });
+
+/** Reads only when it comes back, from the fields of a form. */
+export function parseRhythm(
+  fields: Readonly<Record<'interval' | 'every' | 'starts_on' | 'ends_on', string>>,
+): Result<Rhythm, FieldFaults> {
+  const parsed = check(rhythmSchema, fields);
+  if (!parsed.ok) return parsed;
+  const { interval: count, every: unit, starts_on, ends_on } = parsed.value;
+  return ok({ interval: count, every: unit, startsOn: starts_on, endsOn: ends_on });
 }

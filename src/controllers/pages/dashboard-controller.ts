@@ -13,6 +13,7 @@ import type { CategoryService } from '../../services/ledger/category-service.js'
 import type { ExpenseInput, ExpenseService, Found, Page } from '../../services/ledger/expense-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { Tag, TagService } from '../../services/ledger/tag-service.js';
+import type { RecurringService } from '../../services/ledger/recurring/recurring-service.js';
 import type { ReportService, Summary } from '../../services/ledger/report-service.js';
 import { parseCursor } from '../forms/cursor.js';
 import { expenseFields, parseExpense } from '../forms/expense-form.js';
@@ -34,6 +35,7 @@ interface Services {
   readonly expenses: ExpenseService;
   readonly reports: ReportService;
   readonly tags: TagService;
+  readonly recurring: RecurringService;
 }
 
 interface Typed {
@@ -111,8 +113,11 @@ export class DashboardController {
   ): Promise<DashboardParts> {
     const { currency } = principal;
     const today = this.services.reports.today(principal);
-    const categories = await this.services.categories.list(principal);
     const values = filterValues(query);
+    const unfiltered = expensesHref(values) === '/expenses';
+    // First, for it adds what is due.
+    const recurring = unfiltered ? await this.services.recurring.glance(principal) : undefined;
+    const categories = await this.services.categories.list(principal);
     const categoryIds = new Set(categories.map(({ id }) => id));
     const inUse = new Set(categories.filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id));
     const tags = await this.services.tags.list(principal);
@@ -126,7 +131,6 @@ export class DashboardController {
     const summary = parsed.ok
       ? await this.services.reports.summarise(principal, filter, { found, mayEstimate: true })
       : NO_SUMMARY;
-    const unfiltered = expensesHref(values) === '/expenses';
     return {
       locale: this.pages.locales.of(req),
       currency,
@@ -137,6 +141,7 @@ export class DashboardController {
       filter,
       page,
       summary,
+      recurring,
       filterFaults: parsed.ok ? {} : parsed.fault,
       dayTotals: await this.boundaryTotals(principal, filter, { page, found }),
       isEmptyBook: unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok,

@@ -28,6 +28,7 @@ import type { MessageKey } from '../../messages/message.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import type { Page } from '../../services/ledger/expense-service.js';
 import type { Comparison, Sum, Summary } from '../../services/ledger/report-service.js';
+import type { RecurringGlance } from '../../services/ledger/recurring/recurring-service.js';
 import { encodeCursor } from '../forms/cursor.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
 import { tagNames } from '../forms/filter-form.js';
@@ -41,6 +42,7 @@ import {
   without,
 } from './links.js';
 import { lookOf } from './category-words.js';
+import { glanceModel } from './recurring-words.js';
 import { comparisonNames, countOf, dayHeading, monthName, rangeName } from './words.js';
 
 export type ExpenseFormValues = Readonly<Record<(typeof EXPENSE_FIELDS)[number], string>>;
@@ -60,6 +62,8 @@ export interface DashboardParts {
   readonly dayTotals: ReadonlyMap<Day, Minor>;
   readonly summary: Summary;
   readonly isEmptyBook: boolean;
+  /** Absent where something is filtered. */
+  readonly recurring: RecurringGlance | undefined;
   readonly addForm: { readonly values: ExpenseFormValues; readonly faults: FieldFaults };
 }
 
@@ -83,6 +87,7 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     exportHref: exportHref(values, 'csv'),
     exportsHref: exportsHref(values),
     tags: parts.tags,
+    recurring: parts.recurring && glanceModel(parts.recurring, parts.currency, parts.locale),
     periods: periodLinks(values, parts),
     chips: filterChips(parts),
     days: expenseDays(parts),
