@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Day } from '../domain/calendar.js';
 import type { Browser, Page } from '../testing/browser.js';
 import { engines } from '../testing/engines.js';
 import { DEVICE, PASSWORD, Person, signUp, tokenFor } from '../testing/person.js';
@@ -6,7 +7,16 @@ import { pageTable } from '../testing/page-table.js';
 import { dumpTables } from '../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
-const TABLES = ['users', 'books', 'categories', 'expenses', 'sessions', 'access_tokens', 'parked_forms'];
+const TABLES = [
+  'users',
+  'books',
+  'categories',
+  'expenses',
+  'sessions',
+  'access_tokens',
+  'parked_forms',
+  'recurring',
+];
 const FREE = 987_654;
 
 /** Fields with which each form would be carried out. */
@@ -14,6 +24,10 @@ const FIELDS: Readonly<Record<string, string>> = {
   amount: '1.00',
   description: 'Forged',
   spent_on: '2026-03-01',
+  starts_on: '2099-03-01',
+  every: 'month',
+  interval: '1',
+  mode: 'add',
   name: 'Forged',
   scope: 'write',
   expires: 'never',
@@ -53,7 +67,12 @@ describe.each(engines)('every page and form on $name', (engine) => {
     await app.services.expenses.remove(principal, expense);
     const [tag] = await app.services.tags.list(principal);
     const { items } = await app.services.changes.list(principal, { limit: 1 });
-    const { record } = await app.services.accessTokens.make(principal, made, DEVICE);
+    const [kept] = await app.services.accessTokens.list(principal);
+    const record = kept ?? (await app.services.accessTokens.make(principal, made, DEVICE)).record;
+    const recurring = await app.services.recurring.add(principal, {
+      ...{ amountMinor: 100n, description: 'Rent', categoryId: null, tags: [], mode: 'add' },
+      ...{ interval: 1, every: 'month', startsOn: '2099-01-01' as Day, endsOn: null },
+    });
     return {
       expenses: await person.spend(),
       categories: first!.id,
@@ -62,10 +81,11 @@ describe.each(engines)('every page and form on $name', (engine) => {
       tokens: record.id,
       tags: tag!.id,
       changes: items[0]!.id,
+      recurring: recurring.id,
     };
   };
   const kindOf = (path: string) =>
-    /(\w+)\/:id/.exec(path)?.[1] as 'expenses' | 'categories' | 'sessions' | 'tags' | 'changes';
+    /(\w+)\/:id/.exec(path)?.[1] as 'expenses' | 'categories' | 'sessions' | 'tags' | 'changes' | 'recurring';
   const at = (path: string, id: number) => path.replace(':id', String(id));
   const pathOf = async (path: string, person: Person) =>
     path.includes(':id') ? at(path, (await idsOf(person))[kindOf(path)]) : path;

@@ -87,6 +87,11 @@ describe.each(engines.filter(({ name }) => name === 'sqlite'))('every word on $n
         categoryId: day % 2 === 0 ? categories[0]!.id : null,
         spentOn: `2026-${day > 30 ? '02' : '03'}-${String((day % 28) + 1).padStart(2, '0')}` as Day,
       });
+    for (const mode of ['add', 'remind'] as const)
+      await app.services.recurring.add(principal, {
+        ...{ amountMinor: -500n, description: 'Zanzibar', categoryId: null, tags: [], mode },
+        ...{ interval: 2, every: 'week', startsOn: '2026-03-02' as Day, endsOn: '2099-12-31' as Day },
+      });
     const id = await mira.spend('5', 'Zanzibar');
     await mira.send(`/expenses/${String(id)}/delete`);
   }, 60_000);

@@ -39,7 +39,7 @@ interface RecurringRow {
   user_id: number;
   category_id: number | null;
   category: string | null;
-  amount_minor: string;
+  amount: string;
   description: string;
   tag_ids: string;
   interval_count: number;
@@ -54,7 +54,7 @@ interface RecurringRow {
 }
 
 const COLUMNS = `recurring.id, recurring.user_id, recurring.category_id, categories.name AS category,
-  CAST(recurring.amount_minor AS TEXT) AS amount_minor, recurring.description, recurring.tag_ids,
+  CAST(recurring.amount_minor AS TEXT) AS amount, recurring.description, recurring.tag_ids,
   recurring.interval_count, recurring.every, recurring.starts_on, recurring.ends_on, recurring.mode, recurring.next_on,
   recurring.paused_at, recurring.created_at, recurring.updated_at`;
 const FROM = `FROM recurring
@@ -219,7 +219,7 @@ function toRecurring(bookId: number, row: RecurringRow): Recurring {
     id: row.id,
     bookId,
     userId: row.user_id,
-    amountMinor: BigInt(row.amount_minor),
+    amountMinor: BigInt(row.amount),
     description: row.description,
     categoryId: row.category_id,
     categoryName: row.category,

@@ -218,7 +218,7 @@ export class RecurringService {
       const within = repositories(tx);
       await within.books.lock(bookId);
       const deleted = await within.recurring.findDeleted(bookId, id);
-      if (!deleted) return;
+      if (!deleted) return void (await stored(within, principal, id));
       const isPaused = deleted.pausedAt !== null;
       const nextOn = isPaused ? null : await nextFree(within, deleted, deleted, this.today(principal));
       await within.recurring.updateDeleted(bookId, id, { deletedAt: null, nextOn });
@@ -325,7 +325,10 @@ export class RecurringService {
     }
   }
 
-  private addDueOf(principal: Principal, id: number, tellsLate: boolean): Promise<Added> {
+  /** @throws AppError not_found */
+  private async addDueOf(principal: Principal, id: number, tellsLate: boolean): Promise<Added> {
+    const { nextOn } = await stored(repositories(this.database), principal, id);
+    if (nextOn === null || nextOn > this.today(principal)) return { added: 0, waiting: 0 };
     const moment = { today: this.today(principal), now: this.now(), tellsLate };
     return addDueOf(this.database, this.changes, { bookId: principal.bookId, id }, moment);
   }
