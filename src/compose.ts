@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { type Config, readVersion } from './config.js';
 import { createApi } from './controllers/api/api.js';
 import { AccountController } from './controllers/pages/account-controller.js';
+import { AddController } from './controllers/pages/add-controller.js';
 import { AuthController } from './controllers/pages/auth-controller.js';
 import { BulkController } from './controllers/pages/bulk-controller.js';
 import { CategoryController } from './controllers/pages/category-controller.js';
@@ -258,6 +259,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     passkeys: new PasskeyController(services, pages, entrance, security),
     dashboard: new DashboardController(services, pages),
     expenses: new ExpenseController(services, pages),
+    add: new AddController(services, pages),
     categories: new CategoryController(services, pages),
     reports: new ReportController(services, pages),
     exports: new ExportController(services, pages),

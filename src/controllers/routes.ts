@@ -3,6 +3,7 @@ import { freshlyProved, signedIn, type SignedInHandler } from '../http/guard.js'
 import type { Parking } from '../http/parking.js';
 import type { ProofService } from '../services/identity/proof-service.js';
 import type { AccountController } from './pages/account-controller.js';
+import type { AddController } from './pages/add-controller.js';
 import type { AuthController } from './pages/auth-controller.js';
 import type { BulkController } from './pages/bulk-controller.js';
 import type { CategoryController } from './pages/category-controller.js';
@@ -30,6 +31,7 @@ export interface PageControllers {
   readonly auth: AuthController;
   readonly dashboard: DashboardController;
   readonly expenses: ExpenseController;
+  readonly add: AddController;
   readonly categories: CategoryController;
   readonly reports: ReportController;
   readonly exports: ExportController;
@@ -84,6 +86,7 @@ function expenseRoutes(to: PageControllers): readonly PageRoute[] {
   return [
     own('get', '/expenses', to.dashboard.index),
     own('post', '/expenses', to.dashboard.add),
+    own('get', '/add', to.add.show),
     own('get', '/expenses/trash', to.expenses.trash),
     own('get', '/expenses/trash/empty', to.expenses.confirmEmptying),
     own('post', '/expenses/trash/empty', to.expenses.emptyTrash),

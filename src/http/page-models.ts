@@ -30,6 +30,7 @@ export interface PageModels {
   'auth/reset': ResetModel;
   'expenses/index': DashboardModel;
   'expenses/edit': EditExpenseModel;
+  'expenses/one-line': QuickAddModel;
   'expenses/trash': TrashModel;
   'expenses/empty-trash': object;
   'expenses/history': HistoryModel;
@@ -211,6 +212,17 @@ export type FilterField =
 export interface FilterFormModel extends FormModel<FilterField> {
   /** The user's categories and `none` for those without; the template adds "All" with an empty value. */
   readonly categories: readonly Choice[];
+}
+
+/** GET /add: one line, read into the form that adds it. */
+export interface QuickAddModel {
+  /** The line as it was typed. */
+  readonly text: string;
+  readonly form: ExpenseFormModel;
+  /** What was understood, part by part: "Amount", "$12.50". */
+  readonly understood: readonly { readonly name: string; readonly text: string }[];
+  /** What has the focus. */
+  readonly next: 'amount' | 'description' | 'button';
 }
 
 /** GET /expenses; also the 422 of POST /expenses, with `addForm.faults`. */
