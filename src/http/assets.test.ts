@@ -114,6 +114,39 @@ describe('static files', () => {
     for (const { src } of manifest.icons) expect((await ask(`/static/${src}`)).status).toBe(200);
   });
 
+  it('let the web app be installed, share to it, and lead to its add form', async () => {
+    const name = assets.url('outlay.de.webmanifest');
+    const manifest = JSON.parse((await ask(name)).body.toString()) as {
+      icons: { src: string; sizes: string; type: string; purpose?: string }[];
+      shortcuts: { name: string; url: string; icons: { src: string }[] }[];
+      share_target: { action: string; method: string; params: Record<string, string> };
+    };
+    const pathOf = (url: string) => new URL(url, `http://home.example${name}`).pathname;
+    const pictures = manifest.icons.filter(({ type }) => type === 'image/png');
+    expect(pictures.map(({ sizes, purpose = 'any' }) => `${sizes} ${purpose}`)).toEqual([
+      '192x192 any',
+      '512x512 any',
+      '512x512 maskable',
+    ]);
+    for (const { src, sizes } of pictures) {
+      const { body } = await ask(pathOf(src));
+      // Width and height stand at the same place of every PNG (ISO/IEC 15948, 11.2.2).
+      expect(`${String(body.readUInt32BE(16))}x${String(body.readUInt32BE(20))}`).toBe(sizes);
+      expect(body.length).toBeLessThan(20_000);
+    }
+    expect(manifest.shortcuts.map((shortcut) => [shortcut.name, pathOf(shortcut.url)])).toEqual([
+      ['Ausgabe hinzufügen', '/add'],
+      ['Berichte', '/reports'],
+    ]);
+    for (const { icons } of manifest.shortcuts) expect((await ask(pathOf(icons[0]!.src))).status).toBe(200);
+    const { action, method, params } = manifest.share_target;
+    expect([pathOf(action), method, Object.values(params)]).toEqual([
+      '/add',
+      'GET',
+      ['title', 'text', 'url'],
+    ]);
+  });
+
   it('do not hide a name that is missing', () => {
     expect(() => assets.url('no-such.css')).toThrow('no-such.css');
   });

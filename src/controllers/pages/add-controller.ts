@@ -40,8 +40,7 @@ export class AddController {
   ) {}
 
   show = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    // What other apps share may come as a title alone.
-    const text = textOf(req.query, 'text') || textOf(req.query, 'title');
+    const text = lineOf(req.query);
     const { currency } = principal;
     const locale = this.pages.locales.of(req);
     const today = this.services.reports.today(principal);
@@ -62,6 +61,14 @@ export class AddController {
       model: { text, form, understood: isBlank ? [] : understood(reading, locale), next: nextOf(form) },
     });
   };
+}
+
+/** The line that was typed; what other apps share comes in parts, of which one may hold another. */
+function lineOf(query: unknown): string {
+  const parts = [textOf(query, 'text'), textOf(query, 'title'), textOf(query, 'url')];
+  const [text, title, url] = parts.map((part) => part.trim()) as [string, string, string];
+  const shared = text.includes(title) ? text : `${title} ${text}`.trim();
+  return shared.includes(url) ? shared : `${shared} ${url}`.trim();
 }
 
 /** What is to be typed, or pressed, next. */

@@ -121,9 +121,19 @@ describe.each(engines)('one line on pages on $name', (engine) => {
     expect(field(long, 'add-description').fault).toBeTruthy();
   });
 
-  it('takes a title where there is no text, and escapes what it shows', async () => {
-    const page = await mira.get('/add?title=5%20%3Cb%3Ebold%3C%2Fb%3E');
-    expect(values(page).slice(0, 2)).toEqual(['5.00', '<b>bold</b>']);
+  it.each([
+    ['title=5%20%3Cb%3Ebold%3C%2Fb%3E', '5.00', '<b>bold</b>'],
+    ['title=Receipt&text=9.50%20cab', '9.50', 'Receipt cab'],
+    ['title=Receipt&text=Receipt%209.50', '9.50', 'Receipt'],
+    ['title=Shop&text=9.50&url=https%3A%2F%2Fshop.example%2F7', '9.50', 'Shop https://shop.example/7'],
+    [
+      'text=9.50%20https%3A%2F%2Fshop.example%2F7&url=https%3A%2F%2Fshop.example%2F7',
+      '9.50',
+      'https://shop.example/7',
+    ],
+  ])('takes all that another app shares once, and escapes it: %s', async (query, amount, description) => {
+    const page = await mira.get(`/add?${query}`);
+    expect(values(page).slice(0, 2)).toEqual([amount, description]);
     expect(page.html).not.toContain('<b>bold');
   });
 
