@@ -36,6 +36,7 @@ export const ownPages: readonly PageState[] = [
   at('one line', '/add?text=12.50%20lunch%20%23food%20yesterday'),
   at('trash', '/expenses/trash'),
   at('categories', '/categories'),
+  at('recurring expenses', '/recurring'),
   at('reports', '/reports?year=2026'),
   at('reports of an empty year', '/reports?year=1999'),
   at('account', '/account'),
