@@ -1,11 +1,13 @@
 import { isCategoryColor, isCategoryIcon, parseCategoryName } from '../category.js';
 import { parseTagName } from '../tag.js';
 import { Refused } from './reading.js';
+import { readRecurringPart, type RecurringPart } from './recurring-part.js';
 
 /** What a file of "Everything of mine" holds besides expenses. */
 export interface BookParts {
   readonly categories: readonly CategoryPart[];
   readonly tags: readonly string[];
+  readonly recurring: readonly RecurringPart[];
 }
 
 export interface CategoryPart {
@@ -26,6 +28,10 @@ export function readBookParts(file: Fields): BookParts {
     tags: listOf(file, 'tags').map((tag, at) => {
       const name = parseTagName(textOf(tag, 'name', `tags.${String(at)}`));
       return name.ok ? name.value : misfit(`tags.${String(at)}.name`);
+    }),
+    recurring: listOf(file, 'recurring').map((fields, at) => {
+      const part = readRecurringPart(fields);
+      return 'misfit' in part ? misfit(`recurring.${String(at)}.${part.misfit}`) : part;
     }),
   };
 }

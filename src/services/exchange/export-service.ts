@@ -1,14 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dayIn, parseDay } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
+import type { Currency } from '../../domain/currency.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { ExportFormat, ExportWriter } from '../../domain/export/export-format.js';
 import { EXPORTS } from '../../domain/export/export-writer.js';
 import { jsonWriter } from '../../domain/export/json-writer.js';
+import { toDecimal } from '../../domain/money.js';
 import type { Principal } from '../identity/principal.js';
 import type { CategoryService } from '../ledger/category-service.js';
 import type { ExpenseService, Found } from '../ledger/expense-service.js';
+import type { RecurringForExport, RecurringService } from '../ledger/recurring/recurring-service.js';
 import type { TagService } from '../ledger/tag-service.js';
 
 /** A file that is made while it is read. */
@@ -29,6 +32,7 @@ export class ExportService {
       readonly expenses: ExpenseService;
       readonly categories: CategoryService;
       readonly tags: TagService;
+      readonly recurring: RecurringService;
     },
     private readonly clock: Clock,
   ) {}
@@ -62,6 +66,9 @@ export class ExportService {
         archived: archivedAt !== null,
       })),
       tags: tags.map(({ name }) => ({ name })),
+      recurring: (await this.services.recurring.listForExport(principal)).map((each) =>
+        presentRecurring(each, currency),
+      ),
     };
     const filter = { range: {} };
     const first = await this.#page(principal, filter, { found: undefined, after: undefined });
@@ -107,4 +114,24 @@ export class ExportService {
   #today({ timeZone }: Principal): string {
     return dayIn(timeZone, this.clock.now());
   }
+}
+
+/** One as `domain/import/recurring-part.ts` takes it back. */
+function presentRecurring(each: RecurringForExport, currency: Currency): object {
+  return {
+    id: each.id,
+    amount: toDecimal(each.amountMinor, currency),
+    description: each.description,
+    category: each.categoryName,
+    tags: each.tags,
+    interval: each.interval,
+    every: each.every,
+    starts_on: each.startsOn,
+    ends_on: each.endsOn,
+    mode: each.mode,
+    paused: each.pausedAt !== null,
+    next_on: each.nextOn,
+    waiting: each.waiting,
+    skipped: each.skipped,
+  };
 }

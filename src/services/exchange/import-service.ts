@@ -192,7 +192,7 @@ export class ImportService {
       if (found.reading.questions.length > 0) throw conflict(message('error.import.questions'));
       const staged = (await within.imports.pages(bookId, id)).flat();
       const rows = (await judged(within, bookId, staged)).filter(isMeant);
-      if (found.reading.parts) await restoreParts(within, bookId, found.reading.parts, this.#now());
+      if (found.reading.parts) await restoreParts(within, principal, found.reading.parts, this.#now());
       const ids = await addRows(within, principal, { importId: id, rows, now: this.#now() });
       const what = { kind: 'import', subject: { importId: id, name: found.fileName } } as const;
       const changeId = ids.length === 0 ? null : await this.changes.keepAdded(within, principal, what, ids);

@@ -1,8 +1,10 @@
 import type { BookParts } from '../../domain/import/book-parts.js';
 import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
+import type { Principal } from '../identity/principal.js';
 import { CATEGORIES_MAX, tooManyCategories } from '../ledger/category-service.js';
 import { idsOfTags } from '../ledger/tag-names.js';
+import { restoreRecurring } from './restoring-recurring.js';
 
 /**
  * Makes what a file of "Everything of mine" holds besides expenses and the book does not have yet; what it has, by name,
@@ -11,10 +13,11 @@ import { idsOfTags } from '../ledger/tag-names.js';
  */
 export async function restoreParts(
   within: Repositories,
-  bookId: number,
-  { categories, tags }: BookParts,
+  principal: Principal,
+  { categories, tags, recurring = [] }: BookParts,
   now: string,
 ): Promise<void> {
+  const { bookId } = principal;
   const known = new Set((await within.categories.list(bookId)).map(({ name }) => nameKey(name)));
   for (const { name, color, icon, isArchived } of categories) {
     const key = nameKey(name);
@@ -25,4 +28,5 @@ export async function restoreParts(
     if (isArchived) await within.categories.updateArchived(bookId, id, now, now);
   }
   await idsOfTags(within, bookId, tags, now);
+  await restoreRecurring(within, principal, recurring, now);
 }

@@ -90,6 +90,21 @@ export class RecurringOccurrenceRepository {
     );
   }
 
+  /** What waits for an answer, and the days to come that are left out, by day. */
+  async listOpen(
+    bookId: number,
+  ): Promise<(WaitingOccurrence & { readonly status: 'waiting' | 'skipped' })[]> {
+    return this.db.all(
+      `SELECT past.recurring_id AS "recurringId", past.occurs_on AS "occursOn", past.status
+       FROM recurring CROSS JOIN recurring_occurrences AS past
+       WHERE recurring.book_id = $1 AND recurring.deleted_at IS NULL
+         AND past.book_id = $1 AND past.recurring_id = recurring.id
+         AND (past.status = 'waiting' OR (past.status = 'skipped' AND past.occurs_on >= recurring.next_on))
+       ORDER BY past.recurring_id, past.occurs_on`,
+      [bookId],
+    );
+  }
+
   /** The days of one from a day on for which something was done or said already. */
   async claimedFrom({ bookId, id }: RecurringKey, from: Day): Promise<Set<Day>> {
     const rows = await this.db.all<{ occurs_on: Day }>(

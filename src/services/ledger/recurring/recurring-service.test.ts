@@ -365,6 +365,63 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
     expect((await recurring.find(mira, id)).amountMinor).toBe(90_000n);
   });
 
+  it('go with everything of a person to another installation, where they stood, and once', async () => {
+    const owen = await meet('owen', 'UTC');
+    const [food] = await services().categories.list(mira);
+    const rentId = (await add({ categoryId: food!.id, tags: ['home'], startsOn: day('2025-12-31') })).id;
+    await services().recurring.skip(mira, rentId, day('2026-03-31'));
+    await add({ description: 'Gym', mode: 'remind', startsOn: day('2026-01-15'), amountMinor: -1_999n });
+    const paused = await add({
+      description: 'Paper',
+      startsOn: day('2026-02-15'),
+      every: 'week',
+      interval: 2,
+    });
+    await services().recurring.change(mira, paused.id, { isPaused: true });
+    const everything = async (who: Principal) => {
+      let text = '';
+      for await (const piece of (await services().exports.writeEverything(who)).pieces) text += piece;
+      return text;
+    };
+    const file = { name: 'all.json', bytes: Buffer.from(await everything(mira)) };
+    const recurringOf = (text: string) =>
+      (JSON.parse(text) as { recurring: object[] }).recurring.map((each) => ({ ...each, id: 0 }));
+    expect(recurringOf(file.bytes.toString())).toMatchObject([
+      { description: 'Gym', amount: '-19.99', waiting: ['2026-01-15'], next_on: '2026-02-15' },
+      { description: 'Rent', category: food!.name, tags: ['home'], skipped: ['2026-03-31'] },
+      { description: 'Paper', paused: true, next_on: null },
+    ]);
+    for (let at = 0; at < 2; at += 1) {
+      const id = await services().imports.open(owen, file);
+      await services().imports.commit(owen, id);
+      expect(recurringOf(await everything(owen))).toEqual(recurringOf(file.bytes.toString()));
+    }
+    goTo('2026-04-30T12:00:00.000Z');
+    await services().dueRound.runOnce();
+    expect(await days(owen)).toEqual(['2025-12-31', '2026-01-31', '2026-02-28', '2026-04-30']);
+  });
+
+  it.each([
+    ['interval', { interval: 0 }],
+    ['every', { every: 'moon' }],
+    ['next_on', { next_on: '2026-02-27' }],
+    ['starts_on', { starts_on: null }],
+    ['waiting', { waiting: ['soon'] }],
+    ['tags', { tags: [7] }],
+    ['mode', { mode: 'x' }],
+    ['paused', { paused: 'no' }],
+  ])('come from no file in which the field %s does not fit', async (field, change) => {
+    const part = {
+      ...{ amount: '9.00', description: 'Rent', interval: 1, every: 'month', starts_on: '2026-01-31' },
+      ...{ ends_on: null, mode: 'add', paused: false, next_on: '2026-02-28', ...change },
+    };
+    const file = { format: 'outlay', version: 1, currency: 'USD', recurring: [part], expenses: [] };
+    const bytes = Buffer.from(JSON.stringify(file));
+    await expect(services().imports.open(mira, { name: 'all.json', bytes })).rejects.toMatchObject({
+      fields: { file: { params: { part: `recurring.0.${field}` } } },
+    });
+  });
+
   it('keep the currency of the book from changing under them', async () => {
     await add({ startsOn: day('2026-03-01') });
     expect(await services().accounts.hasExpenses(mira)).toBe(true);

@@ -43,6 +43,12 @@ export type RecurringChange = Partial<RecurringInput> & { readonly isPaused?: bo
 export type RecurringExpense = Recurring & { readonly tags: readonly string[] };
 type RecurringExpenseUse = RecurringUse & { readonly tags: readonly string[] };
 
+/** With the days that wait for an answer, and those to come that are left out. */
+export type RecurringForExport = RecurringExpense & {
+  readonly waiting: readonly Day[];
+  readonly skipped: readonly Day[];
+};
+
 /** What of the recurring expenses a person should see at a glance. */
 export interface RecurringGlance {
   /** How many are still to come this month, and their sum. */
@@ -54,7 +60,7 @@ export interface RecurringGlance {
 }
 
 /** So many a book holds: they are read whole. */
-const RECURRING_MAX = 200;
+export const RECURRING_MAX = 200;
 /** So many days may be due at the start. */
 export const DUE_MAX = 2_000;
 /** So far ahead may be asked what is to come. */
@@ -242,6 +248,21 @@ export class RecurringService {
   /** What waits for an answer, by day: the first 200. */
   async waiting(principal: Principal): Promise<WaitingOccurrence[]> {
     return repositories(this.database).recurringOccurrences.listWaiting(principal.bookId, WAITING_SHOWN);
+  }
+
+  /** All of them with what is open of their days, for a file that takes them elsewhere. */
+  async listForExport(principal: Principal): Promise<RecurringForExport[]> {
+    const open = await repositories(this.database).recurringOccurrences.listOpen(principal.bookId);
+    const daysOf = (id: number, wanted: string) =>
+      open.flatMap(({ recurringId, occursOn, status }) =>
+        recurringId === id && status === wanted ? [occursOn] : [],
+      );
+    const all = await this.list(principal);
+    return all.map((each) => ({
+      ...each,
+      waiting: daysOf(each.id, 'waiting'),
+      skipped: daysOf(each.id, 'skipped'),
+    }));
   }
 
   /** Does what is due of all of a person's. Gives how many expenses were added. */
