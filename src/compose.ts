@@ -80,6 +80,7 @@ import { SessionService } from './services/identity/session-service.js';
 import { SignInChallenges } from './services/identity/sign-in-challenges.js';
 import { SignInLimits } from './services/identity/sign-in-limits.js';
 import { TagService } from './services/ledger/tag-service.js';
+import { Watch } from './services/identity/watch.js';
 import { TokenSigner } from './services/identity/token-signer.js';
 import { RefoldingService } from './services/upkeep/refolding-service.js';
 import { BackupFolder } from './services/upkeep/backup/backup-folder.js';
@@ -199,16 +200,17 @@ function createIdentity({ config, database, limiters, clock, log }: Omit<Ground,
   const { baseUrl, accessTokenTtlMs } = config;
   const signer = new TokenSigner({ keys: keys.tokens, issuer: baseUrl, accessTokenTtlMs, clock });
   const sealer = new Sealer(keys.sealing);
-  const limits = new SignInLimits(limiters, keys.lookups);
+  const watch = new Watch(keys.lookups, (line, words) => log.warn(line, words));
+  const limits = new SignInLimits(limiters, keys.lookups, watch);
   const passwords = new PasswordHasher(config.bcryptCost);
   const rules = new PasswordRules(config.passwordMin, loadCommonPasswords());
   const onError = (error: unknown) => log.warn({ err: error }, 'a letter was not sent');
   const sender = config.mail && smtpSender(config.mail);
   const mail = new MailQueue({ database, clock, sealer, sender, onError });
   const notices = new Notices(clock, mail, baseUrl);
-  const sessions = new SessionService({ ...config, database, signer, clock, notices });
+  const sessions = new SessionService({ ...config, database, signer, clock, notices, watch });
   const factors = new SecondFactorService(database, clock, sealer, notices);
-  const shared = { database, clock, sessions, limits, passwords, rules, notices, factors };
+  const shared = { database, clock, sessions, limits, passwords, rules, notices, factors, watch };
   const challenges = new SignInChallenges(shared);
   const invites = new InviteService(database, clock, baseUrl);
   const resets = new PasswordResetService({ ...shared, mail, baseUrl, onError });
@@ -216,6 +218,7 @@ function createIdentity({ config, database, limiters, clock, log }: Omit<Ground,
   const accounts = new AccountService({ ...shared, challenges, invites, registration, defaultCurrency });
   return {
     sealer,
+    watch,
     sessions,
     limits,
     factors,
@@ -281,6 +284,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     pages,
     sessions: services.sessions,
     limits: services.limits,
+    watch: services.watch,
     csrfKey: keys.csrf[0],
     health: healthRoutes(() => services.readiness.look()),
     api: createApi({ services, baseUrl: config.baseUrl }),

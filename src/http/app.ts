@@ -6,6 +6,7 @@ import { type Logger, requestLog } from '../observability/log.js';
 import type { NamedKey } from '../services/identity/keys.js';
 import type { SessionService } from '../services/identity/session-service.js';
 import type { SignInLimits } from '../services/identity/sign-in-limits.js';
+import type { Watch } from '../services/identity/watch.js';
 import { ASSETS_PATH, type Assets, serveAssets } from './assets.js';
 import { basePathOf, underBasePath } from './base-path.js';
 import type { Cookies } from './cookies.js';
@@ -28,6 +29,7 @@ export interface AppParts {
   readonly cookies: Cookies;
   readonly sessions: SessionService;
   readonly limits: SignInLimits;
+  readonly watch: Watch;
   readonly csrfKey: NamedKey;
   readonly pages: Pages;
   readonly health: Router;
@@ -74,7 +76,7 @@ export function createApp(parts: AppParts): Express {
   app.use(csrfProtection(parts.csrfKey, parts.cookies));
   app.use(parts.pageRouter);
   app.use(pageNotFound);
-  app.use(errorPages(parts.pages));
+  app.use(errorPages(parts.pages, parts.watch));
   return app;
 }
 

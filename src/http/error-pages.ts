@@ -2,6 +2,8 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { notFound } from '../domain/errors.js';
 import type { Locale } from '../locale/locale.js';
 import { message, type MessageKey } from '../messages/message.js';
+import type { Watch } from '../services/identity/watch.js';
+import { deviceOf } from './device.js';
 import { type Answer, answerFor } from './error-status.js';
 import { localPath } from './local-path.js';
 import type { Pages } from './page-context.js';
@@ -35,12 +37,14 @@ export const pageNotFound: RequestHandler = (_req, _res, next) => {
 };
 
 /** Answers every fault of a page with a page: what happened, what to do, and what had been typed. */
-export function errorPages(pages: Pages): ErrorRequestHandler {
+export function errorPages(pages: Pages, watch: Watch): ErrorRequestHandler {
   return (error: unknown, req: Request, res: Response, next) => {
     if (res.headersSent) return next(error);
     const answer = answerFor(error);
     if (answer.unexpected) req.log.error({ err: error }, 'unexpected fault');
     if (answer.retryAfterSeconds !== undefined) res.set('Retry-After', String(answer.retryAfterSeconds));
+    const refused = isCsrfFault(error) ? 'token' : isOfAnotherSite(answer) ? 'site' : undefined;
+    if (refused !== undefined) watch.see({ event: 'form_refused', reason: refused, ip: deviceOf(req).ip });
     if (isCsrfFault(error)) return sendFormExpired(pages, req, res);
     sendError(pages, req, res, answer);
   };
@@ -50,8 +54,11 @@ function isCsrfFault(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EBADCSRFTOKEN';
 }
 
+function isOfAnotherSite({ detail }: Answer): boolean {
+  return 'key' in detail && (detail.key === 'error.other_site' || detail.key === 'error.unknown_host');
+}
+
 function sendFormExpired(pages: Pages, req: Request, res: Response): void {
-  req.log.warn('form refused: no valid token');
   if (req.headers.cookie === undefined) {
     // A browser keeps no cookies, for example because ours are Secure and the page is not.
     return sendError(pages, req, res, {

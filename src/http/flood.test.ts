@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.js';
-import type { Person} from '../testing/person.js';
+import type { Person } from '../testing/person.js';
 import { signUp } from '../testing/person.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { flood } from '../../scripts/flood.js';

@@ -99,8 +99,13 @@ export class Pages {
 
   /** Goes on to another page after a form was carried out; the message is shown there. */
   redirect(res: Response, to: string, flash?: FlashMessage): void {
-    if (flash) this.flashes.leave(res, inWords(flash, this.locales.of(res.req)));
+    if (flash) this.leave(res, flash);
     res.redirect(303, to);
+  }
+
+  /** Has the next page show a message. */
+  leave(res: Response, flash: FlashMessage): void {
+    this.flashes.leave(res, inWords(flash, this.locales.of(res.req)));
   }
 
   private layout(req: Request, res: Response, sending: Sending): LayoutModel {

@@ -3,6 +3,7 @@ import type { Principal } from '../services/identity/principal.js';
 import type { Acquaintance, SessionService, TokenPair } from '../services/identity/session-service.js';
 import type { SignInLimits } from '../services/identity/sign-in-limits.js';
 import type { Cookies } from './cookies.js';
+import { deviceOf } from './device.js';
 
 /** Who sends a page request. */
 export interface Visitor {
@@ -64,7 +65,7 @@ async function renewInPassing(
   if (!acquaintance?.resumable || !acquaintance.stays) return;
   if (req.method === 'POST' && OF_THE_TOKENS.has(req.path)) return;
   await limits.beforeRefresh(acquaintance.sessionId);
-  const rotation = await sessions.rotate(cookies.read(req, 'refresh'));
+  const rotation = await sessions.rotate(cookies.read(req, 'refresh'), deviceOf(req).ip);
   if (rotation.outcome === 'rotated') {
     await signInVisitor({ req, res, cookies, sessions }, rotation.tokens);
   } else {

@@ -11,12 +11,19 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
+/** What we answer when there is no room, or no database: that is told by itself, once a minute. */
+const BUSY = 503;
+
 /** Gives every request an id, logs it once when it is answered, and leaves out cookies, tokens and query values. */
 export function requestLog(logger: Logger) {
   return pinoHttp({
     logger,
     genReqId: () => randomUUID(),
-    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    customLogLevel: (_req, res, error) =>
+      res.statusCode === BUSY ? 'warn' : error || res.statusCode >= 500 ? 'error' : 'info',
+    // We said so on purpose: there is no fault, and no stack, to look for.
+    customErrorObject: (_req, res, _error, line: object) =>
+      res.statusCode === BUSY ? { ...line, err: undefined } : line,
     customSuccessMessage: (req, res) => `${req.method ?? ''} ${pathOf(req)} ${String(res.statusCode)}`,
     customErrorMessage: (req, res) => `${req.method ?? ''} ${pathOf(req)} ${String(res.statusCode)}`,
     serializers: {

@@ -187,11 +187,11 @@ function refresh({ sessions, limits }: ApiServices): ApiRoute {
     bodyName: 'RefreshRequest',
     refusals: [401, 429],
     answer: { status: 200, description: 'A new pair', schema: tokens },
-    async handle({ body }) {
+    async handle({ body, device }) {
       const refreshToken = body.refresh_token;
       const known = await sessions.recognise({ accessToken: undefined, refreshToken });
       if (known) await limits.beforeRefresh(known.sessionId);
-      const rotation = await sessions.rotate(refreshToken);
+      const rotation = await sessions.rotate(refreshToken, device.ip);
       if (rotation.outcome !== 'rotated') throw unauthenticated(WHY[rotation.outcome]);
       return { body: presentTokens(rotation.tokens) };
     },

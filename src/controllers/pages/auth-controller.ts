@@ -144,7 +144,10 @@ export class AuthController {
     const next = localPath(textOf(req.body, 'next'));
     const sessionId = sessionIdOf(visitorOf(req));
     if (sessionId !== undefined) await this.services.limits.beforeRefresh(sessionId);
-    const rotation = await this.services.sessions.rotate(this.pages.cookies.read(req, 'refresh'));
+    const rotation = await this.services.sessions.rotate(
+      this.pages.cookies.read(req, 'refresh'),
+      deviceOf(req).ip,
+    );
     if (rotation.outcome !== 'rotated') return this.refuse(req, res, rotation.outcome, { next, form });
     await signInVisitor(
       { req, res, cookies: this.pages.cookies, sessions: this.services.sessions },

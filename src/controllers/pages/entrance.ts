@@ -18,6 +18,9 @@ export interface Way {
   readonly stay?: boolean;
 }
 
+/** Fewer are the owner's own slips. */
+const FAILURES_TOLD = 3;
+
 interface Services {
   readonly sessions: SessionService;
   readonly parking: Parking;
@@ -37,12 +40,19 @@ export class Entrance {
     const { cookies, locales } = this.pages;
     const { sessions, limits } = this.services;
     if (stay) await sessions.stay(tokens.sessionId);
-    const { email } = await signInVisitor({ req, res, cookies, sessions }, tokens);
+    const { email, userId } = await signInVisitor({ req, res, cookies, sessions }, tokens);
     if (!limits.knows(emailKeyOf(email), cookies.read(req, 'device')))
       cookies.set(res, 'device', limits.markFor(emailKeyOf(email)));
     if (cookies.read(req, 'challenge') !== undefined) cookies.clear(res, 'challenge');
     renewStranger(res, cookies);
     locales.forgetChoice(req, res);
+    const failures = await sessions.countFailures(userId);
+    if (failures >= FAILURES_TOLD)
+      this.pages.leave(res, {
+        kind: 'alert',
+        text: message('login.failures', { count: failures }),
+        link: { href: '/account/security', text: message('login.see_security') },
+      });
   }
 
   leave(req: Request, res: Response): void {

@@ -15,7 +15,7 @@ import type { Locale } from '../../locale/locale.js';
 import { passkeyModel } from './passkey-model.js';
 import { qrPath } from './qr-path.js';
 import { trying } from './trying.js';
-import { deviceName, timeAgo } from './words.js';
+import { eventText, timeAgo } from './words.js';
 
 interface Services {
   readonly factors: SecondFactorService;
@@ -57,7 +57,7 @@ export class SecurityController {
         newPasskey: passkeyModel(passkeys, await passkeys.creationOptions(principal)),
         address: this.baseUrl,
         events: events.map((event) => ({
-          text: locale.text(`event.${event.kind}`, { device: deviceName(event.device, locale) }),
+          text: eventText(event, locale),
           when: locale.text('devices.when', {
             day: locale.day(dayIn(principal.timeZone, new Date(event.createdAt))),
             time: locale.time(new Date(event.createdAt), principal.timeZone),
@@ -137,5 +137,6 @@ export class SecurityController {
 export const ALARMING: ReadonlySet<string> = new Set([
   'refresh_token_reused',
   'wrong_code',
+  'wrong_password',
   'passkey_counter_fell',
 ]);

@@ -9,7 +9,7 @@ import type { SessionService } from '../../services/identity/session-service.js'
 import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { ALARMING } from './security-controller.js';
-import { deviceName, isPhone, timeAgo } from './words.js';
+import { deviceName, eventText, isPhone, timeAgo } from './words.js';
 import { message } from '../../messages/message.js';
 
 /** Signed-in devices, and what happened around the account. */
@@ -45,7 +45,7 @@ export class SessionController {
           current: isHere(session),
         })),
         events: events.map((event) => ({
-          text: locale.text(`event.${event.kind}`, { device: deviceName(event.device, locale) }),
+          text: eventText(event, locale),
           when: locale.text('devices.when', {
             day: dayOf(event.createdAt),
             time: locale.time(new Date(event.createdAt), principal.timeZone),

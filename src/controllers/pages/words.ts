@@ -11,8 +11,10 @@ import {
   yearOf,
   yearRange,
 } from '../../domain/calendar.js';
+import { deviceName } from '../../locale/device-name.js';
 import type { Locale } from '../../locale/locale.js';
 import type { MessageKey } from '../../messages/message.js';
+import type { SecurityEvent } from '../../services/identity/session-service.js';
 
 /** "1 expense", "2,048 expenses" */
 export function countOf(count: number, locale: Locale): string {
@@ -108,8 +110,14 @@ export function durationOf(ms: number, locale: Locale): string {
   return locale.text(key, { count: ms / size });
 }
 
-export { deviceName } from '../../locale/device-name.js';
+export { deviceName };
 
 export function isPhone(userAgent: string): boolean {
   return /Android|iPhone|iPad|Mobile/.test(userAgent);
+}
+
+/** What happened around an account, and how often. */
+export function eventText({ kind, device, times }: SecurityEvent, locale: Locale): string {
+  const text = locale.text(`event.${kind}`, { device: deviceName(device, locale) });
+  return times === 1 ? text : locale.text('event.times', { event: text, count: times });
 }

@@ -67,6 +67,9 @@ export const account: Translation<typeof english> = {
   'event.recovery_codes_renewed': 'أُنشئت رموز استرداد جديدة باستخدام {device}',
   'event.recovery_code_used': 'استُخدم رمز استرداد باستخدام {device}',
   'event.wrong_code': 'كلمة مرور صحيحة لكن رمز خاطئ، باستخدام {device}',
+  'event.wrong_password': 'كلمة مرور خاطئة، باستخدام {device}',
+  'event.times':
+    '{event} ({count, plural, zero {# مرة} one {مرة واحدة} two {مرتان} few {# مرات} many {# مرة} other {# مرة}})',
   'event.passkey_added': 'أُضيف مفتاح مرور باستخدام {device}',
   'event.passkey_removed': 'أُزيل مفتاح مرور باستخدام {device}',
   'event.passkey_counter_fell': 'مفتاح مرور استُخدم مع {device} يبدو كأن أحدًا نسخه',

@@ -67,6 +67,8 @@ export const account: Translation<typeof english> = {
   'event.recovery_codes_renewed': 'Neue Wiederherstellungscodes erstellt mit {device}',
   'event.recovery_code_used': 'Wiederherstellungscode benutzt mit {device}',
   'event.wrong_code': 'Richtiges Passwort, aber falscher Code, mit {device}',
+  'event.wrong_password': 'Falsches Passwort, mit {device}',
+  'event.times': '{event} ({count, plural, one {#-mal} other {#-mal}})',
   'event.passkey_added': 'Passkey hinzugefügt mit {device}',
   'event.passkey_removed': 'Passkey entfernt mit {device}',
   'event.passkey_counter_fell': 'Ein mit {device} benutzter Passkey sieht aus, als hätte ihn jemand kopiert',

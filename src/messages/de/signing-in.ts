@@ -15,6 +15,9 @@ export const signingIn: Translation<typeof english> = {
     'Diese Sitzung wurde zur Sicherheit beendet: Ihre Anmeldung wurde ein zweites Mal benutzt, als hätte jemand sie kopiert. Bitte erneut anmelden.',
   'login.reset': 'Das neue Passwort ist gesetzt. Bitte damit anmelden.',
   'login.logged_out': 'Abgemeldet.',
+  'login.failures':
+    '{count, plural, one {# falsches Passwort wurde} other {# falsche Passwörter wurden}} seit der letzten Anmeldung an diesem Konto probiert.',
+  'login.see_security': 'Ansehen, was geschah',
   'refresh.title': 'Noch da, {name}?',
   'refresh.lead':
     'Die Sitzung ruht seit {duration}, damit die Bücher privat bleiben. Ein Passwort ist nicht nötig, und nichts Eingetipptes ist verloren.',

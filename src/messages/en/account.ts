@@ -66,6 +66,8 @@ export const account = {
   'event.recovery_codes_renewed': 'New recovery codes made with {device}',
   'event.recovery_code_used': 'Recovery code used with {device}',
   'event.wrong_code': 'Right password, but a wrong code, with {device}',
+  'event.wrong_password': 'Wrong password, with {device}',
+  'event.times': '{event} ({count, plural, one {# time} other {# times}})',
   'event.passkey_added': 'Passkey added with {device}',
   'event.passkey_removed': 'Passkey removed with {device}',
   'event.passkey_counter_fell': 'A passkey used with {device} looks as if somebody had copied it',

@@ -13,6 +13,9 @@ export const signingIn = {
     'We ended this session for your safety: its sign-in was used a second time, as if somebody had copied it. Please log in again.',
   'login.reset': 'Your new password is set. Log in with it.',
   'login.logged_out': 'You are logged out.',
+  'login.failures':
+    '{count, plural, one {# wrong password was tried} other {# wrong passwords were tried}} on your account since you last logged in.',
+  'login.see_security': 'See what happened',
   'refresh.title': 'Still you, {name}?',
   'refresh.lead':
     'Your session paused after {duration}, to keep your books to yourself. No password needed, and nothing you typed is lost.',

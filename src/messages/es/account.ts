@@ -67,6 +67,8 @@ export const account: Translation<typeof english> = {
   'event.recovery_codes_renewed': 'Códigos de recuperación nuevos creados con {device}',
   'event.recovery_code_used': 'Código de recuperación usado con {device}',
   'event.wrong_code': 'Contraseña correcta, pero código incorrecto, con {device}',
+  'event.wrong_password': 'Contraseña incorrecta, con {device}',
+  'event.times': '{event} ({count, plural, one {# vez} other {# veces}})',
   'event.passkey_added': 'Llave de acceso añadida con {device}',
   'event.passkey_removed': 'Llave de acceso quitada con {device}',
   'event.passkey_counter_fell': 'Una llave de acceso usada con {device} parece haber sido copiada',

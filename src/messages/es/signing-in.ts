@@ -15,6 +15,9 @@ export const signingIn: Translation<typeof english> = {
     'Cerramos esta sesión por seguridad: su acceso se usó por segunda vez, como si alguien lo hubiera copiado. Inicia sesión de nuevo.',
   'login.reset': 'Tu contraseña nueva está puesta. Inicia sesión con ella.',
   'login.logged_out': 'Has cerrado la sesión.',
+  'login.failures':
+    '{count, plural, one {Se probó # contraseña incorrecta} other {Se probaron # contraseñas incorrectas}} en tu cuenta desde tu último inicio de sesión.',
+  'login.see_security': 'Ver lo ocurrido',
   'refresh.title': '¿Sigues ahí, {name}?',
   'refresh.lead':
     'Tu sesión se pausó tras {duration}, para que tus cuentas sigan siendo solo tuyas. No hace falta contraseña y nada de lo que escribiste se ha perdido.',

@@ -67,6 +67,8 @@ export const account: Translation<typeof english> = {
   'event.recovery_codes_renewed': 'Nouveaux codes de secours créés avec {device}',
   'event.recovery_code_used': 'Code de secours utilisé avec {device}',
   'event.wrong_code': 'Bon mot de passe, mais mauvais code, avec {device}',
+  'event.wrong_password': 'Mauvais mot de passe, avec {device}',
+  'event.times': '{event} ({count, plural, one {# fois} other {# fois}})',
   'event.passkey_added': 'Clé d’accès ajoutée avec {device}',
   'event.passkey_removed': 'Clé d’accès retirée avec {device}',
   'event.passkey_counter_fell': 'Une clé d’accès utilisée avec {device} semble avoir été copiée',

@@ -15,6 +15,9 @@ export const signingIn: Translation<typeof english> = {
     'Nous avons fermé cette session par sécurité : sa connexion a servi une seconde fois, comme si quelqu’un l’avait copiée. Veuillez vous reconnecter.',
   'login.reset': 'Votre nouveau mot de passe est défini. Connectez-vous avec.',
   'login.logged_out': 'Vous êtes déconnecté.',
+  'login.failures':
+    '{count, plural, one {# mauvais mot de passe a été essayé} other {# mauvais mots de passe ont été essayés}} sur votre compte depuis votre dernière connexion.',
+  'login.see_security': 'Voir ce qui s’est passé',
   'refresh.title': 'Toujours vous, {name} ?',
   'refresh.lead':
     'Votre session s’est mise en pause après {duration}, pour garder vos comptes à l’abri. Aucun mot de passe à saisir, et rien de ce que vous avez tapé n’est perdu.',

@@ -65,6 +65,8 @@ export const account: Translation<typeof english> = {
   'event.recovery_codes_renewed': '{device}で新しいリカバリーコードを作成',
   'event.recovery_code_used': '{device}でリカバリーコードを使用',
   'event.wrong_code': '{device}：パスワードは正しいがコードが誤り',
+  'event.wrong_password': '{device}：パスワードの誤り',
+  'event.times': '{event}（{count, plural, other {# 回}}）',
   'event.passkey_added': '{device}でパスキーを追加',
   'event.passkey_removed': '{device}でパスキーを削除',
   'event.passkey_counter_fell': '{device}で使われたパスキーは複製された可能性があります',

@@ -14,6 +14,8 @@ export const signingIn: Translation<typeof english> = {
     '安全のためこのセッションを終了しました。誰かが写し取ったかのように、サインインが 2 回使われたためです。もう一度ログインしてください。',
   'login.reset': '新しいパスワードを設定しました。それでログインしてください。',
   'login.logged_out': 'ログアウトしました。',
+  'login.failures': '前回のログイン以降、{count, plural, other {誤ったパスワードが # 回}}試されました。',
+  'login.see_security': '出来事を見る',
   'refresh.title': '{name} さん、いらっしゃいますか？',
   'refresh.lead':
     '帳簿を守るため、{duration}でセッションを一時停止しました。パスワードは不要です。入力したものは失われていません。',

@@ -67,6 +67,8 @@ export const account: Translation<typeof english> = {
   'event.recovery_codes_renewed': 'Novos códigos de recuperação criados com {device}',
   'event.recovery_code_used': 'Código de recuperação usado com {device}',
   'event.wrong_code': 'Senha certa, mas código errado, com {device}',
+  'event.wrong_password': 'Senha errada, com {device}',
+  'event.times': '{event} ({count, plural, one {# vez} other {# vezes}})',
   'event.passkey_added': 'Chave de acesso adicionada com {device}',
   'event.passkey_removed': 'Chave de acesso removida com {device}',
   'event.passkey_counter_fell': 'Uma chave de acesso usada com {device} parece ter sido copiada',

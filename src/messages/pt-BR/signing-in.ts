@@ -15,6 +15,9 @@ export const signingIn: Translation<typeof english> = {
     'Encerramos esta sessão por segurança: o acesso dela foi usado uma segunda vez, como se alguém o tivesse copiado. Entre novamente.',
   'login.reset': 'Sua nova senha está definida. Entre com ela.',
   'login.logged_out': 'Você saiu.',
+  'login.failures':
+    '{count, plural, one {# senha errada foi tentada} other {# senhas erradas foram tentadas}} na sua conta desde a última vez que você entrou.',
+  'login.see_security': 'Ver o que aconteceu',
   'refresh.title': 'Ainda é você, {name}?',
   'refresh.lead':
     'Sua sessão pausou depois de {duration}, para manter suas contas só com você. Não precisa de senha, e nada do que você digitou se perdeu.',

@@ -29,6 +29,7 @@ import type { SecondFactorService } from './second-factor-service.js';
 import type { SessionService, TokenPair } from './session-service.js';
 import type { SignInChallenges } from './sign-in-challenges.js';
 import type { SignInLimits } from './sign-in-limits.js';
+import type { Watch } from './watch.js';
 
 export interface AccountServiceOptions {
   readonly database: Database;
@@ -41,6 +42,7 @@ export interface AccountServiceOptions {
   readonly challenges: SignInChallenges;
   readonly invites: InviteService;
   readonly notices: Notices;
+  readonly watch: Watch;
   readonly registration: 'open' | 'closed' | 'invite';
   /** Of new books; undefined: that of the region. */
   readonly defaultCurrency: Currency | undefined;
@@ -137,7 +139,10 @@ export class AccountService {
     await limits.beforeSignIn(emailKey, device);
     const user = await repositories(database).users.findByEmailKey(emailKey);
     const matches = await this.matches(credentials.password, user?.passwordHash, { emailKey, device });
-    if (user?.disabledAt !== null || !matches) throw unauthenticated(WRONG_CREDENTIALS);
+    if (user?.disabledAt !== null || !matches) {
+      await this.noteFailure(user?.id, { emailKey, device });
+      throw unauthenticated(WRONG_CREDENTIALS);
+    }
     await limits.afterSignIn(emailKey, device);
     const freshHash = passwords.isOutdated(user.passwordHash)
       ? await passwords.hash(credentials.password)
@@ -266,10 +271,28 @@ export class AccountService {
     const emailKey = emailKeyOf(user.email);
     await this.options.limits.beforeSignIn(emailKey, device);
     if (!(await this.matches(password, user.passwordHash, { emailKey, device, isSignedIn: true }))) {
+      await this.noteFailure(user.id, { emailKey, device });
       throw invalid({ [field]: WRONG_PASSWORD });
     }
     await this.options.limits.afterSignIn(emailKey, device);
     return user;
+  }
+
+  /** For whoever watches over the installation, and for the owner. */
+  private async noteFailure(
+    userId: number | undefined,
+    { emailKey, device }: { emailKey: string; device: Device },
+  ): Promise<void> {
+    const { watch, database } = this.options;
+    watch.see({ event: 'sign_in_failed', reason: 'password', ip: device.ip, emailKey });
+    // Nobody has the id 0: for an address without an account the same is asked, and takes as long.
+    const event = {
+      userId: userId ?? 0,
+      device: device.userAgent,
+      ipPrefix: device.ipPrefix,
+      now: this.now(),
+    };
+    await repositories(database).securityEvents.countWrongPassword(event);
   }
 
   /** What was refused for want of room counts against nobody. */

@@ -16,3 +16,8 @@ export function networksOf(ip: string): { readonly wide: string; readonly widest
 export function ticketOf({ ip, ipPrefix }: Device, isKnown: boolean) {
   return { place: ip.includes(':') ? ip : ipPrefix, network: ipPrefix, isKnown };
 }
+
+/** The address without its last part: /24 of IPv4, /48 of IPv6. */
+export function prefixOfPlace(ip: string): string {
+  return networksOf(ip) ? `${ip.split(':').slice(0, 3).join(':')}::/48` : ip.replace(/\.\d+$/, '.0/24');
+}

@@ -15,6 +15,7 @@ import type { Database } from '../../storage/engine/database.js';
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { Passkey, PasskeyBackup } from '../../storage/identity/passkey-repository.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
+import type { Watch } from './watch.js';
 import type { Notices } from './notices.js';
 import type { PasskeyChallenges } from './passkey-challenges.js';
 import type { Device, Principal } from './principal.js';
@@ -32,6 +33,7 @@ export interface PasskeyServiceOptions {
   readonly sessions: SessionService;
   readonly factors: SecondFactorService;
   readonly limits: SignInLimits;
+  readonly watch: Watch;
   readonly notices: Notices;
   readonly challenges: PasskeyChallenges;
   /** undefined: they cannot work at this address. */
@@ -202,10 +204,13 @@ export class PasskeyService {
    * @throws AppError unauthenticated, too_many
    */
   async signIn(answer: string, device: Device, priorSessionId?: number): Promise<TokenPair> {
-    const { database, sessions, notices, limits, clock } = this.options;
+    const { database, sessions, notices, limits, clock, watch } = this.options;
     await limits.beforePasskey(device.ip);
     const verified = await this.verify('sign-in', answer);
-    if (!verified) throw unauthenticated(message('error.passkey_refused'));
+    if (!verified) {
+      watch.see({ event: 'sign_in_failed', reason: 'passkey', ip: device.ip });
+      throw unauthenticated(message('error.passkey_refused'));
+    }
     return database.transaction(async (tx) => {
       const within = repositories(tx);
       const { userId } = verified.passkey;

@@ -10,6 +10,7 @@ import type { Device, Principal } from './principal.js';
 import type { SecondFactorService } from './second-factor-service.js';
 import type { Proof } from './sign-in-challenges.js';
 import type { SignInLimits } from './sign-in-limits.js';
+import type { Watch } from './watch.js';
 
 /** How long a proof is fresh: enough to finish what it was asked for. */
 const FRESH_MS = 5 * 60_000;
@@ -21,6 +22,7 @@ export interface ProofServiceOptions {
   readonly factors: SecondFactorService;
   readonly limits: SignInLimits;
   readonly notices: Notices;
+  readonly watch: Watch;
 }
 
 /** Asks again who somebody is before what a thief of a session would do first. */
@@ -57,7 +59,7 @@ export class ProofService {
    * @throws AppError invalid (code), too_many
    */
   async proveBy(principal: Principal, proof: Proof, device: Device): Promise<void> {
-    const { database, limits, notices } = this.options;
+    const { database, limits, notices, watch } = this.options;
     const emailKey = emailKeyOf(principal.email);
     await limits.beforeCode(emailKey, device);
     const passed = await database.transaction(async (tx) => {
@@ -66,7 +68,10 @@ export class ProofService {
       await notices.tell(within, principal.userId, 'wrong_code', device);
       return false;
     });
-    if (!passed) throw invalid({ code: message('error.wrong_code') });
+    if (!passed) {
+      watch.see({ event: 'sign_in_failed', reason: 'code', ip: device.ip, emailKey });
+      throw invalid({ code: message('error.wrong_code') });
+    }
     await limits.afterCode(emailKey, device);
     await this.mark(principal);
   }

@@ -1,11 +1,13 @@
 import type { Clock } from '../../domain/clock.js';
 import { notFound } from '../../domain/errors.js';
+import { emailKeyOf } from '../../domain/user.js';
 import type { Database } from '../../storage/engine/database.js';
 import type { RefreshToken } from '../../storage/identity/refresh-token-repository.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { SecurityEvent } from '../../storage/identity/security-event-repository.js';
 import type { EndReason, Session } from '../../storage/identity/session-repository.js';
 import type { Notices } from './notices.js';
+import type { Watch } from './watch.js';
 import { type Device, type Principal, principalOfSession } from './principal.js';
 import { type Preferences, readPreferences } from './preferences.js';
 import { hashToken, type TokenSigner } from './token-signer.js';
@@ -47,6 +49,7 @@ export interface SessionServiceOptions {
   readonly signer: TokenSigner;
   readonly clock: Clock;
   readonly notices: Notices;
+  readonly watch: Watch;
   readonly refreshTokenTtlMs: number;
   readonly refreshAbsoluteTtlMs: number;
   readonly refreshGraceMs: number;
@@ -137,8 +140,9 @@ export class SessionService {
   /**
    * Exchanges a refresh token for a new pair. The previous token may come again for a short time (two tabs, a lost
    * answer) and then gets the same successor; any other second use ends the session on every device that shares it.
+   * @param ip where it comes from, for whoever watches
    */
-  async rotate(refreshToken: unknown): Promise<Rotation> {
+  async rotate(refreshToken: unknown, ip = ''): Promise<Rotation> {
     if (!this.options.signer.looksLikeRefresh(refreshToken)) return { outcome: 'invalid' };
     const tokenHash = hashToken(refreshToken);
     const known = await repositories(this.options.database).refreshTokens.find(tokenHash);
@@ -149,7 +153,7 @@ export class SessionService {
       const session = await within.sessions.lock(known.sessionId);
       const token = await within.refreshTokens.find(tokenHash);
       if (!session || !token) return { outcome: 'invalid' };
-      return this.decide(within, session, token);
+      return this.decide(within, session, token, ip);
     });
   }
 
@@ -252,6 +256,11 @@ export class SessionService {
     return repositories(this.options.database).securityEvents.listNewest(principal.userId, EVENTS_SHOWN);
   }
 
+  /** How many wrong passwords were tried between the last two sign-ins. */
+  async countFailures(userId: number): Promise<number> {
+    return repositories(this.options.database).securityEvents.countWrongBeforeSignIn(userId);
+  }
+
   /** Marks what happened as read, so that it is no longer announced on every page. */
   async acknowledgeEvents(principal: Principal): Promise<void> {
     const now = this.options.clock.now().toISOString();
@@ -259,7 +268,12 @@ export class SessionService {
   }
 
   /** The state machine of rotation; each refusal but `invalid` and `ended` leaves its mark in the same transaction. */
-  private async decide(within: Repositories, session: Session, token: RefreshToken): Promise<Rotation> {
+  private async decide(
+    within: Repositories,
+    session: Session,
+    token: RefreshToken,
+    ip: string,
+  ): Promise<Rotation> {
     const now = this.options.clock.now();
     if (session.status !== 'active') return { outcome: 'ended' };
     if (this.isExpired(session, token, now)) {
@@ -276,7 +290,7 @@ export class SessionService {
       const again = await this.reissue(within, session);
       return again ? { outcome: 'rotated', tokens: again } : { outcome: 'ended' };
     }
-    await this.endStolen(within, session, now.toISOString());
+    await this.endStolen(within, session, now.toISOString(), ip);
     return { outcome: 'reuse' };
   }
 
@@ -340,7 +354,10 @@ export class SessionService {
     };
   }
 
-  private async endStolen(within: Repositories, session: Session, now: string): Promise<void> {
+  private async endStolen(within: Repositories, session: Session, now: string, ip: string): Promise<void> {
+    const owner = await within.users.find(session.userId);
+    const emailKey = emailKeyOf(owner?.email ?? '');
+    this.options.watch.see({ event: 'token_reused', reason: 'refresh', ip, emailKey });
     await within.sessions.end(session.id, 'reuse', now);
     const device = { userAgent: session.userAgent, ip: '', ipPrefix: session.ipPrefix };
     await this.options.notices.tell(within, session.userId, 'refresh_token_reused', device);

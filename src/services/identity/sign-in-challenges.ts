@@ -10,6 +10,7 @@ import type { Device } from './principal.js';
 import type { SecondFactorService } from './second-factor-service.js';
 import type { SessionService, TokenPair } from './session-service.js';
 import type { SignInLimits } from './sign-in-limits.js';
+import type { Watch } from './watch.js';
 import { hashToken } from './token-signer.js';
 
 const LIFE_MS = 5 * 60_000;
@@ -22,6 +23,7 @@ export interface SignInChallengeOptions {
   readonly factors: SecondFactorService;
   readonly limits: SignInLimits;
   readonly notices: Notices;
+  readonly watch: Watch;
 }
 
 /** What shows that the second step is passed, within its transaction. */
@@ -89,7 +91,10 @@ export class SignInChallenges {
       if (!(await proof(within, userId))) return undefined;
       return this.enter(within, { hash, userId }, device, priorSessionId);
     });
-    if (!tokens) return this.refuse(userId, device);
+    if (!tokens) {
+      this.options.watch.see({ event: 'sign_in_failed', reason: 'code', ip: device.ip, emailKey });
+      return this.refuse(userId, device);
+    }
     await limits.afterCode(emailKey, device);
     return tokens;
   }

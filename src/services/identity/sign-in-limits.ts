@@ -1,9 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { message } from '../../messages/message.js';
-import { tooMany } from '../../domain/errors.js';
+import { AppError, tooMany } from '../../domain/errors.js';
 import type { AttemptLimiter, AttemptLimiterFactory } from '../../storage/identity/attempt-limiters.js';
 import type { NamedKey } from './keys.js';
 import { networksOf } from './network.js';
+import type { Watch } from './watch.js';
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -50,6 +51,7 @@ export class SignInLimits {
   constructor(
     factory: AttemptLimiterFactory,
     private readonly lookupKey: NamedKey,
+    private readonly watch?: Watch,
   ) {
     const entries = Object.entries(POLICIES).map(([name, policy]) => [name, factory.limiter(policy)]);
     this.limiters = Object.fromEntries(entries) as Record<LimiterName, AttemptLimiter>;
@@ -70,7 +72,11 @@ export class SignInLimits {
    * Counts one attempt to sign in.
    * @throws AppError too_many
    */
-  async beforeSignIn(emailKey: string, { ip, mark }: Place): Promise<void> {
+  async beforeSignIn(emailKey: string, place: Place): Promise<void> {
+    await this.watched('password', { ip: place.ip, emailKey }, () => this.countSignIn(emailKey, place));
+  }
+
+  private async countSignIn(emailKey: string, { ip, mark }: Place): Promise<void> {
     const { pair, account } = this.keys(emailKey, ip);
     const known = this.knownKey(account, mark);
     if (known !== undefined) return this.take('known', known);
@@ -130,7 +136,11 @@ export class SignInLimits {
    * hour: a code is guessed with at most 1 in 6 000 of a chance in that time.
    * @throws AppError too_many
    */
-  async beforeCode(emailKey: string, { ip, mark }: Place): Promise<void> {
+  async beforeCode(emailKey: string, place: Place): Promise<void> {
+    await this.watched('code', { ip: place.ip, emailKey }, () => this.countCode(emailKey, place));
+  }
+
+  private async countCode(emailKey: string, { ip, mark }: Place): Promise<void> {
     const { pair, account } = this.keys(emailKey, ip);
     const known = this.knownKey(account, mark);
     if (known !== undefined) return this.take('codeKnown', known);
@@ -148,22 +158,37 @@ export class SignInLimits {
 
   /** @throws AppError too_many */
   async beforePasskey(ip: string): Promise<void> {
-    await this.take('passkey', ip);
+    await this.watched('passkey', { ip }, () => this.take('passkey', ip));
   }
 
   /** @throws AppError too_many */
   async beforeReset(ip: string): Promise<void> {
-    await this.take('reset', ip);
+    await this.watched('reset', { ip }, () => this.take('reset', ip));
   }
 
   /** @throws AppError too_many */
   async beforeRegister(ip: string): Promise<void> {
-    await this.take('register', ip);
+    await this.watched('register', { ip }, () => this.take('register', ip));
   }
 
   /** @throws AppError too_many */
   async beforeRefresh(sessionId: number): Promise<void> {
     await this.take('refresh', String(sessionId));
+  }
+
+  /** Tells whoever watches of what is refused. */
+  private async watched(
+    reason: string,
+    from: { ip: string; emailKey?: string },
+    work: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'too_many')
+        this.watch?.see({ event: 'sign_in_limited', reason, ...from });
+      throw error;
+    }
   }
 
   /** What else counts an attempt: the networks around an address of IPv6, in all and for one account. */

@@ -15,6 +15,7 @@ export type SecurityEventKind =
   | 'recovery_codes_renewed'
   | 'recovery_code_used'
   | 'wrong_code'
+  | 'wrong_password'
   | 'passkey_added'
   | 'passkey_removed'
   | 'passkey_counter_fell'
@@ -31,6 +32,8 @@ export interface SecurityEvent {
   readonly ipPrefix: string;
   readonly createdAt: string;
   readonly acknowledgedAt: string | null;
+  /** How often: failed proofs of one place since the last sign-in are one event. */
+  readonly times: number;
 }
 
 interface SecurityEventRow {
@@ -40,6 +43,7 @@ interface SecurityEventRow {
   ip_prefix: string;
   created_at: string;
   acknowledged_at: string | null;
+  times: number;
 }
 
 export class SecurityEventRepository {
@@ -58,9 +62,41 @@ export class SecurityEventRepository {
     );
   }
 
+  /** Counts a wrong password with those that came from the same place since the last sign-in. Nothing without such a user. */
+  async countWrongPassword(event: {
+    userId: number;
+    device: string;
+    ipPrefix: string;
+    now: string;
+  }): Promise<void> {
+    const { userId, device, ipPrefix, now } = event;
+    const counted = await this.db.run(
+      `UPDATE security_events SET times = times + 1, created_at = $3
+       WHERE id = (SELECT MAX(id) FROM security_events WHERE user_id = $1 AND ip_prefix = $2 AND kind = 'wrong_password'
+                   AND id > COALESCE((SELECT MAX(id) FROM security_events
+                                      WHERE user_id = $1 AND kind IN ('signed_in', 'registered')), 0))`,
+      [userId, ipPrefix, now],
+    );
+    if (counted > 0 || userId === 0) return;
+    await this.insert({ userId, kind: 'wrong_password', device, ipPrefix, now });
+  }
+
+  /** How many wrong passwords there were between the last two sign-ins. */
+  async countWrongBeforeSignIn(userId: number): Promise<number> {
+    const row = await this.db.get<{ count: number }>(
+      `WITH entries AS (SELECT id FROM security_events WHERE user_id = $1 AND kind IN ('signed_in', 'registered')
+                        ORDER BY id DESC LIMIT 2)
+       SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) AS count FROM security_events
+       WHERE user_id = $1 AND kind = 'wrong_password'
+         AND id > (SELECT MIN(id) FROM entries) AND id < (SELECT MAX(id) FROM entries)`,
+      [userId],
+    );
+    return row?.count ?? 0;
+  }
+
   async listNewest(userId: number, limit: number): Promise<SecurityEvent[]> {
     const rows = await this.db.all<SecurityEventRow>(
-      `SELECT id, kind, device, ip_prefix, created_at, acknowledged_at
+      `SELECT id, kind, device, ip_prefix, created_at, acknowledged_at, times
        FROM security_events WHERE user_id = $1 ORDER BY id DESC LIMIT $2`,
       [userId, limit],
     );
@@ -83,5 +119,6 @@ function toEvent(row: SecurityEventRow): SecurityEvent {
     ipPrefix: row.ip_prefix,
     createdAt: row.created_at,
     acknowledgedAt: row.acknowledged_at,
+    times: row.times,
   };
 }
