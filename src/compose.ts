@@ -52,6 +52,7 @@ import { ChangeService } from './services/ledger/changes/change-service.js';
 import { HistoryService } from './services/ledger/changes/history-service.js';
 import { ImportService } from './services/exchange/import-service.js';
 import { RestoreUserService } from './services/exchange/restore-user-service.js';
+import { stepOfAdding } from './services/exchange/adding.js';
 import { ExportService } from './services/exchange/export-service.js';
 import { ExpenseService } from './services/ledger/expense-service.js';
 import { EmailChangeService } from './services/identity/email-change-service.js';
@@ -120,7 +121,12 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
   const { database, clock, log } = ground;
   const identity = createIdentity(ground, keys);
   const idempotency = new Idempotency(database, clock);
-  const changes = new ChangeService(database, clock, (error) => log.error({ err: error }, 'a change failed'));
+  const changes = new ChangeService(
+    database,
+    clock,
+    (error) => log.error({ err: error }, 'a change failed'),
+    stepOfAdding,
+  );
   const imports = new ImportService(database, clock, changes);
   const ledger = {
     categories: new CategoryService(database, clock, idempotency, changes),

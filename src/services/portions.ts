@@ -33,3 +33,31 @@ export async function inPortions(
     await nextTurn();
   }
 }
+
+/** Does work that needs no database in turns of a few milliseconds, with everybody else's work between. */
+export async function inTurns<T>(work: Generator<undefined, T>): Promise<T> {
+  for (let started = performance.now(); ;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    if (performance.now() - started < PORTION_MS) continue;
+    await nextTurn();
+    started = performance.now();
+  }
+}
+
+/** How many items are looked at between two looks at the clock. */
+const AT_ONCE = 200;
+
+/** Puts another in the place of each item, in turns. */
+export async function replaceEach<T, U>(items: T[], replace: (item: T) => U): Promise<U[]> {
+  const replaced = items as unknown as U[];
+  return inTurns(
+    (function* replacing() {
+      for (let at = 0; at < items.length; at += 1) {
+        replaced[at] = replace(items[at]!);
+        if (at % AT_ONCE === 0) yield;
+      }
+      return replaced;
+    })(),
+  );
+}

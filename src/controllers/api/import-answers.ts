@@ -33,8 +33,8 @@ export const importAnswer = z
   .strictObject({
     id,
     status: z
-      .enum(['checking', 'imported', 'undone'])
-      .meta({ description: 'checking: nothing is added yet.' }),
+      .enum(['checking', 'importing', 'imported', 'undone'])
+      .meta({ description: 'checking: nothing is added yet; importing: that goes on by itself.' }),
     file_name: z.string().meta({ examples: ['bank.csv'] }),
     format: z.enum(IMPORT_FORMATS),
     reading: reading.meta({ description: 'How the file was read: what was said and what was found.' }),
@@ -112,7 +112,7 @@ export function presentImport(found: Import, currency: Currency): z.output<typeo
   const { reading: about, totals } = found;
   return {
     id: found.id,
-    status: found.status === 'open' ? 'checking' : found.undoneAt === null ? 'imported' : 'undone',
+    status: statusOf(found),
     file_name: found.fileName,
     format: about.format,
     reading: about.values,
@@ -132,6 +132,12 @@ export function presentImport(found: Import, currency: Currency): z.output<typeo
     committed_at: found.committedAt,
     undone_at: found.undoneAt,
   };
+}
+
+function statusOf({ status, isUnderWay, undoneAt }: Import): z.output<typeof importAnswer>['status'] {
+  if (isUnderWay) return 'importing';
+  if (status === 'open') return 'checking';
+  return undoneAt === null ? 'imported' : 'undone';
 }
 
 export function presentRow(

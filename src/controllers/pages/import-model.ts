@@ -46,13 +46,13 @@ export function pastImport(found: Import, { timeZone }: Principal, locale: Local
 export function checkModel(parts: CheckParts): CheckImportModel {
   const { found, page, locale } = parts;
   const last = Math.ceil(found.rowCount / ROWS_A_PAGE);
-  const isOpen = found.status === 'open';
+  const isOpen = found.status === 'open' && !found.isUnderWay;
   const { adding } = found.totals;
   return {
     id: found.id,
     name: found.fileName,
     isOpen,
-    canUndo: found.changeId !== null,
+    canUndo: found.changeId !== null && !found.isUnderWay && found.undoneAt === null,
     outcome: outcomeOf(found, locale),
     reading: readingModel(parts),
     questions: found.reading.questions.map(({ field, example, options }) => ({
@@ -77,7 +77,9 @@ export function checkModel(parts: CheckParts): CheckImportModel {
   };
 }
 
-function outcomeOf({ status, addedCount }: Import, locale: Locale): string {
+function outcomeOf({ status, addedCount, isUnderWay, undoneAt }: Import, locale: Locale): string {
+  if (isUnderWay) return locale.text('imports.under_way');
+  if (undoneAt !== null) return locale.text('imports.taken_back');
   return status === 'open'
     ? locale.text('imports.open')
     : locale.text('imports.added', { count: addedCount });

@@ -8,6 +8,8 @@ export const imports: Translation<typeof english> = {
   'imports.read': 'قراءة الملف',
   'imports.past': 'الاستيرادات السابقة',
   'imports.open': 'لم يُستورد بعد',
+  'imports.under_way': 'يجري الاستيراد.',
+  'imports.taken_back': 'تم التراجع عنه.',
   'imports.check': 'التحقق من الاستيراد',
   'imports.how': 'كيف قُرئ الملف',
   'imports.reading': 'القراءة',

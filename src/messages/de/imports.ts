@@ -9,6 +9,8 @@ export const imports: Translation<typeof english> = {
   'imports.read': 'Datei lesen',
   'imports.past': 'Frühere Importe',
   'imports.open': 'Noch nicht importiert',
+  'imports.under_way': 'Wird gerade importiert.',
+  'imports.taken_back': 'Zurückgenommen.',
   'imports.check': 'Import prüfen',
   'imports.how': 'Wie die Datei gelesen wurde',
   'imports.reading': 'Lesart',

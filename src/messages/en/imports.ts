@@ -7,6 +7,8 @@ export const imports = {
   'imports.read': 'Read file',
   'imports.past': 'Past imports',
   'imports.open': 'Not imported yet',
+  'imports.under_way': 'It is being imported.',
+  'imports.taken_back': 'Taken back.',
   'imports.check': 'Check import',
   'imports.how': 'How the file was read',
   'imports.reading': 'Reading',

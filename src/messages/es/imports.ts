@@ -9,6 +9,8 @@ export const imports: Translation<typeof english> = {
   'imports.read': 'Leer archivo',
   'imports.past': 'Importaciones anteriores',
   'imports.open': 'Aún no importado',
+  'imports.under_way': 'Se está importando.',
+  'imports.taken_back': 'Deshecho.',
   'imports.check': 'Revisar importación',
   'imports.how': 'Cómo se leyó el archivo',
   'imports.reading': 'Lectura',

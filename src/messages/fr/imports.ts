@@ -9,6 +9,8 @@ export const imports: Translation<typeof english> = {
   'imports.read': 'Lire le fichier',
   'imports.past': 'Imports précédents',
   'imports.open': 'Pas encore importé',
+  'imports.under_way': 'Importation en cours.',
+  'imports.taken_back': 'Annulé.',
   'imports.check': 'Vérifier l’import',
   'imports.how': 'Comment le fichier a été lu',
   'imports.reading': 'Lecture',

@@ -8,6 +8,8 @@ export const imports: Translation<typeof english> = {
   'imports.read': 'ファイルを読む',
   'imports.past': 'これまでの取り込み',
   'imports.open': '未取り込み',
+  'imports.under_way': 'インポート中です。',
+  'imports.taken_back': '取り消しました。',
   'imports.check': '取り込みの確認',
   'imports.how': 'ファイルの読み取り方',
   'imports.reading': '読み取り',

@@ -9,6 +9,8 @@ export const imports: Translation<typeof english> = {
   'imports.read': 'Ler arquivo',
   'imports.past': 'Importações anteriores',
   'imports.open': 'Ainda não importado',
+  'imports.under_way': 'Está sendo importado.',
+  'imports.taken_back': 'Desfeito.',
   'imports.check': 'Conferir importação',
   'imports.how': 'Como o arquivo foi lido',
   'imports.reading': 'Leitura',

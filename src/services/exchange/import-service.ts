@@ -1,37 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { randomInt } from 'node:crypto';
 import type { Clock } from '../../domain/clock.js';
-import { conflict, invalid, notFound } from '../../domain/errors.js';
+import { AppError, conflict, invalid, notFound } from '../../domain/errors.js';
 import type { Reading, ReadingOptions, ReadingValues, Refusal } from '../../domain/import/reading.js';
 import { isAdded, type RowStatus, type StagedRow } from '../../domain/import/staged-row.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
-import type { StoredImport } from '../../storage/exchange/import-repository.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeService, UndoOutcome } from '../ledger/changes/change-service.js';
-import { addRows } from './adding.js';
+import { inPortions, replaceEach } from '../portions.js';
+import { finishImport } from './finishing.js';
 import { refusalOf } from './import-refusals.js';
+import { makeNames, type Names } from './names-of-rows.js';
 import { readInWorker } from './read-in-worker.js';
-import {
-  changedTotals,
-  inPages,
-  judged,
-  ROWS_A_PAGE,
-  toStaged,
-  type Totals,
-  totalsOf,
-  withCategories,
-} from './staging.js';
+import { judgeAgain } from './judging-again.js';
 import { restoreParts } from './restoring-parts.js';
-
-/** How a file was read, without its rows. */
-export type ReadingAbout = Omit<Reading, 'rows' | 'ok'>;
-
-export interface Import extends Omit<StoredImport, 'about' | 'said'> {
-  readonly reading: ReadingAbout;
-  readonly said: ReadingValues;
-  readonly totals: Totals;
-}
+import { categoriesFor, changedTotals, inPages, judged, ROWS_A_PAGE, toStaged, totalsOf } from './staging.js';
+import { type About, type Import, PAGES_APART, toImport } from './stored-import.js';
+export type { Import };
 
 export interface RowChoice {
   readonly line: number;
@@ -39,10 +26,11 @@ export interface RowChoice {
   readonly categoryId?: number | null | 'file';
 }
 
-interface About {
-  readonly reading: ReadingAbout;
-  readonly totals: Totals;
-}
+/** So many pages are stored in one transaction. */
+const PAGES_AT_ONCE = 10;
+/** Up to so many rows are judged while the book is locked, which is exact; more would hold others up. */
+const JUDGED_UNDER_LOCK = 1_000;
+const TRIES = 3;
 
 /** Files of banks and other programs: read, checked by a person, and added all or none. See docs/decisions/0046. */
 export class ImportService {
@@ -67,18 +55,18 @@ export class ImportService {
     const options = known === undefined ? said : { ...(JSON.parse(known) as ReadingValues), ...said };
     const again = known === undefined ? first : await readInWorker({ bytes: file.bytes, options });
     const reading = again.ok ? again : first;
-    return this.database.transaction(async (tx) => {
-      const within = repositories(tx);
-      const fileName =
-        file.name
-          .replace(/^.*[/\\]/, '')
-          .replace(/[\p{C}]/gu, '')
-          .slice(0, 200) || 'file';
-      const id = await within.imports.insert(bookId, { userId, fileName, now: this.#now() });
-      await within.imports.saveFile(bookId, id, file.bytes);
-      await this.#stage(within, principal, id, { reading, said: again.ok ? options : said });
-      return id;
+    const id = await this.database.transaction(async (tx) => {
+      const { imports } = repositories(tx);
+      const inserted = await imports.insert(bookId, {
+        userId,
+        fileName: fileNameOf(file.name),
+        now: this.#now(),
+      });
+      await imports.saveFile(bookId, inserted, file.bytes);
+      return inserted;
     });
+    await this.#stage(principal, id, { reading, said: again.ok ? options : said });
+    return id;
   }
 
   /**
@@ -92,13 +80,8 @@ export class ImportService {
     const bytes = await imports.file(bookId, id);
     if (!bytes) throw conflict(message('error.import.file_gone'));
     const reading = accepted(await readInWorker({ bytes, options: said }), said);
-    await this.database.transaction(async (tx) => {
-      const within = repositories(tx);
-      await within.books.lock(bookId);
-      this.#mustBeOpen(await this.#found(within, bookId, id));
-      await this.#stage(within, principal, id, { reading, said });
-      await within.imports.saveShape(bookId, reading.fingerprint, JSON.stringify(said), this.#now());
-    });
+    await this.#stage(principal, id, { reading, said });
+    await imports.saveShape(bookId, reading.fingerprint, JSON.stringify(said), this.#now());
   }
 
   /** @throws AppError not_found */
@@ -117,8 +100,9 @@ export class ImportService {
   }
 
   /** One page of rows, from 0; undefined after the last. */
-  async rows({ bookId }: Principal, id: number, page: number): Promise<StagedRow[] | undefined> {
-    return repositories(this.database).imports.page(bookId, id, page);
+  async rows(principal: Principal, id: number, page: number): Promise<StagedRow[] | undefined> {
+    const { firstPage } = await this.find(principal, id);
+    return repositories(this.database).imports.page(principal.bookId, id, firstPage + page);
   }
 
   /**
@@ -126,14 +110,15 @@ export class ImportService {
    * @returns also the page where to go on; undefined after the last
    */
   async rowsOf(
-    { bookId }: Principal,
+    principal: Principal,
     id: number,
     { status, from }: { status: RowStatus | undefined; from: number },
   ): Promise<{ rows: StagedRow[]; next: number | undefined }> {
+    const { firstPage } = await this.find(principal, id);
     const { imports } = repositories(this.database);
     const rows: StagedRow[] = [];
     for (let page = from; ; page += 1) {
-      const found = await imports.page(bookId, id, page);
+      const found = await imports.page(principal.bookId, id, firstPage + page);
       if (!found) return { rows, next: undefined };
       rows.push(...found.filter((row) => status === undefined || row.status === status));
       if (found.length < ROWS_A_PAGE) return { rows, next: undefined };
@@ -174,39 +159,82 @@ export class ImportService {
   }
 
   /**
-   * Adds what is to be added, all or nothing; duplicates are judged again. Pressed twice it is done once.
-   * @param isMeant which of the judged rows are added, if not those that the person sees ticked
-   * @throws AppError not_found, conflict while a question is open
+   * Adds what is to be added, to the end: once it has begun it is carried through, also after the program was stopped.
+   * Duplicates are judged again. Pressed twice it is done once.
+   * @param isRestoring also what is only perhaps there is added
+   * @throws AppError not_found, conflict while a question is open or another change of many expenses is under way
    */
-  async commit(
-    principal: Principal,
-    id: number,
-    isMeant: (row: StagedRow) => boolean = isAdded,
-  ): Promise<Import> {
-    const { bookId } = principal;
-    await this.database.transaction(async (tx) => {
-      const within = repositories(tx);
-      await within.books.lock(bookId);
-      const found = await this.#found(within, bookId, id);
-      if (found.status === 'done') return;
+  async commit(principal: Principal, id: number, isRestoring = false): Promise<Import> {
+    for (let tries = 1; ; tries += 1) {
+      const found = await this.find(principal, id);
+      if (found.changeId !== null) await this.changes.settle(principal, found.changeId);
+      if (found.changeId !== null || found.status === 'done') return this.find(principal, id);
       if (found.reading.questions.length > 0) throw conflict(message('error.import.questions'));
-      const staged = (await within.imports.pages(bookId, id)).flat();
-      const rows = (await judged(within, bookId, staged)).filter(isMeant);
-      if (found.reading.parts) await restoreParts(within, principal, found.reading.parts, this.#now());
-      const ids = await addRows(within, principal, { importId: id, rows, now: this.#now() });
-      const what = { kind: 'import', subject: { importId: id, name: found.fileName } } as const;
-      const changeId = ids.length === 0 ? null : await this.changes.keepAdded(within, principal, what, ids);
-      const totals = { ...found.totals, ...sumOf(rows) };
-      const { parts: _parts, ...reading } = found.reading;
-      await within.imports.finish(bookId, id, { changeId, added: ids.length, now: this.#now() });
-      await this.#save(within, bookId, id, { found, about: { reading, totals } });
-      // An answer that was given with the file is known for the next one, as one that was given afterwards.
-      if (Object.keys(found.said).length > 0)
-        await within.imports.saveShape(bookId, reading.fingerprint, JSON.stringify(found.said), this.#now());
-      await within.imports.removePages(bookId, id);
-      await within.imports.removeFile(bookId, id);
+      try {
+        const isJudgedUnderLock = found.rowCount <= JUDGED_UNDER_LOCK || tries > TRIES;
+        const commit = { found, isRestoring };
+        await (isJudgedUnderLock ? this.#addJudging(principal, commit) : this.#addJudged(principal, commit));
+        return await this.find(principal, id);
+      } catch (error) {
+        // Somebody else pressed the button a moment before: theirs counts.
+        const isBegun = error instanceof AppError && error.code === 'conflict';
+        if (!(error instanceof BookChanged) && !(isBegun && (await this.#isBegun(principal, id))))
+          throw error;
+      }
+    }
+  }
+
+  async #isBegun(principal: Principal, id: number): Promise<boolean> {
+    const { status, changeId } = await this.find(principal, id);
+    return status === 'done' || changeId !== null;
+  }
+
+  /** Judges before the book is locked, and adds only when nothing changed since. */
+  async #addJudged(principal: Principal, { found, isRestoring }: Committing): Promise<void> {
+    const { bookId } = principal;
+    const within = repositories(this.database);
+    const version = await within.books.versionOf(bookId);
+    const inTransaction = <T>(work: (within: Repositories) => Promise<T>) =>
+      this.database.transaction((tx) => work(repositories(tx)));
+    const verdict = await judgeAgain(within, bookId, { found, isRestoring, inTransaction });
+    await this.changes.addMany(principal, async (locked) => {
+      const now = await locked.books.versionOf(bookId);
+      // One more: by the lock of this transaction.
+      if (version === undefined || now !== version + 1) throw new BookChanged();
+      return this.#begin(locked, principal, { found, isRestoring }, verdict);
     });
-    return this.find(principal, id);
+  }
+
+  async #addJudging(principal: Principal, { found, isRestoring }: Committing): Promise<void> {
+    await this.changes.addMany(principal, async (within) => {
+      const inTransaction = <T>(work: (repositories: Repositories) => Promise<T>) => work(within);
+      const judgement = { found, isRestoring, inTransaction };
+      const verdict = await judgeAgain(within, principal.bookId, judgement);
+      return this.#begin(within, principal, { found, isRestoring }, verdict);
+    });
+  }
+
+  /** What is done in the first transaction, before the first rows; the rest is found again in the database. */
+  async #begin(
+    within: Repositories,
+    principal: Principal,
+    { found, isRestoring }: Committing,
+    { names, count }: { names: Names; count: number },
+  ) {
+    const { bookId } = principal;
+    const { id, fileName, firstPage, reading } = found;
+    const now = this.#now();
+    const stored = await this.#found(within, bookId, id);
+    this.#mustBeOpen(stored);
+    // Read again meanwhile, otherwise: other rows.
+    if (stored.firstPage !== firstPage) throw new BookChanged();
+    if (reading.parts) await restoreParts(within, principal, reading.parts, now);
+    await makeNames(within, bookId, names, now);
+    const task = { what: 'add', importId: id, firstPage, isRestoring, isBegun: false } as const;
+    const nothing = { added: 0, addedMinor: 0n };
+    if (count > 0) return { subject: { importId: id, name: fileName }, task: { ...task, ...nothing } };
+    await finishImport(within, { bookId, changeId: 0, now }, { importId: id, ...nothing });
+    return undefined;
   }
 
   /**
@@ -225,22 +253,38 @@ export class ImportService {
     this.#mustBeOpen(await this.find(principal, id));
   }
 
+  /** Stores rows behind those that there are, a few at a time, and only when all are there lets them count. */
   async #stage(
-    within: Repositories,
     principal: Principal,
     id: number,
     { reading, said }: { reading: Reading; said: ReadingValues },
   ): Promise<void> {
     const { bookId, currency } = principal;
     const { rows: read, ok: _ok, ...about } = reading;
-    const rows = await withCategories(within, bookId, await judged(within, bookId, toStaged(read, currency)));
-    await within.imports.replacePages(bookId, id, inPages(rows));
-    const stored: About = { reading: about, totals: totalsOf(rows) };
-    await within.imports.saveReading(bookId, id, {
-      about: JSON.stringify(stored),
-      said: JSON.stringify(said),
-      rowCount: rows.length,
+    const within = repositories(this.database);
+    const staged = await replaceEach([...read], (row) => toStaged(row, currency));
+    const categorised = await categoriesFor(within, bookId);
+    const rows = await replaceEach(await judged(within, bookId, staged), categorised);
+    const firstPage = PAGES_APART * randomInt(1, PAGES_APART);
+    const pages = inPages(rows);
+    for (let at = 0; at < pages.length; at += PAGES_AT_ONCE) {
+      await within.imports.insertPages(bookId, id, firstPage + at, pages.slice(at, at + PAGES_AT_ONCE));
+      await nextTurn();
+    }
+    const stored: About = { reading: about, totals: totalsOf(rows), firstPage };
+    const values = { about: JSON.stringify(stored), said: JSON.stringify(said), rowCount: rows.length };
+    await this.database.transaction(async (tx) => {
+      const { imports, books } = repositories(tx);
+      await books.lock(bookId);
+      const open = await imports.find(bookId, id);
+      if (open) this.#mustBeOpen(toImport(open));
+      await imports.saveReading(bookId, id, values);
     });
+    for (const [from, until] of [
+      [0, firstPage],
+      [firstPage + PAGES_APART, Number.MAX_SAFE_INTEGER],
+    ] as const)
+      await inPortions((limit) => within.imports.removePages(bookId, id, { from, until, limit }));
   }
 
   async #choose(
@@ -251,14 +295,14 @@ export class ImportService {
   ): Promise<void> {
     const found = await this.#found(within, bookId, id);
     this.#mustBeOpen(found);
-    const rows = await within.imports.page(bookId, id, page);
+    const rows = await within.imports.lockPage(bookId, id, found.firstPage + page);
     if (!rows) throw notFound('import_row');
     const own = new Set((await within.categories.list(bookId)).map((category) => category.id));
     const byLine = new Map(choices.map((choice) => [choice.line, choice]));
     const chosen = rows.map((row) => withChoice(row, byLine.get(row.line), own));
-    await within.imports.savePage(bookId, id, page, chosen);
+    await within.imports.savePage(bookId, id, found.firstPage + page, chosen);
     const totals = changedTotals(found.totals, rows, chosen);
-    await this.#save(within, bookId, id, { found, about: { reading: found.reading, totals } });
+    await this.#save(within, bookId, id, { found, about: { ...aboutOf(found), totals } });
   }
 
   async #save(
@@ -281,8 +325,8 @@ export class ImportService {
     return toImport(stored);
   }
 
-  #mustBeOpen({ status }: Import): void {
-    if (status !== 'open') throw conflict(message('error.import.done'));
+  #mustBeOpen({ status, changeId }: Import): void {
+    if (status !== 'open' || changeId !== null) throw conflict(message('error.import.done'));
   }
 
   #now(): string {
@@ -292,14 +336,21 @@ export class ImportService {
 
 export const pageOfRow = (index: number) => Math.floor(index / ROWS_A_PAGE);
 
-const sumOf = (rows: readonly StagedRow[]) => ({
-  adding: rows.length,
-  addingMinor: String(rows.reduce((sum, { minor }) => sum + BigInt(minor!), 0n)),
-});
-
-function toImport({ about, said, ...stored }: StoredImport): Import {
-  return { ...stored, ...(JSON.parse(about) as About), said: JSON.parse(said) as ReadingValues };
+interface Committing {
+  readonly found: Import;
+  readonly isRestoring: boolean;
 }
+
+/** Others changed the book between judging and adding: once more. */
+class BookChanged extends Error {}
+
+const aboutOf = ({ reading, totals, firstPage }: Import): About => ({ reading, totals, firstPage });
+
+const fileNameOf = (name: string) =>
+  name
+    .replace(/^.*[/\\]/, '')
+    .replace(/[\p{C}]/gu, '')
+    .slice(0, 200) || 'file';
 
 /** What is as the status says anyway is no choice: it may be judged otherwise at the end. */
 function withChoice(row: StagedRow, choice: RowChoice | undefined, own: ReadonlySet<number>): StagedRow {

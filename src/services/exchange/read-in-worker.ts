@@ -1,18 +1,40 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Reading, ReadingOptions, Refusal } from '../../domain/import/reading.js';
+import type { Reading, ReadingOptions, ReadRow, Refusal } from '../../domain/import/reading.js';
 
 export interface ReadingJob {
   readonly bytes: Uint8Array;
   readonly options: ReadingOptions;
 }
 
+type About = Omit<Reading, 'rows'> & { readonly rowCount: number };
+
 /** Reads a file on a thread of its own: some of them take a second, and no request should wait for that. */
-export function readInWorker(job: ReadingJob): Promise<Reading | Refusal> {
+export async function readInWorker(job: ReadingJob): Promise<Reading | Refusal> {
   const worker = start(job);
+  const about = await nextMessage<About | Refusal>(worker);
+  if (!about.ok) return about;
+  const { rowCount, ...reading } = about;
+  const rows: ReadRow[] = [];
+  while (rows.length < rowCount) {
+    worker.postMessage('next');
+    rows.push(...(await nextMessage<ReadRow[]>(worker)));
+    // Rows that are taken over come at once: others get their turn here.
+    await nextTurn();
+  }
+  return { ...reading, rows };
+}
+
+function nextMessage<T>(worker: Worker): Promise<T> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
+    const stopped = () => reject(new Error('The reading was stopped.'));
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The reading was stopped.')));
+    worker.once('exit', stopped);
+    worker.once('message', (message: T) => {
+      worker.off('error', reject);
+      worker.off('exit', stopped);
+      resolve(message);
+    });
   });
 }
 

@@ -1,5 +1,4 @@
 import { conflict, invalid } from '../../domain/errors.js';
-import { isAddable } from '../../domain/import/staged-row.js';
 import { english } from '../../messages/said.js';
 import type { Principal } from '../identity/principal.js';
 import type { Import, ImportService } from './import-service.js';
@@ -28,11 +27,7 @@ export class RestoreUserService {
       this.#mustFit(found, principal);
       const { parts } = found.reading;
       // Perhaps the same is not the same: the file knows each expense apart.
-      const done = await this.imports.commit(
-        principal,
-        id,
-        (row) => isAddable(row) && row.status !== 'existing',
-      );
+      const done = await this.imports.commit(principal, id, true);
       const { addedCount: added, rowCount } = done;
       const [categories, tags] = [parts?.categories.length ?? 0, parts?.tags.length ?? 0];
       return { added, existing: rowCount - added, categories, tags };

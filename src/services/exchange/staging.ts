@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import { foldText } from '../../domain/folded-text.js';
 import { toMinor } from '../../domain/import/figures.js';
-import { judge, SIMILAR_DAYS } from '../../domain/import/judging.js';
+import { judging, SIMILAR_DAYS } from '../../domain/import/judging.js';
 import type { ReadRow } from '../../domain/import/reading.js';
 import {
   isAddable,
@@ -13,6 +13,7 @@ import {
 } from '../../domain/import/staged-row.js';
 import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
+import { inTurns } from '../portions.js';
 
 /** How many rows stand on a page. */
 export const ROWS_A_PAGE = 50;
@@ -25,72 +26,55 @@ export interface Totals {
   readonly counts: Readonly<Record<RowStatus, number>>;
 }
 
-/** Rows as they were read, with amounts as a book has them: money out is positive. */
-export function toStaged(rows: readonly ReadRow[], currency: Currency): StagedRow[] {
-  return rows.map(
-    ({ line, day, amount, currency: code, description, category, tags, externalId, kind, reasons }) => {
-      const own = {
-        line,
-        day,
-        category,
-        tags,
-        externalId,
-        existingId: null,
-        beside: null,
-        chosen: null,
-        categoryId: null,
-      };
-      const text = description || category || '–';
-      const staged = { ...own, minor: null, description: text, reasons, kind, status: kind as RowStatus };
-      if (kind === 'skipped' || kind === 'unreadable') return { ...staged, status: kind };
-      const unreadable = { ...staged, kind: 'unreadable', status: 'unreadable' } as const;
-      if (code !== null && code !== currency.code)
-        return { ...unreadable, reasons: [{ code: 'other_currency', params: { currency: code } }] };
-      const minor = toMinor(amount ?? '', currency);
-      if (minor === undefined || minor === 0n)
-        return { ...unreadable, reasons: [{ code: 'bad_amount', params: { text: amount ?? '' } }] };
-      return { ...staged, minor: String(-minor), status: kind === 'income' ? 'income' : 'new' };
-    },
-  );
+/** A row as it was read, with the amount as a book has it: money out is positive. */
+export function toStaged(row: ReadRow, currency: Currency): StagedRow {
+  const { line, day, amount, currency: code, description, category, tags, externalId, kind, reasons } = row;
+  const own = { line, day, category, tags, externalId, existingId: null, beside: null, chosen: null };
+  const text = description || category || '–';
+  const bare = { ...own, categoryId: null, minor: null, description: text, reasons, kind };
+  if (kind === 'skipped' || kind === 'unreadable') return { ...bare, status: kind };
+  const unreadable = { ...bare, kind: 'unreadable', status: 'unreadable' } as const;
+  if (code !== null && code !== currency.code)
+    return { ...unreadable, reasons: [{ code: 'other_currency', params: { currency: code } }] };
+  const minor = toMinor(amount ?? '', currency);
+  if (minor === undefined || minor === 0n)
+    return { ...unreadable, reasons: [{ code: 'bad_amount', params: { text: amount ?? '' } }] };
+  return { ...bare, minor: String(-minor), status: kind === 'income' ? 'income' : 'new' };
 }
 
-/** What the book knows already, and which category each row would have. */
-export async function judged(
-  within: Repositories,
-  bookId: number,
-  rows: readonly StagedRow[],
-): Promise<StagedRow[]> {
-  const addable = rows.filter(isAddable);
-  if (addable.length === 0) return [...rows];
-  const days = addable.map(({ day }) => day!);
-  const first = days.reduce((a, b) => (a < b ? a : b));
-  const last = days.reduce((a, b) => (a > b ? a : b));
-  const range = { from: around(first, -SIMILAR_DAYS), to: around(last, SIMILAR_DAYS) };
-  const known = await within.imports.known(bookId, range, {
-    amounts: new Set(addable.map(({ minor }) => minor!)),
-    externalIds: new Set(addable.flatMap(({ externalId }) => externalId ?? [])),
-  });
-  return judge(rows, known);
+/** What the book knows already. Read and worked out in turns. */
+export async function judged(within: Repositories, bookId: number, rows: StagedRow[]): Promise<StagedRow[]> {
+  const asked = { amounts: new Set<string>(), externalIds: new Set<string>() };
+  let [first, last] = ['9999-12-31' as Day, '0001-01-01' as Day];
+  for (const row of rows) {
+    if (!isAddable(row)) continue;
+    const day = row.day!;
+    if (day < first) first = day;
+    if (day > last) last = day;
+    asked.amounts.add(row.minor!);
+    if (row.externalId !== null) asked.externalIds.add(row.externalId);
+  }
+  if (asked.amounts.size === 0) return rows;
+  const range = { from: addDays(first, -SIMILAR_DAYS), to: addDays(last, SIMILAR_DAYS) };
+  const known = await within.imports.known(bookId, range, asked);
+  return inTurns(judging(rows, known));
 }
-
-const around = (day: Day, days: number) => addDays(day, days);
 
 /** The file's own category where it has one, else that of the last expense with the same description. */
-export async function withCategories(
+export async function categoriesFor(
   within: Repositories,
   bookId: number,
-  rows: readonly StagedRow[],
-): Promise<StagedRow[]> {
+): Promise<(row: StagedRow) => StagedRow> {
   const own = new Map((await within.categories.list(bookId)).map(({ id, name }) => [nameKey(name), id]));
   const used = new Map<string, number>();
   for (const { description, categoryId } of await within.imports.lastCategories(bookId, REMEMBERED)) {
     const key = foldText(description);
     if (!used.has(key)) used.set(key, categoryId);
   }
-  return rows.map((row) => {
+  return (row) => {
     const named = row.category === null ? undefined : (own.get(nameKey(row.category)) ?? ('file' as const));
     return { ...row, categoryId: named ?? used.get(foldText(row.description)) ?? null };
-  });
+  };
 }
 
 export function totalsOf(rows: readonly StagedRow[]): Totals {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Day } from '../../domain/calendar.js';
 import type { KnownExpense } from '../../domain/import/judging.js';
 import type { StagedRow } from '../../domain/import/staged-row.js';
@@ -23,8 +24,7 @@ export interface StoredImport {
 const COLUMNS = `id, file_name AS "fileName", status, about, said, row_count AS "rowCount", change_id AS "changeId",
   added_count AS "addedCount", created_at AS "createdAt", committed_at AS "committedAt",
   (SELECT undone_at FROM changes WHERE changes.book_id = imports.book_id AND changes.id = change_id) AS "undoneAt"`;
-const PAGES_A_STATEMENT = 50;
-const EXPENSES_A_PAGE = 5_000;
+const EXPENSES_A_PAGE = 1_000;
 
 /** Imports of a book, their files and the rows that wait. */
 export class ImportRepository {
@@ -42,11 +42,12 @@ export class ImportRepository {
     return row!.id;
   }
 
+  /** None whose rows are not all there yet. */
   async find(bookId: number, id: number): Promise<StoredImport | undefined> {
-    return this.db.get<StoredImport>(`SELECT ${COLUMNS} FROM imports WHERE book_id = $1 AND id = $2`, [
-      bookId,
-      id,
-    ]);
+    return this.db.get<StoredImport>(
+      `SELECT ${COLUMNS} FROM imports WHERE book_id = $1 AND id = $2 AND about <> '{}'`,
+      [bookId, id],
+    );
   }
 
   /** Newest first, older than the given one. */
@@ -55,7 +56,7 @@ export class ImportRepository {
     { before, limit }: { before?: number | undefined; limit: number },
   ): Promise<StoredImport[]> {
     return this.db.all<StoredImport>(
-      `SELECT ${COLUMNS} FROM imports WHERE book_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`,
+      `SELECT ${COLUMNS} FROM imports WHERE book_id = $1 AND id < $2 AND about <> '{}' ORDER BY id DESC LIMIT $3`,
       [bookId, before ?? Number.MAX_SAFE_INTEGER, limit],
     );
   }
@@ -87,24 +88,36 @@ export class ImportRepository {
     return row?.bytes;
   }
 
-  /** Puts these pages in the place of all that there were. */
-  async replacePages(bookId: number, id: number, pages: readonly (readonly StagedRow[])[]): Promise<void> {
-    await this.removePages(bookId, id);
-    for (let at = 0; at < pages.length; at += PAGES_A_STATEMENT) {
-      const params: SqlValue[] = [bookId, id];
-      const rows = pages.slice(at, at + PAGES_A_STATEMENT).map((page, nth) => {
-        params.push(at + nth, JSON.stringify(page));
-        return `($1, $2, $${String(params.length - 1)}, $${String(params.length)})`;
-      });
-      await this.db.run(
-        `INSERT INTO import_pages (book_id, import_id, page, entries) VALUES ${rows.join(', ')}`,
-        params,
-      );
-    }
+  /** Puts pages behind those that there are, from a number on. */
+  async insertPages(
+    bookId: number,
+    id: number,
+    first: number,
+    pages: readonly (readonly StagedRow[])[],
+  ): Promise<void> {
+    const params: SqlValue[] = [bookId, id];
+    const rows = pages.map((page, nth) => {
+      params.push(first + nth, JSON.stringify(page));
+      return `($1, $2, $${String(params.length - 1)}, $${String(params.length)})`;
+    });
+    await this.db.run(
+      `INSERT INTO import_pages (book_id, import_id, page, entries) VALUES ${rows.join(', ')}`,
+      params,
+    );
   }
 
-  async removePages(bookId: number, id: number): Promise<void> {
-    await this.db.run('DELETE FROM import_pages WHERE book_id = $1 AND import_id = $2', [bookId, id]);
+  /** Removes up to `limit` pages between two numbers, the second not included. Gives how many went. */
+  async removePages(
+    bookId: number,
+    id: number,
+    { from, until, limit }: { from: number; until: number; limit: number },
+  ): Promise<number> {
+    return this.db.run(
+      `DELETE FROM import_pages WHERE book_id = $1 AND import_id = $2 AND page IN
+         (SELECT page FROM import_pages
+          WHERE book_id = $1 AND import_id = $2 AND page >= $3 AND page < $4 ORDER BY page LIMIT $5)`,
+      [bookId, id, from, until, limit],
+    );
   }
 
   async removeFile(bookId: number, id: number): Promise<void> {
@@ -126,13 +139,38 @@ export class ImportRepository {
     );
   }
 
-  /** All pages, one after the other. */
-  async pages(bookId: number, id: number): Promise<StagedRow[][]> {
-    const rows = await this.db.all<{ entries: string }>(
-      'SELECT entries FROM import_pages WHERE book_id = $1 AND import_id = $2 ORDER BY page',
-      [bookId, id],
+  /** The same, and nobody else changes it until the transaction ends. */
+  async lockPage(bookId: number, id: number, page: number): Promise<StagedRow[] | undefined> {
+    const row = await this.db.get<{ entries: string }>(
+      `UPDATE import_pages SET entries = entries
+       WHERE book_id = $1 AND import_id = $2 AND page = $3 RETURNING entries`,
+      [bookId, id, page],
     );
-    return rows.map(({ entries }) => JSON.parse(entries) as StagedRow[]);
+    return row && (JSON.parse(row.entries) as StagedRow[]);
+  }
+
+  /** Some pages, in their order, from a number on. */
+  async pages(
+    bookId: number,
+    id: number,
+    { from, limit }: { from: number; limit: number },
+  ): Promise<{ page: number; rows: StagedRow[] }[]> {
+    const found = await this.db.all<{ page: number; entries: string }>(
+      `SELECT page, entries FROM import_pages
+       WHERE book_id = $1 AND import_id = $2 AND page >= $3 ORDER BY page LIMIT $4`,
+      [bookId, id, from, limit],
+    );
+    return found.map(({ page, entries }) => ({ page, rows: JSON.parse(entries) as StagedRow[] }));
+  }
+
+  /** Notes that a change is adding its rows: from now on it is no longer open to anything else. */
+  async markUnderWay(bookId: number, id: number, changeId: number): Promise<boolean> {
+    const marked = await this.db.run(
+      `UPDATE imports SET change_id = $3
+       WHERE book_id = $1 AND id = $2 AND status = 'open' AND change_id IS NULL`,
+      [bookId, id, changeId],
+    );
+    return marked === 1;
   }
 
   /** Only while it is open; gives whether it was. */
@@ -149,13 +187,13 @@ export class ImportRepository {
     return finished === 1;
   }
 
-  /** An open one, with its file and rows; gives whether there was one. */
+  /** An open one that nothing was added of, with its file and rows; gives whether there was one. */
   async remove(bookId: number, id: number): Promise<boolean> {
     return (
-      (await this.db.run(`DELETE FROM imports WHERE book_id = $1 AND id = $2 AND status = 'open'`, [
-        bookId,
-        id,
-      ])) === 1
+      (await this.db.run(
+        `DELETE FROM imports WHERE book_id = $1 AND id = $2 AND status = 'open' AND change_id IS NULL`,
+        [bookId, id],
+      )) === 1
     );
   }
 
@@ -207,6 +245,8 @@ export class ImportRepository {
       const last = rows.at(-1);
       if (!last || rows.length < EXPENSES_A_PAGE) return found;
       place = { day: last.spent_on, id: last.id };
+      // On SQLite a page comes without a turn of the event loop: others get theirs here.
+      await nextTurn();
     }
   }
 

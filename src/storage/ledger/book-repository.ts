@@ -42,6 +42,12 @@ export class BookRepository {
     );
   }
 
+  /** Grows with every change of the book. */
+  async versionOf(bookId: number): Promise<number | undefined> {
+    const row = await this.db.get<{ version: number }>('SELECT version FROM books WHERE id = $1', [bookId]);
+    return row?.version;
+  }
+
   async currencyOf(bookId: number): Promise<string | undefined> {
     const row = await this.db.get<{ currency: string }>('SELECT currency FROM books WHERE id = $1', [bookId]);
     return row?.currency;

@@ -19,7 +19,7 @@ import { giveRecurringBack } from './recurring-nouns.js';
 import { makeRemovedAgain } from './removed-nouns.js';
 import { revise, type Revised } from './revising.js';
 import { type Step, stepOfRevision, type Where } from './revision-step.js';
-import { decodeTask, encodeTask, type Finish, type Task, type UndoTask } from './task.js';
+import { type AddTask, decodeTask, encodeTask, type Finish, type Task, type UndoTask } from './task.js';
 import { stepOfUndo } from './undo-step.js';
 
 /** What a change of many is to do; made within its first transaction, where everything can be looked up. */
@@ -47,6 +47,23 @@ export interface UndoOutcome extends ChangeOutcome {
   readonly wasUndone: boolean;
 }
 
+/** Adds the next expenses of a task, about `size` of them. Within a transaction that holds the book's lock. */
+export type AddStep = (
+  within: Repositories,
+  where: Where,
+  task: AddTask,
+  size: number,
+) => Promise<Step<AddTask>>;
+
+export interface Addition {
+  readonly subject: ChangeSubject;
+  readonly task: AddTask;
+}
+
+/** Where nobody but the book itself waits, adding is quicker in larger portions. */
+const ADDED_AT_ONCE_ON_POSTGRES = 1_000;
+const LOOK_AGAIN_MS = 100;
+
 /** Done at once, in one transaction, up to so many expenses. */
 const FIRST_PORTION = 200;
 /** Whoever does a change must tell within this time that they are still at it. */
@@ -67,6 +84,7 @@ export class ChangeService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void = () => undefined,
+    private readonly stepOfAdding?: AddStep,
   ) {}
 
   /**
@@ -123,8 +141,34 @@ export class ChangeService {
       const startedAt = this.#now();
       return { ...what, task: { what: 'revise', selection, revision, finish, startedAt } };
     });
-    await this.#goOn(begun, waitMs);
-    return this.#outcome(bookId, begun.changeId);
+    await this.#goOn(begun!, waitMs);
+    return this.#outcome(bookId, begun!.changeId);
+  }
+
+  /**
+   * Adds expenses by the thousand, as `many` changes them, and waits for the end.
+   * @param prepare as the plan of `many`; gives nothing when there is nothing to add
+   * @throws AppError conflict while another change of many expenses of the book is under way
+   */
+  async addMany(
+    principal: Principal,
+    prepare: (within: Repositories) => Promise<Addition | undefined>,
+  ): Promise<void> {
+    const begun = await this.#begin(principal, async (within) => {
+      const addition = await prepare(within);
+      return addition && { kind: 'import', ...addition };
+    });
+    if (begun) await this.#goOn(begun, Number.POSITIVE_INFINITY);
+  }
+
+  /** Waits until a change that goes on somewhere is done, or goes on with it where nobody does. */
+  async settle({ bookId }: Principal, changeId: number): Promise<void> {
+    while (!this.#stopped) {
+      await this.#driving.get(keyOf({ bookId, id: changeId }));
+      const change = await repositories(this.database).changes.find(bookId, changeId);
+      if (change?.isUnderWay !== true) return;
+      if ((await this.resume()) === 0) await sleep(LOOK_AGAIN_MS);
+    }
   }
 
   /**
@@ -162,9 +206,9 @@ export class ChangeService {
         task: { what: 'undo', changeId, afterId: 0, leftAlone: [], leftAloneCount: 0 },
       };
     });
-    const ended = (await this.#goOn(begun, waitMs)) ?? begun.task;
+    const ended = (await this.#goOn(begun!, waitMs)) ?? begun!.task;
     const { leftAlone, leftAloneCount } = ended as UndoTask;
-    return { ...(await this.#outcome(bookId, begun.changeId)), leftAlone, leftAloneCount, wasUndone: false };
+    return { ...(await this.#outcome(bookId, begun!.changeId)), leftAlone, leftAloneCount, wasUndone: false };
   }
 
   /** What happened to the book, newest first; older than a change where one is given. */
@@ -214,22 +258,27 @@ export class ChangeService {
   /** The first transaction: everything is looked up and noted, and the first portion done. */
   async #begin(
     principal: Principal,
-    prepare: (within: Repositories) => Promise<{
-      kind: ChangeKind;
-      subject: ChangeSubject;
-      undoesId?: number;
-      task: Task;
-    }>,
-  ): Promise<Begun> {
+    prepare: (within: Repositories) => Promise<
+      | {
+          kind: ChangeKind;
+          subject: ChangeSubject;
+          undoesId?: number;
+          task: Task;
+        }
+      | undefined
+    >,
+  ): Promise<Begun | undefined> {
     const { bookId, userId } = principal;
     return this.database.transaction(async (tx) => {
       const within = repositories(tx);
       await within.books.lock(bookId);
       if (await within.changes.findUnfinished(bookId)) throw busy();
-      const { task, ...what } = await prepare(within);
+      const prepared = await prepare(within);
+      if (!prepared) return undefined;
+      const { task, ...what } = prepared;
       const now = this.#now();
       const changeId = await within.changes.insert(bookId, { ...what, userId, now });
-      const step = await take(within, { bookId, changeId, now }, task, FIRST_PORTION);
+      const step = await this.#take(within, { bookId, changeId, now }, task, FIRST_PORTION);
       const heldUntil = step.isDone ? null : this.#heldUntil();
       await note(within, { bookId, changeId }, step, heldUntil);
       return { bookId, changeId, heldUntil, task: step.task };
@@ -281,9 +330,17 @@ export class ChangeService {
     await within.books.lock(bookId);
     const task = await within.changes.hold(change, until ?? this.#now());
     if (task === undefined) return undefined;
-    const step = await take(within, { bookId, changeId, now: this.#now() }, decodeTask(task), size);
+    const step = await this.#take(within, { bookId, changeId, now: this.#now() }, decodeTask(task), size);
     await note(within, { bookId, changeId }, step, step.isDone ? null : until);
     return step;
+  }
+
+  #take(within: Repositories, where: Where, task: Task, size: number): Promise<Step<Task>> {
+    if (task.what === 'undo') return stepOfUndo(within, where, task, size);
+    if (task.what === 'revise') return stepOfRevision(within, where, task, size);
+    if (!this.stepOfAdding) throw new Error('Nobody said how to add.');
+    const isApart = this.database.dialect === 'postgres';
+    return this.stepOfAdding(within, where, task, isApart ? Math.max(size, ADDED_AT_ONCE_ON_POSTGRES) : size);
   }
 
   async #outcome(bookId: number, changeId: number): Promise<ChangeOutcome> {
@@ -306,12 +363,6 @@ interface Begun {
   /** null: it is done. */
   readonly heldUntil: string | null;
   readonly task: Task;
-}
-
-function take(within: Repositories, where: Where, task: Task, size: number): Promise<Step<Task>> {
-  return task.what === 'undo'
-    ? stepOfUndo(within, where, task, size)
-    : stepOfRevision(within, where, task, size);
 }
 
 async function note(

@@ -32,7 +32,20 @@ export interface UndoTask {
   readonly leftAloneCount: number;
 }
 
-export type Task = RevisionTask | UndoTask;
+/** Which rows of an import are to be added, and how far that is. */
+export interface AddTask {
+  readonly what: 'add';
+  readonly importId: number;
+  /** The first of its pages; those that are done are gone. */
+  readonly firstPage: number;
+  /** Also what is perhaps there already: everything is put back. */
+  readonly isRestoring: boolean;
+  readonly isBegun: boolean;
+  readonly added: number;
+  readonly addedMinor: bigint;
+}
+
+export type Task = RevisionTask | UndoTask | AddTask;
 
 export const encodeTask = (task: Task): string => encode(task);
 export const decodeTask = (text: string): Task => decode<Task>(text);

@@ -1,0 +1,151 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Day } from '../../domain/calendar.js';
+import { TestClock } from '../../testing/clock.js';
+import { engines } from '../../testing/engines.js';
+import { signUp } from '../../testing/person.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import type { Principal } from '../identity/principal.js';
+import { sum, sumByCategory } from '../ledger/report-service.js';
+import { ChangeService } from '../ledger/changes/change-service.js';
+import { stepOfAdding } from './adding.js';
+import { ImportService } from './import-service.js';
+
+/** More than are judged under the lock, and more than are added in one transaction. */
+const MANY = 2_300;
+const CLOCK = new TestClock('2026-03-20T12:00:00.000Z');
+
+describe.each(engines)('an import of many rows on $name', (engine) => {
+  let app: TestApp;
+  let mira: Principal;
+  beforeAll(async () => {
+    app = await startTestApp(engine, { clock: CLOCK });
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    mira = await (await signUp(app)).principal();
+  });
+
+  const bank = (count = MANY) => {
+    const rows = Array.from({ length: count }, (_, at) => {
+      const day = new Date(Date.UTC(2020, 0, 1 + (at % 700))).toISOString().slice(0, 10);
+      return `${day},Card payment ${String(at)},-1.00,${at % 2 === 0 ? 'Food' : 'Bazaar'}`;
+    });
+    return new TextEncoder().encode(['Date,Description,Amount,Category', ...rows].join('\n'));
+  };
+  const open = (count?: number) => app.services.imports.open(mira, { name: 'bank.csv', bytes: bank(count) });
+  const summary = async () => sum(await app.services.reports.cells(mira, { range: {} }));
+  const leftovers = async (id: number) => {
+    const count = async (table: string) =>
+      (await app.db.get<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE import_id = ${String(id)}`))!
+        .n;
+    return [await count('import_pages'), await count('import_files')];
+  };
+  /** A program that is stopped in the middle of adding. */
+  async function stoppedInTheMiddle(id: number): Promise<ImportService> {
+    const dying = new ChangeService(app.db, CLOCK, undefined, stepOfAdding);
+    await dying.stop();
+    const imports = new ImportService(app.db, CLOCK, dying);
+    expect(await imports.commit(mira, id)).toMatchObject({ status: 'open', isUnderWay: true });
+    return imports;
+  }
+
+  it('is added in portions, with others in between, under the categories that it names', async () => {
+    const id = await open();
+    const committing = app.services.imports.commit(mira, id);
+    let [isDone, answers] = [false, 0];
+    void committing.finally(() => (isDone = true));
+    for (; !isDone; answers += 1) {
+      await nextTurn();
+      await app.db.get('SELECT 1 AS x');
+    }
+    expect(answers).toBeGreaterThan(3);
+    expect(await committing).toMatchObject({ status: 'done', addedCount: MANY, isUnderWay: false });
+    const cells = await app.services.reports.cells(mira, { range: {} });
+    expect(sum(cells)).toMatchObject({ totalMinor: BigInt(MANY * 100), count: MANY });
+    expect(sumByCategory(cells).map(({ count }) => count)).toEqual([MANY / 2, MANY / 2]);
+    expect(await leftovers(id)).toEqual([0, 0]);
+  });
+
+  it('that was stopped in the middle is finished by whoever finds it, and is closed to all else until then', async () => {
+    const id = await open();
+    await stoppedInTheMiddle(id);
+    const { imports } = app.services;
+    const { count } = await summary();
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(MANY);
+    await expect(imports.discard(mira, id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(imports.choose(mira, id, 40, [{ line: 2_100, include: false }])).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(imports.readAgain(mira, id, {})).rejects.toMatchObject({ code: 'conflict' });
+    await expect(imports.undo(mira, id)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await app.services.changes.resume()).toBe(1);
+    expect(await imports.find(mira, id)).toMatchObject({ status: 'done', addedCount: MANY });
+    expect((await summary()).count).toBe(MANY);
+    expect(await leftovers(id)).toEqual([0, 0]);
+  });
+
+  it('that was stopped in the middle is finished by pressing again, too', async () => {
+    const id = await open();
+    await stoppedInTheMiddle(id);
+    expect(await app.services.imports.commit(mira, id)).toMatchObject({ status: 'done', addedCount: MANY });
+    expect((await summary()).count).toBe(MANY);
+  });
+
+  it('is added once when it is pressed in two tabs at once', async () => {
+    const id = await open();
+    const both = await Promise.all([1, 2].map(() => app.services.imports.commit(mira, id)));
+    expect(both.map(({ addedCount }) => addedCount)).toEqual([MANY, MANY]);
+    expect((await summary()).count).toBe(MANY);
+  });
+
+  it('is judged again when expenses were added after it was checked', async () => {
+    const id = await open();
+    const typed = { amountMinor: 100n, description: 'card payment 2', categoryId: null };
+    await app.services.expenses.record(mira, { ...typed, spentOn: '2020-01-03' as Day });
+    expect(await app.services.imports.commit(mira, id)).toMatchObject({ addedCount: MANY - 1 });
+    const again = await app.services.imports.find(mira, await open());
+    expect(again.totals.counts).toMatchObject({ new: 0, existing: MANY });
+  });
+
+  it('is taken back but for what was changed since, which is named', async () => {
+    const id = await open(300);
+    await app.services.imports.commit(mira, id);
+    const { items } = await app.services.expenses.browse(mira, { range: {} }, { limit: 1 });
+    await app.services.expenses.correct(mira, items[0]!.id, items[0]!.version, {
+      amountMinor: 500n,
+      description: 'Corrected',
+      categoryId: null,
+      spentOn: items[0]!.spentOn,
+    });
+    const undone = await app.services.imports.undo(mira, id);
+    expect(undone).toMatchObject({
+      changed: 299,
+      leftAlone: [{ expenseId: items[0]!.id, reason: 'changed' }],
+    });
+    expect((await summary()).count).toBe(1);
+  });
+
+  it('read again keeps no row of the reading before', async () => {
+    const id = await open(120);
+    await app.services.imports.readAgain(mira, id, { column_category: '0' });
+    expect(await leftovers(id)).toEqual([3, 1]);
+    const { rows } = await app.services.imports.rowsOf(mira, id, { status: undefined, from: 0 });
+    expect(rows[0]).toMatchObject({ line: 2, category: null });
+    await app.services.imports.discard(mira, id);
+    expect(await leftovers(id)).toEqual([0, 0]);
+  });
+
+  it('with more categories than a book can have adds nothing', async () => {
+    const rows = Array.from(
+      { length: 250 },
+      (_, at) => `2026-01-01,Thing ${String(at)},-1.00,Kind ${String(at)}`,
+    );
+    const bytes = new TextEncoder().encode(['Date,Description,Amount,Category', ...rows].join('\n'));
+    const id = await app.services.imports.open(mira, { name: 'bank.csv', bytes });
+    await expect(app.services.imports.commit(mira, id)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await summary()).count).toBe(0);
+    expect((await app.services.imports.find(mira, id)).isUnderWay).toBe(false);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Reading, ReadingValues } from '../../domain/import/reading.js';
+import type { StoredImport } from '../../storage/exchange/import-repository.js';
+import type { Totals } from './staging.js';
+
+/** How a file was read, without its rows. */
+export type ReadingAbout = Omit<Reading, 'rows' | 'ok'>;
+
+/** What is kept of an import as JSON. */
+export interface About {
+  readonly reading: ReadingAbout;
+  readonly totals: Totals;
+  /** The number of the first page of its rows: read again, they stand behind the others until they are complete. */
+  readonly firstPage: number;
+}
+
+export interface Import extends Omit<StoredImport, 'about' | 'said'>, About {
+  readonly said: ReadingValues;
+  /** It is being added; that goes on by itself. */
+  readonly isUnderWay: boolean;
+}
+
+/** So far apart the pages of two readings of a file stand; more than a file can have. */
+export const PAGES_APART = 1_000_000;
+
+export function toImport({ about, said, ...stored }: StoredImport): Import {
+  const { firstPage = 0, ...rest } = JSON.parse(about) as Omit<About, 'firstPage'> & Partial<About>;
+  const isUnderWay = stored.status === 'open' && stored.changeId !== null;
+  return { ...stored, ...rest, firstPage, said: JSON.parse(said) as ReadingValues, isUnderWay };
+}
