@@ -123,6 +123,7 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('get', '/recurring/:id/edit', to.recurring.edit),
     own('post', '/recurring/:id', to.recurring.save),
     own('post', '/recurring/:id/skip', to.recurring.skip),
+    own('post', '/recurring/:id/skipped/:date/undo', to.recurring.unskip),
     own('post', '/recurring/:id/add', to.recurring.addWaiting),
     own('post', '/recurring/:id/pause', to.recurring.pause),
     own('post', '/recurring/:id/resume', to.recurring.resume),

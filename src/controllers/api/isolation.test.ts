@@ -137,5 +137,6 @@ function bodyFor(path: string): object {
   if (path.endsWith('/rows/{line}')) return { include: false };
   if (path === '/imports/{id}') return { date_order: 'ymd' };
   if (path.endsWith('/skip')) return {};
+  if (path === '/recurring/{id}/add') return { date: '2026-03-14' };
   return /^\/(categories|tags)/.test(path) ? { name: 'x' } : { amount: '1' };
 }

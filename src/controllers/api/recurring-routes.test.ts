@@ -80,6 +80,18 @@ describe.each(engines)('recurring expenses by API on $name', (engine) => {
     expect((await mira.patch(path, { paused: false })).body).toMatchObject({ next_on: inDays(10) });
   });
 
+  it('wait for an answer where they only remind, and take one for a day', async () => {
+    const { id } = await add({ mode: 'remind', every: 'day', starts_on: inDays(-1) });
+    const path = `/recurring/${String(id)}`;
+    expect((await mira.get(path)).body).toMatchObject({ waiting: [inDays(-1), today] });
+    expect((await mira.post(`${path}/add`, { date: today })).body).toMatchObject({ waiting: [inDays(-1)] });
+    expect((await mira.post(`${path}/add`, { date: today })).fields).toEqual(['date']);
+    expect((await mira.post(`${path}/add`, {})).fields).toEqual(['date']);
+    expect((await mira.post(`${path}/skip`, { date: inDays(-1) })).body).toMatchObject({ waiting: [] });
+    const expenses = await mira.all<{ spent_on: string }>('/expenses');
+    expect(expenses.map(({ spent_on }) => spent_on)).toEqual([today]);
+  });
+
   it('change what is sent and keep the rest', async () => {
     const { id } = await add({ tags: ['home'], interval: 3, ends_on: inDays(300), mode: 'remind' });
     const changed = await mira.patch(`/recurring/${String(id)}`, { amount: '950' });

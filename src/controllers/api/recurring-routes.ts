@@ -10,6 +10,7 @@ import type {
   RecurringExpense,
   RecurringService,
 } from '../../services/ledger/recurring/recurring-service.js';
+import type { Principal } from '../../services/identity/principal.js';
 import { parseId } from '../forms/id.js';
 import {
   recurringChangeSchema,
@@ -51,6 +52,10 @@ const recurringAnswer = z
       description: 'The next day that nothing was done for; null while paused, and after the last one.',
       examples: ['2026-02-28'],
     }),
+    waiting: z.array(day).meta({
+      description: 'Days that wait for an answer, the mode being `remind`: add or skip them.',
+      examples: [[]],
+    }),
     created_at: instant,
     updated_at: instant,
   })
@@ -80,8 +85,20 @@ const skipBody = z.strictObject({
     }),
 });
 
+const addBody = z.strictObject({
+  date: z
+    .string({ error: 'fault.day.empty' satisfies MessageKey })
+    .meta({ description: 'One of the days in `waiting`.', examples: ['2026-02-28'] }),
+});
+
 export function recurringRoutes({ recurring }: ApiServices): ApiRoute[] {
-  return [...allRecurring(recurring), upcoming(recurring), ...oneRecurring(recurring), skip(recurring)];
+  return [
+    ...allRecurring(recurring),
+    upcoming(recurring),
+    ...oneRecurring(recurring),
+    skip(recurring),
+    addWaiting(recurring),
+  ];
 }
 
 function allRecurring(recurring: RecurringService): ApiRoute[] {
@@ -99,7 +116,7 @@ function allRecurring(recurring: RecurringService): ApiRoute[] {
         schema: z.strictObject({ data: z.array(recurringAnswer) }),
       },
       handle: async ({ principal }) => ({
-        body: { data: (await recurring.list(principal)).map((each) => present(each, principal.currency)) },
+        body: { data: await presentAll(recurring, principal, await recurring.list(principal)) },
       }),
     }),
     route({
@@ -124,7 +141,7 @@ function allRecurring(recurring: RecurringService): ApiRoute[] {
       async handle({ principal, body, idempotencyKey }) {
         const added = await recurring.add(principal, toRecurringInput(body), idempotencyKey);
         const headers = { Location: `/api/v1/recurring/${String(added.id)}` };
-        return { body: present(added, principal.currency), headers };
+        return { body: await presentOne(recurring, principal, added), headers };
       },
     }),
   ];
@@ -164,7 +181,7 @@ function oneRecurring(recurring: RecurringService): ApiRoute[] {
       summary: 'One recurring expense',
       answer: { status: 200, description: 'The recurring expense', schema: recurringAnswer },
       handle: async ({ principal, pathId }) => ({
-        body: present(await recurring.find(principal, idOf(pathId)), principal.currency),
+        body: await presentOne(recurring, principal, await recurring.find(principal, idOf(pathId))),
       }),
     }),
     route({
@@ -181,9 +198,10 @@ function oneRecurring(recurring: RecurringService): ApiRoute[] {
       example: { amount: '950.00' },
       answer: { status: 200, description: 'Changed', schema: recurringAnswer },
       handle: async ({ principal, pathId, body, sent }) => ({
-        body: present(
+        body: await presentOne(
+          recurring,
+          principal,
           await recurring.change(principal, idOf(pathId), toRecurringChange(body, sent)),
-          principal.currency,
         ),
       }),
     }),
@@ -219,7 +237,31 @@ function skip(recurring: RecurringService): ApiRoute {
     handle: async ({ principal, pathId, body }) => {
       const recurringId = idOf(pathId);
       await recurring.skip(principal, recurringId, readDay('date', body.date));
-      return { body: present(await recurring.find(principal, recurringId), principal.currency) };
+      return {
+        body: await presentOne(recurring, principal, await recurring.find(principal, recurringId)),
+      };
+    },
+  });
+}
+
+function addWaiting(recurring: RecurringService): ApiRoute {
+  return route({
+    method: 'post',
+    path: '/recurring/{id}/add',
+    guard: 'write',
+    name: 'addWaitingRecurring',
+    tag,
+    summary: 'Add the expense of a day that waits',
+    body: addBody,
+    bodyName: 'RecurringExpenseAnswer',
+    answer: { status: 200, description: 'The recurring expense', schema: recurringAnswer },
+    handle: async ({ principal, pathId, body }) => {
+      const found = await recurring.find(principal, idOf(pathId));
+      const date = readDay('date', body.date);
+      if (!date) throw invalid({ date: message('fault.day.empty') });
+      if ((await recurring.addWaiting(principal, found.id, date)) === undefined)
+        throw invalid({ date: message('fault.recurring.no_such_day') });
+      return { body: await presentOne(recurring, principal, found) };
     },
   });
 }
@@ -235,7 +277,31 @@ function readDay(name: string, text = ''): Day | undefined {
   return read;
 }
 
-function present(each: RecurringExpense, currency: Currency): z.output<typeof recurringAnswer> {
+async function presentAll(
+  recurring: RecurringService,
+  principal: Principal,
+  all: readonly RecurringExpense[],
+) {
+  const waiting = await recurring.waiting(principal);
+  return all.map((each) => {
+    const days = waiting.filter(({ recurringId }) => recurringId === each.id);
+    return present(
+      each,
+      principal.currency,
+      days.map(({ occursOn }) => occursOn),
+    );
+  });
+}
+
+async function presentOne(recurring: RecurringService, principal: Principal, one: RecurringExpense) {
+  return (await presentAll(recurring, principal, [one]))[0];
+}
+
+function present(
+  each: RecurringExpense,
+  currency: Currency,
+  waiting: Day[],
+): z.output<typeof recurringAnswer> {
   return {
     id: each.id,
     amount: toDecimal(each.amountMinor, currency),
@@ -251,6 +317,7 @@ function present(each: RecurringExpense, currency: Currency): z.output<typeof re
     mode: each.mode,
     paused: each.pausedAt !== null,
     next_on: each.nextOn,
+    waiting,
     created_at: each.createdAt,
     updated_at: each.updatedAt,
   };

@@ -94,9 +94,24 @@ export class RecurringController {
   skip = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const { id, description: name } = await this.services.recurring.find(principal, idOf(req));
     await this.answering(req, res, async () => {
-      const skipped = await this.services.recurring.skip(principal, id, dateOf(req));
-      return message('recurring.skipped', { name, day: { day: skipped } });
+      const day = await this.services.recurring.skip(principal, id, dateOf(req));
+      const undo = {
+        href: `/recurring/${String(id)}/skipped/${day}/undo`,
+        label: message('frame.quoted', { text: name }),
+      };
+      return { kind: 'status', text: message('recurring.skipped', { name, day: { day } }), undo };
     });
+  };
+
+  /** Takes a skip back. */
+  unskip = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const { id, description: name } = await this.services.recurring.find(principal, idOf(req));
+    const day = parseDay(String(req.params.date));
+    if (!day) throw notFound('recurring');
+    const text = (await this.services.recurring.unskip(principal, id, day))
+      ? message('recurring.unskipped', { name, day: { day } })
+      : message('recurring.answered');
+    this.done(res, { kind: 'status', text });
   };
 
   /** Adds the expense of a day that waits. */
@@ -147,14 +162,10 @@ export class RecurringController {
   };
 
   /** A day that was answered meanwhile, in another window, is no fault of this one. */
-  private async answering(
-    req: Request,
-    res: Response,
-    work: () => Promise<FlashMessage['text']>,
-  ): Promise<void> {
+  private async answering(req: Request, res: Response, work: () => Promise<FlashMessage>): Promise<void> {
     const back = localPath(textOf(req.body, 'return_to') || '/recurring');
     try {
-      this.pages.redirect(res, back, { kind: 'status', text: await work() });
+      this.pages.redirect(res, back, await work());
     } catch (error) {
       if (!(error instanceof AppError) || !['invalid', 'conflict'].includes(error.code)) throw error;
       this.pages.redirect(res, back, answered);

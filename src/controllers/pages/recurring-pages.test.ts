@@ -171,6 +171,10 @@ describe.each(engines)('the page of recurring expenses on $name', (engine) => {
     let page = await press(await add(), 'Skip');
     expect(said(page)).toBe('Skipped “Rent” on Nov 30, 2026.');
     expect(row(page)).toContain('Next: Wed, Dec 30');
+    page = await press(page, 'Undo');
+    expect(said(page)).toBe('“Rent” is to come on Nov 30, 2026 again.');
+    expect(row(page)).toContain('Next: Mon, Nov 30');
+    page = await press(page, 'Skip');
     page = await press(page, 'Pause');
     expect(row(page)).toContain('Paused');
     expect(page.screen.queryByRole('button', { name: 'Skip' })).toBeNull();
@@ -191,8 +195,14 @@ describe.each(engines)('the page of recurring expenses on $name', (engine) => {
     // The same button once more, in a window that is left open.
     const again = await mira.press(first!);
     expect(again.screen.getByRole('alert').textContent).toBe('This day was answered already.');
-    await press(again, 'Skip');
+    const skipped = await press(again, 'Skip');
     expect(await expenses()).toEqual(['2026-11-19']);
+    expect(skipped.screen.queryByRole('list', { name: 'Waiting for your answer' })).toBeNull();
+    const back = await press(skipped, 'Undo');
+    expect(back.screen.getByRole('list', { name: 'Waiting for your answer' }).textContent).toContain(
+      'Nov 20',
+    );
+    await press(back, 'Skip');
     expect((await open()).screen.queryByRole('list', { name: 'Waiting for your answer' })).toBeNull();
   });
 

@@ -67,6 +67,7 @@ export const recurring: Translation<typeof english> = {
     '{count, plural, zero {أُضيف «{name}» بلا مصروفات مستحقة.} one {أُضيف «{name}» مع مصروف واحد كان مستحقًا.} two {أُضيف «{name}» مع مصروفين كانا مستحقين.} few {أُضيف «{name}» مع # مصروفات كانت مستحقة.} many {أُضيف «{name}» مع # مصروفًا كانت مستحقة.} other {أُضيف «{name}» مع # مصروف كانت مستحقة.}}',
   'recurring.saved': 'حُفظ «{name}».',
   'recurring.skipped': 'تُخطّي «{name}» في {day}.',
+  'recurring.unskipped': 'أُلغي تخطّي «{name}» في {day}.',
   'recurring.was_paused': 'أُوقف «{name}» مؤقتًا: لا يُضاف شيء حتى تستأنفه.',
   'recurring.was_resumed': '«{name}» يستمر.',
   'recurring.deleted': 'حُذف «{name}». المصروفات التي أضافها تبقى.',

@@ -65,6 +65,7 @@ export const recurring: Translation<typeof english> = {
     '{count, plural, one {„{name}“ angelegt und # schon fällige Ausgabe eingetragen.} other {„{name}“ angelegt und # schon fällige Ausgaben eingetragen.}}',
   'recurring.saved': '„{name}“ gespeichert.',
   'recurring.skipped': '„{name}“ am {day} ausgelassen.',
+  'recurring.unskipped': '„{name}“ kommt am {day} wieder.',
   'recurring.was_paused': '„{name}“ pausiert: Bis Sie fortsetzen, wird nichts eingetragen.',
   'recurring.was_resumed': '„{name}“ läuft weiter.',
   'recurring.deleted': '„{name}“ gelöscht. Die eingetragenen Ausgaben bleiben.',

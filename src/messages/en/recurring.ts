@@ -62,6 +62,7 @@ export const recurring = {
     '{count, plural, one {Added “{name}”, which comes back from now on, and # expense that was due already.} other {Added “{name}”, which comes back from now on, and # expenses that were due already.}}',
   'recurring.saved': 'Saved “{name}”.',
   'recurring.skipped': 'Skipped “{name}” on {day}.',
+  'recurring.unskipped': '“{name}” is to come on {day} again.',
   'recurring.was_paused': 'Paused “{name}”: nothing is added until you resume it.',
   'recurring.was_resumed': '“{name}” goes on.',
   'recurring.deleted': 'Deleted “{name}”. The expenses that it added stay.',

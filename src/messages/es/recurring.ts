@@ -66,6 +66,7 @@ export const recurring: Translation<typeof english> = {
     '{count, plural, one {Se añadió «{name}» y # gasto que ya había vencido.} other {Se añadió «{name}» y # gastos que ya habían vencido.}}',
   'recurring.saved': 'Se guardó «{name}».',
   'recurring.skipped': 'Se omitió «{name}» el {day}.',
+  'recurring.unskipped': '«{name}» vuelve a estar prevista el {day}.',
   'recurring.was_paused': '«{name}» en pausa: no se añade nada hasta que lo reanudes.',
   'recurring.was_resumed': '«{name}» continúa.',
   'recurring.deleted': 'Se eliminó «{name}». Los gastos que añadió se quedan.',

@@ -65,6 +65,7 @@ export const recurring: Translation<typeof english> = {
     '{count, plural, one {« {name} » ajoutée, avec # dépense déjà échue.} other {« {name} » ajoutée, avec # dépenses déjà échues.}}',
   'recurring.saved': '« {name} » enregistrée.',
   'recurring.skipped': '« {name} » sautée le {day}.',
+  'recurring.unskipped': '« {name} » reviendra bien le {day}.',
   'recurring.was_paused': '« {name} » mise en pause : rien n’est ajouté jusqu’à la reprise.',
   'recurring.was_resumed': '« {name} » reprend.',
   'recurring.deleted': '« {name} » supprimée. Les dépenses déjà ajoutées restent.',

@@ -61,6 +61,7 @@ export const recurring: Translation<typeof english> = {
     '{count, plural, other {「{name}」を追加し、すでに過ぎた # 件の支出も追加しました。}}',
   'recurring.saved': '「{name}」を保存しました。',
   'recurring.skipped': '{day} の「{name}」をスキップしました。',
+  'recurring.unskipped': '{day} の「{name}」のスキップを取り消しました。',
   'recurring.was_paused': '「{name}」を一時停止しました。再開するまで何も追加されません。',
   'recurring.was_resumed': '「{name}」を再開しました。',
   'recurring.deleted': '「{name}」を削除しました。追加済みの支出は残ります。',

@@ -65,6 +65,7 @@ export const recurring: Translation<typeof english> = {
     '{count, plural, one {“{name}” adicionada, com # despesa que já tinha vencido.} other {“{name}” adicionada, com # despesas que já tinham vencido.}}',
   'recurring.saved': '“{name}” salva.',
   'recurring.skipped': '“{name}” pulada em {day}.',
+  'recurring.unskipped': '“{name}” volta a valer em {day}.',
   'recurring.was_paused': '“{name}” pausada: nada é adicionado até você retomar.',
   'recurring.was_resumed': '“{name}” continua.',
   'recurring.deleted': '“{name}” excluída. As despesas que ela adicionou ficam.',

@@ -69,6 +69,16 @@ export class RecurringOccurrenceRepository {
     return settled === 1;
   }
 
+  /** Takes a skip back; gives whether the day was skipped. */
+  async removeSkipped({ bookId, id }: RecurringKey, day: Day): Promise<boolean> {
+    const removed = await this.db.run(
+      `DELETE FROM recurring_occurrences
+       WHERE book_id = $1 AND recurring_id = $2 AND occurs_on = $3 AND status = 'skipped'`,
+      [bookId, id, day],
+    );
+    return removed === 1;
+  }
+
   async isWaiting({ bookId, id }: RecurringKey, day: Day): Promise<boolean> {
     const row = await this.db.get(
       `SELECT occurs_on FROM recurring_occurrences

@@ -186,6 +186,27 @@ export class RecurringService {
   }
 
   /**
+   * Takes a skip back: a day to come is to come again, one that is over waits for an answer. Gives whether it was skipped.
+   * @throws AppError not_found
+   */
+  async unskip(principal: Principal, id: number, day: Day): Promise<boolean> {
+    const { bookId } = principal;
+    return this.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await within.books.lock(bookId);
+      const recurring = await stored(within, principal, id);
+      if (!(await within.recurringOccurrences.removeSkipped(recurring, day))) return false;
+      const { nextOn, pausedAt } = recurring;
+      if (day <= this.today(principal)) {
+        await within.recurringOccurrences.claim(recurring, [day], { status: 'waiting', now: this.now() });
+      } else if (pausedAt === null && (nextOn === null || day < nextOn) && isDateOf(recurring, day)) {
+        await within.recurring.updateNext(bookId, id, day);
+      }
+      return true;
+    });
+  }
+
+  /**
    * Adds the expense of a day that waits. Gives the change that takes it back; undefined when it waits no more.
    * @throws AppError not_found
    */
