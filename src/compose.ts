@@ -283,7 +283,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     docs: new DocsController(pages),
     language: new LanguageController(pages),
   });
-  const router = pageRouter(routes, { parking, proofs: services.proofs });
+  const router = pageRouter(routes, { ...services, parking });
   return createApp({
     ...ground,
     cookies,

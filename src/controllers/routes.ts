@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express';
-import { freshlyProved, signedIn, type SignedInHandler } from '../http/guard.js';
+import { freshlyProved, freshlyProvedWithFactor, signedIn, type SignedInHandler } from '../http/guard.js';
 import type { Parking } from '../http/parking.js';
+import type { SecondFactorService } from '../services/identity/second-factor-service.js';
 import type { ProofService } from '../services/identity/proof-service.js';
 import type { AccountController } from './pages/account-controller.js';
 import type { AddController } from './pages/add-controller.js';
@@ -64,7 +65,7 @@ export type PageRoute =
       readonly path: string;
       readonly guard: 'signed-in';
       /** Only with a fresh proof of who it is. */
-      readonly fresh?: true;
+      readonly fresh?: true | 'with-factor';
       readonly handler: SignedInHandler;
     };
 
@@ -75,6 +76,9 @@ const own = (method: 'get' | 'post', path: string, handler: SignedInHandler) =>
 
 const fresh = (method: 'get' | 'post', path: string, handler: SignedInHandler) =>
   ({ method, path, guard: 'signed-in', fresh: true, handler }) as const;
+
+const freshWithFactor = (method: 'get' | 'post', path: string, handler: SignedInHandler) =>
+  ({ method, path, guard: 'signed-in', fresh: 'with-factor', handler }) as const;
 
 /** Every page and form, and who may reach it. */
 export function pageRoutes(to: PageControllers): readonly PageRoute[] {
@@ -180,10 +184,10 @@ function accountRoutes(to: PageControllers): readonly PageRoute[] {
   return [
     own('get', '/account', to.account.index),
     own('post', '/account', to.account.saveProfile),
-    own('post', '/account/email', to.account.saveEmail),
-    own('post', '/account/password', to.account.savePassword),
+    freshWithFactor('post', '/account/email', to.account.saveEmail),
+    freshWithFactor('post', '/account/password', to.account.savePassword),
     own('get', '/account/delete', to.account.confirmDeletion),
-    own('post', '/account/delete', to.account.remove),
+    freshWithFactor('post', '/account/delete', to.account.remove),
     own('get', '/account/confirm', to.confirm.show),
     own('post', '/account/confirm', to.confirm.prove),
     own('post', '/account/confirm/passkey', to.passkeys.prove),
@@ -206,11 +210,14 @@ function accountRoutes(to: PageControllers): readonly PageRoute[] {
   ];
 }
 
+interface GuardServices {
+  readonly parking: Parking;
+  readonly proofs: ProofService;
+  readonly factors: SecondFactorService;
+}
+
 /** A router over the table; a known path asked by another method answers 405. */
-export function pageRouter(
-  routes: readonly PageRoute[],
-  services: { readonly parking: Parking; readonly proofs: ProofService },
-): Router {
+export function pageRouter(routes: readonly PageRoute[], services: GuardServices): Router {
   const router = Router();
   for (const route of routes) {
     router[route.method](route.path, guarded(route, services));
@@ -222,14 +229,15 @@ export function pageRouter(
   return router;
 }
 
-function guarded(
-  route: PageRoute,
-  services: { readonly parking: Parking; readonly proofs: ProofService },
-): RequestHandler {
+function guarded(route: PageRoute, services: GuardServices): RequestHandler {
   if (route.guard === 'open') return route.handler;
-  const handler = route.fresh ? freshlyProved(services, route.handler) : route.handler;
-  return signedIn(services.parking, handler);
+  return signedIn(services.parking, provedFor(route.fresh)(services, route.handler));
 }
+
+const provedFor = (fresh: true | 'with-factor' | undefined) => {
+  if (fresh === undefined) return (_services: GuardServices, handler: SignedInHandler) => handler;
+  return fresh === true ? freshlyProved : freshlyProvedWithFactor;
+};
 
 function methodNotAllowed(methods: readonly string[]): RequestHandler {
   return (_req, res, next) => {

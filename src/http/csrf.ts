@@ -54,7 +54,8 @@ function refusalOf(req: Request, origin: string, baseUrl: string): AppError | un
 
 /**
  * Checks and makes the tokens in forms. The secret behind them is derived, never stored: from the session, also from
- * one that has paused or ended, so that a late form is still known to be its owner's; for strangers from a cookie.
+ * one that time alone has ended and whose refresh token is there, so that a late form is still known to be its owner's;
+ * for strangers from a cookie.
  */
 export function csrfProtection(key: NamedKey, cookies: Cookies): RequestHandler[] {
   return [

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ProofService } from '../services/identity/proof-service.js';
+import type { SecondFactorService } from '../services/identity/second-factor-service.js';
 import type { Principal } from '../services/identity/principal.js';
 import type { Acquaintance } from '../services/identity/session-service.js';
 import type { Parking } from './parking.js';
@@ -46,12 +47,25 @@ export function freshlyProved(
   return async (req, res, principal, next) => {
     if (proofs.isFresh(principal)) return handler(req, res, principal, next);
     const reading = req.method === 'GET' || req.method === 'HEAD';
-    const query = new URLSearchParams({ next: reading ? req.originalUrl : returnPath(req) });
-    if (!reading) {
-      const form = { userId: principal.userId, path: req.originalUrl, fields: fieldsOf(req.body) };
+    const fields = reading ? {} : fieldsOf(req.body);
+    const query = new URLSearchParams({ next: reading ? req.originalUrl : returnPath(req, '/account') });
+    if (!reading && !holdsPassword(fields)) {
+      const form = { userId: principal.userId, path: req.originalUrl, fields };
       query.set('form', await parking.park(req, res, form));
     }
     res.redirect(303, `/account/confirm?${query.toString()}`);
+  };
+}
+
+/** The same, but only of whoever has set a second factor up: of others the password in the form is asked, and is enough. */
+export function freshlyProvedWithFactor(
+  services: { parking: Parking; proofs: ProofService; factors: SecondFactorService },
+  handler: SignedInHandler,
+): SignedInHandler {
+  const proved = freshlyProved(services, handler);
+  return async (req, res, principal, next) => {
+    const isSetUp = await services.factors.isSetUp(principal.userId);
+    return (isSetUp ? proved : handler)(req, res, principal, next);
   };
 }
 
@@ -60,9 +74,9 @@ export function endOf(acquaintance: Acquaintance | undefined): 'reuse' | 'expire
   return acquaintance?.endedBecause === 'reuse' ? 'reuse' : 'expired';
 }
 
-function returnPath(req: Request): string {
+function returnPath(req: Request, usual = '/expenses'): string {
   const body = req.body as Record<string, unknown> | undefined;
-  return typeof body?.return_to === 'string' ? body.return_to : '/expenses';
+  return typeof body?.return_to === 'string' ? body.return_to : usual;
 }
 
 /** A password is not kept: it is asked again. */

@@ -6,6 +6,7 @@ import { deviceOf } from '../../http/device.js';
 import type { Pages } from '../../http/page-context.js';
 import type { Choice, ProfileField } from '../../http/page-models.js';
 import { signInVisitor, signOutVisitor } from '../../http/visitor.js';
+import type { AccessTokenService } from '../../services/identity/access-token-service.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { EmailChangeService } from '../../services/identity/email-change-service.js';
 import type { Principal } from '../../services/identity/principal.js';
@@ -32,6 +33,7 @@ interface Faults {
 }
 
 interface Services {
+  readonly accessTokens: AccessTokenService;
   readonly accounts: AccountService;
   readonly emailChanges: EmailChangeService;
   readonly sessions: SessionService;
@@ -91,7 +93,13 @@ export class AccountController {
         const tokens = await this.services.accounts.changePassword(principal, change, deviceOf(req));
         const { cookies } = this.pages;
         await signInVisitor({ req, res, cookies, sessions: this.services.sessions }, tokens);
-        this.done(res, message('account.saved_password'));
+        const names = (await this.services.accessTokens.list(principal)).map(({ name }) => name).join(', ');
+        this.done(
+          res,
+          names === ''
+            ? message('account.saved_password')
+            : message('account.saved_password_tokens', { names }),
+        );
       },
       (faults) => this.show(req, res, principal, { password: { faults } }),
     );

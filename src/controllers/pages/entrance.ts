@@ -84,9 +84,9 @@ export class Entrance {
   }
 }
 
-/** The session that the browser holds, also one that has paused or ended. */
+/** The session that the browser holds, also one that has paused; an access token that has expired, alone, holds none. */
 export function sessionIdOf({ principal, acquaintance }: Visitor): number | undefined {
-  return principal?.sessionId ?? acquaintance?.sessionId;
+  return principal?.sessionId ?? (acquaintance?.endedByTime ? acquaintance.sessionId : undefined);
 }
 
 /** Whether the box "Stay signed in on this device" was ticked. */

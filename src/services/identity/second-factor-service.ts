@@ -47,6 +47,11 @@ export class SecondFactorService {
   }
 
   /** Whether a password alone does not let this user in. */
+  async isSetUp(userId: number): Promise<boolean> {
+    return this.isNeeded(repositories(this.database), userId);
+  }
+
+  /** The same, within a transaction. */
   async isNeeded(within: Repositories, userId: number): Promise<boolean> {
     return isOn(await within.totpSecrets.find(userId)) || (await within.passkeys.count(userId)) > 0;
   }

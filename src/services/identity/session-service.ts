@@ -157,10 +157,15 @@ export class SessionService {
     });
   }
 
-  /** Ends the session behind a refresh token or an access token; nothing happens when there is none. */
+  /**
+   * Ends the session behind a refresh token, or behind an access token that still opens something: a copy of one that has
+   * expired must not end what its owner goes on with. Nothing happens when there is none.
+   */
   async signOut(cookies: { accessToken: unknown; refreshToken: unknown }): Promise<void> {
-    const acquaintance = await this.recognise(cookies);
-    if (acquaintance) await this.end(acquaintance.sessionId, 'logout');
+    const { accessToken, refreshToken } = cookies;
+    const behindRefresh = await this.recognise({ accessToken: undefined, refreshToken });
+    const sessionId = behindRefresh?.sessionId ?? (await this.authenticate(accessToken))?.sessionId;
+    if (sessionId !== undefined && sessionId !== null) await this.end(sessionId, 'logout');
   }
 
   async end(sessionId: number, reason: EndReason): Promise<void> {
