@@ -14,6 +14,7 @@ import type { DocsController } from './pages/docs-controller.js';
 import type { ExpenseController } from './pages/expense-controller.js';
 import type { LanguageController } from './pages/language-controller.js';
 import type { ExportController } from './pages/export-controller.js';
+import type { HelpController } from './pages/help-controller.js';
 import type { HomeController } from './pages/home-controller.js';
 import type { ImportController } from './pages/import-controller.js';
 import type { RecurringController } from './pages/recurring-controller.js';
@@ -50,6 +51,7 @@ export interface PageControllers {
   readonly confirm: ConfirmController;
   readonly security: SecurityController;
   readonly docs: DocsController;
+  readonly help: HelpController;
   readonly language: LanguageController;
 }
 
@@ -176,6 +178,7 @@ function openRoutes(to: PageControllers): readonly PageRoute[] {
     open('post', '/logout', to.auth.logout),
     open('post', '/language', to.language.choose),
     open('get', '/docs', to.docs.show),
+    open('get', '/help', to.help.show),
   ];
 }
 

@@ -56,6 +56,7 @@ export interface PageModels {
   'account/confirm': ConfirmModel;
   'account/email': EmailLinkModel;
   'docs/index': DocsModel;
+  'help/index': HelpModel;
   'errors/error': ErrorModel;
   'errors/form-expired': FormExpiredModel;
 }
@@ -212,6 +213,18 @@ export type FilterField =
 export interface FilterFormModel extends FormModel<FilterField> {
   /** The user's categories and `none` for those without; the template adds "All" with an empty value. */
   readonly categories: readonly Choice[];
+}
+
+/** GET /help: examples as the reader writes them. */
+export interface HelpModel {
+  readonly isSignedIn: boolean;
+  /** Lines for /add?text=. */
+  readonly lines: readonly string[];
+  readonly sums: { readonly sum: string; readonly product: string; readonly part: string };
+  /** e.g. "$1,234.50" */
+  readonly amount: string;
+  /** An amount as it is searched for, e.g. "12.50". */
+  readonly search: string;
 }
 
 /** GET /add: one line, read into the form that adds it. */

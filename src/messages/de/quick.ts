@@ -8,6 +8,7 @@ export const quick: Translation<typeof english> = {
   'quick.one_line': 'Eine Zeile',
   'quick.read': 'Lesen',
   'quick.example': '{amount} Mittagessen #Essen gestern',
+  'quick.help': 'Was in einer Zeile stehen kann',
   'quick.understood': 'Verstanden',
   'quick.put_right': 'Was nicht stimmt, unten richtigstellen. Noch ist nichts gespeichert.',
   'quick.back': 'Zurück zu den Ausgaben',

@@ -6,6 +6,7 @@ export const quick = {
   'quick.one_line': 'One line',
   'quick.read': 'Read',
   'quick.example': '{amount} lunch #food yesterday',
+  'quick.help': 'What one line may say',
   'quick.understood': 'Understood',
   'quick.put_right': 'Anything that is wrong, put it right below. Nothing is saved yet.',
   'quick.back': 'Back to your expenses',

@@ -8,6 +8,7 @@ export const quick: Translation<typeof english> = {
   'quick.one_line': 'Una línea',
   'quick.read': 'Leer',
   'quick.example': '{amount} almuerzo #comida ayer',
+  'quick.help': 'Qué puede decir una línea',
   'quick.understood': 'Entendido',
   'quick.put_right': 'Corrige abajo lo que no esté bien. Aún no se ha guardado nada.',
   'quick.back': 'Volver a tus gastos',

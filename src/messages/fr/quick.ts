@@ -8,6 +8,7 @@ export const quick: Translation<typeof english> = {
   'quick.one_line': 'Une ligne',
   'quick.read': 'Lire',
   'quick.example': '{amount} déjeuner #repas hier',
+  'quick.help': 'Ce qu’une ligne peut dire',
   'quick.understood': 'Compris',
   'quick.put_right': 'Corrigez ci-dessous ce qui est faux. Rien n’est encore enregistré.',
   'quick.back': 'Retour à vos dépenses',

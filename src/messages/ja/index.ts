@@ -7,6 +7,7 @@ import { expenses } from './expenses.js';
 import { exports } from './exports.js';
 import { faults } from './faults.js';
 import { frame } from './frame.js';
+import { help } from './help.js';
 import { imports } from './imports.js';
 import { recurring } from './recurring.js';
 import { quick } from './quick.js';
@@ -29,6 +30,7 @@ export const ja: Catalog = {
   ...changes,
   ...tags,
   ...exports,
+  ...help,
   ...imports,
   ...security,
 };

@@ -8,6 +8,7 @@ export const quick: Translation<typeof english> = {
   'quick.one_line': '1 行',
   'quick.read': '読み取る',
   'quick.example': '{amount} ランチ #外食 昨日',
+  'quick.help': '1 行に書けること',
   'quick.understood': '読み取った内容',
   'quick.put_right': '違うところは下で直してください。まだ何も保存されていません。',
   'quick.back': '支出に戻る',
