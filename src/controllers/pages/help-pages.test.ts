@@ -21,7 +21,7 @@ describe.each(
   const region = usualRegionOf(language);
   const locale = localeFor({ language, region });
   const currency = findCurrency(code)!;
-  const categories = STARTING_CATEGORIES.map(({ nameOf }, id) => ({ id, name: locale.text(nameOf) }));
+  const categories = STARTING_CATEGORIES.map(({ nameOf }, id) => ({ id, name: locale.say({ key: nameOf }) }));
   const read = exampleLines(locale, currency).map((line) =>
     readQuickLine(line, { language, region, currency, today: TODAY, categories }),
   );
