@@ -20,6 +20,11 @@ test('rent is previewed, begun, told on the dashboard and skipped once', async (
   await form.getByLabel('Amount').fill('3');
   await form.getByLabel('Description').fill('Paper');
   await form.getByLabel('Unit').selectOption('Days');
+  // The days follow by themselves.
+  await form.getByLabel('From').fill('2099-12-30');
+  await form.getByLabel('Then').focus();
+  await expect(mira.page.getByRole('list', { name: 'The next dates' })).toContainText('Jan 1, 2100');
+  await form.getByLabel('From').fill(new Date().toISOString().slice(0, 10));
   await form.getByLabel('Then').selectOption('Remind me');
   await form.getByRole('button', { name: 'Add recurring expense' }).click();
   const waiting = mira.page.getByRole('list', { name: 'Waiting for your answer' });

@@ -110,3 +110,22 @@ if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 for (const field of document.querySelectorAll('[data-select]')) {
   field.addEventListener('focus', () => field.select());
 }
+
+// ---- The days of a recurring expense follow what is chosen, as its button shows them.
+const rhythm = document.querySelector('form[data-preview]');
+let previews = 0;
+rhythm?.addEventListener('change', async () => {
+  const number = ++previews;
+  const body = new URLSearchParams(new FormData(rhythm));
+  body.set('preview', 'yes');
+  const answer = await fetch(rhythm.action, { method: 'POST', body }).catch(() => undefined);
+  if (!answer?.ok) return;
+  const page = document.createElement('template');
+  page.innerHTML = await answer.text();
+  const fresh = page.content.querySelector('.recurring-preview');
+  const shown = rhythm.querySelector('.recurring-preview');
+  // Of several that are under way the last one counts.
+  if (!fresh || number !== previews) return;
+  if (shown) shown.replaceWith(fresh);
+  else rhythm.querySelector('.actions').before(fresh);
+});
