@@ -2,24 +2,23 @@ import type { Request, Response } from 'express';
 import { dayIn } from '../../domain/calendar.js';
 import { AppError } from '../../domain/errors.js';
 import { localPath } from '../../http/local-path.js';
-import type { FlashMessage, Pages } from '../../http/page-context.js';
+import type { Pages } from '../../http/page-context.js';
 import type { HistoryModel } from '../../http/page-models.js';
 import type { Locale } from '../../locale/locale.js';
-import { message, type Message } from '../../messages/message.js';
+import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
-import type { ChangeService, UndoOutcome } from '../../services/ledger/changes/change-service.js';
+import type { ChangeService } from '../../services/ledger/changes/change-service.js';
 import type { HistoryEntry, HistoryService } from '../../services/ledger/changes/history-service.js';
 import type { ExpenseService } from '../../services/ledger/expense-service.js';
 import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { lookOf } from './category-words.js';
 import { changeWords } from './change-words.js';
+import { undoWords } from './undo-words.js';
 import { countOf } from './words.js';
 
 const PAGE = 50;
-/** So many of the expenses that were left alone are named in the message. */
-const NAMED = 5;
 /** Longer than this nobody waits for a page; the rest goes on behind it. */
 export const WAIT_MS = 3_000;
 
@@ -69,7 +68,7 @@ export class ChangeController {
     const returnTo = localPath(textOf(req.body, 'return_to'));
     try {
       const outcome = await this.services.changes.undo(principal, id, { waitMs: WAIT_MS });
-      this.pages.redirect(res, returnTo, await this.told(principal, outcome));
+      this.pages.redirect(res, returnTo, await undoWords(this.services.expenses, principal, outcome));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'conflict' || !('key' in error.said)) throw error;
       this.pages.redirect(res, returnTo, { kind: 'alert', text: error.said });
@@ -132,39 +131,6 @@ export class ChangeController {
         fields: fields.filter((field) => (before ? field.before !== field.after : field.after !== '')),
       };
     });
-  }
-
-  private async told(principal: Principal, outcome: UndoOutcome): Promise<FlashMessage> {
-    if (outcome.wasUndone) return { kind: 'status', text: message('changes.as_it_was') };
-    const link = { href: '/changes', text: message('changes.see') };
-    if (outcome.isUnderWay) return { kind: 'status', text: message('changes.goes_on'), link };
-    const { changed: count, leftAloneCount } = outcome;
-    if (leftAloneCount === 0) {
-      const text = count === 0 ? message('changes.nothing_left') : message('changes.undone', { count });
-      return { kind: 'status', text };
-    }
-    const names = await this.namesOf(principal, outcome);
-    const text =
-      count === 0
-        ? message('changes.nothing_undone', { names })
-        : message('changes.undone_but', { count, names });
-    return { kind: 'status', text, link };
-  }
-
-  private async namesOf(
-    principal: Principal,
-    { leftAlone, leftAloneCount }: UndoOutcome,
-  ): Promise<string | Message> {
-    const names: string[] = [];
-    for (const { expenseId } of leftAlone.slice(0, NAMED)) {
-      const expense = await this.services.expenses
-        .findAlsoDeleted(principal, expenseId)
-        .catch(() => undefined);
-      names.push(expense?.description ?? `#${String(expenseId)}`);
-    }
-    const listed = names.join(', ');
-    const more = leftAloneCount - names.length;
-    return more === 0 ? listed : message('changes.and_more', { names: listed, count: more });
   }
 }
 

@@ -7,10 +7,12 @@ import { message } from '../../messages/message.js';
 import type { ImportService, RowChoice } from '../../services/exchange/import-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
+import type { ExpenseService } from '../../services/ledger/expense-service.js';
 import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { readingFields, saidOf } from '../forms/reading-form.js';
 import { checkModel, pastImport } from './import-model.js';
+import { undoWords } from './undo-words.js';
 
 const PAST = 50;
 const WAIT_MS = 5_000;
@@ -18,7 +20,11 @@ const WAIT_MS = 5_000;
 /** Import: a file is chosen, checked and added. */
 export class ImportController {
   constructor(
-    private readonly services: { readonly imports: ImportService; readonly categories: CategoryService },
+    private readonly services: {
+      readonly imports: ImportService;
+      readonly categories: CategoryService;
+      readonly expenses: ExpenseService;
+    },
     private readonly pages: Pages,
   ) {}
 
@@ -83,14 +89,8 @@ export class ImportController {
 
   undo = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const id = parseId(req.params.id, 'import');
-    const { changed: count, leftAloneCount } = await this.services.imports.undo(principal, id, {
-      waitMs: WAIT_MS,
-    });
-    const text =
-      leftAloneCount === 0
-        ? message('imports.undone', { count })
-        : message('imports.undone_but', { left: leftAloneCount });
-    this.pages.redirect(res, '/import', { kind: 'status', text });
+    const outcome = await this.services.imports.undo(principal, id, { waitMs: WAIT_MS });
+    this.pages.redirect(res, '/import', await undoWords(this.services.expenses, principal, outcome));
   };
 
   discard = async (req: Request, res: Response, principal: Principal): Promise<void> => {

@@ -175,6 +175,24 @@ describe.each(engines)('the import on $name', (engine) => {
     expect((await mira.get('/import')).html).not.toContain('Past imports');
   });
 
+  it('names what was changed since, and leaves it alone when it is taken back', async () => {
+    const { path } = await upload(BANK);
+    await commit(path);
+    const { items } = await app.services.expenses.browse(await mira.principal(), { range: {} }, { limit: 1 });
+    const { id, version } = items[0]!;
+    await mira.send(`/expenses/${String(id)}`, {
+      ...{ amount: '790', description: 'Rent, corrected', category_id: '', spent_on: '2026-03-05' },
+      version: String(version),
+    });
+    // The message of the import, which has an Undo of its own, is read.
+    await mira.get('/expenses');
+    const page = await mira.get(path);
+    const answer = await mira.press(page.screen.getByRole('button', { name: 'Undo' }));
+    expect(answer.screen.getByRole('status').textContent).toContain('Rent, corrected');
+    expect(await stored()).toEqual(['Rent, corrected 79000 null']);
+    expect(answer.screen.getByRole('list', { name: 'Past imports' }).textContent).toContain('Taken back.');
+  });
+
   it('belongs to its owner', async () => {
     const { path } = await upload(BANK);
     const otto = await signUp(app, 'otto');

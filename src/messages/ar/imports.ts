@@ -30,10 +30,6 @@ export const imports: Translation<typeof english> = {
   'imports.undo': 'تراجع',
   'imports.added':
     '{count, plural, zero {استُوردت # نفقة.} one {استُوردت نفقة واحدة.} two {استُوردت نفقتان.} few {استُوردت # نفقات.} many {استُوردت # نفقة.} other {استُوردت # نفقة.}}',
-  'imports.undone':
-    '{count, plural, zero {أُزيلت # نفقة.} one {أُزيلت نفقة واحدة.} two {أُزيلت نفقتان.} few {أُزيلت # نفقات.} many {أُزيلت # نفقة.} other {أُزيلت # نفقة.}}',
-  'imports.undone_but':
-    '{left, plural, zero {أُزيل الباقي، وتبقى # نفقة تغيّرت بعدها.} one {أُزيل الباقي، وتبقى نفقة واحدة تغيّرت بعدها.} two {أُزيل الباقي، وتبقى نفقتان تغيّرتا بعدها.} few {أُزيل الباقي، وتبقى # نفقات تغيّرت بعدها.} many {أُزيل الباقي، وتبقى # نفقة تغيّرت بعدها.} other {أُزيل الباقي، وتبقى # نفقة تغيّرت بعدها.}}',
   'imports.discarded': 'أُهمل الاستيراد.',
   'imports.answer': '{text}: {reads}',
   'imports.new_category': 'جديدة: {name}',

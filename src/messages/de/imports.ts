@@ -29,9 +29,6 @@ export const imports: Translation<typeof english> = {
   'imports.discard': 'Verwerfen',
   'imports.undo': 'Rückgängig',
   'imports.added': '{count, plural, one {# Ausgabe importiert.} other {# Ausgaben importiert.}}',
-  'imports.undone': '{count, plural, one {# Ausgabe zurückgenommen.} other {# Ausgaben zurückgenommen.}}',
-  'imports.undone_but':
-    '{left, plural, one {Die anderen zurückgenommen: # Ausgabe wurde seither geändert und bleibt.} other {Die anderen zurückgenommen: # Ausgaben wurden seither geändert und bleiben.}}',
   'imports.discarded': 'Import verworfen.',
   'imports.answer': '{text}: {reads}',
   'imports.new_category': 'Neu: {name}',

@@ -27,9 +27,6 @@ export const imports = {
   'imports.discard': 'Discard',
   'imports.undo': 'Undo',
   'imports.added': '{count, plural, one {Imported # expense.} other {Imported # expenses.}}',
-  'imports.undone': '{count, plural, one {Took # expense back.} other {Took # expenses back.}}',
-  'imports.undone_but':
-    '{left, plural, one {Took the others back: # expense was changed since and stays.} other {Took the others back: # expenses were changed since and stay.}}',
   'imports.discarded': 'Discarded the import.',
   'imports.answer': '{text}: {reads}',
   'imports.new_category': 'New: {name}',

@@ -29,9 +29,6 @@ export const imports: Translation<typeof english> = {
   'imports.discard': 'Descartar',
   'imports.undo': 'Deshacer',
   'imports.added': '{count, plural, one {# gasto importado.} other {# gastos importados.}}',
-  'imports.undone': '{count, plural, one {# gasto retirado.} other {# gastos retirados.}}',
-  'imports.undone_but':
-    '{left, plural, one {Se retiraron los demás: # gasto se cambió después y se queda.} other {Se retiraron los demás: # gastos se cambiaron después y se quedan.}}',
   'imports.discarded': 'Importación descartada.',
   'imports.answer': '{text}: {reads}',
   'imports.new_category': 'Nueva: {name}',

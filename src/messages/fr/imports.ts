@@ -29,9 +29,6 @@ export const imports: Translation<typeof english> = {
   'imports.discard': 'Abandonner',
   'imports.undo': 'Annuler l’action',
   'imports.added': '{count, plural, one {# dépense importée.} other {# dépenses importées.}}',
-  'imports.undone': '{count, plural, one {# dépense retirée.} other {# dépenses retirées.}}',
-  'imports.undone_but':
-    '{left, plural, one {Les autres ont été retirées : # dépense a été modifiée depuis et reste.} other {Les autres ont été retirées : # dépenses ont été modifiées depuis et restent.}}',
   'imports.discarded': 'Import abandonné.',
   'imports.answer': '{text} : {reads}',
   'imports.new_category': 'Nouvelle : {name}',

@@ -28,8 +28,6 @@ export const imports: Translation<typeof english> = {
   'imports.discard': '破棄',
   'imports.undo': '元に戻す',
   'imports.added': '{count, plural, other {# 件の支出を取り込みました。}}',
-  'imports.undone': '{count, plural, other {# 件の支出を元に戻しました。}}',
-  'imports.undone_but': '{left, plural, other {残りを元に戻しました。その後変更された # 件はそのままです。}}',
   'imports.discarded': '取り込みを破棄しました。',
   'imports.answer': '{text}：{reads}',
   'imports.new_category': '新規：{name}',

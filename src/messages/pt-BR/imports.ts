@@ -29,9 +29,6 @@ export const imports: Translation<typeof english> = {
   'imports.discard': 'Descartar',
   'imports.undo': 'Desfazer',
   'imports.added': '{count, plural, one {# despesa importada.} other {# despesas importadas.}}',
-  'imports.undone': '{count, plural, one {# despesa retirada.} other {# despesas retiradas.}}',
-  'imports.undone_but':
-    '{left, plural, one {As outras foram retiradas: # despesa foi alterada depois e fica.} other {As outras foram retiradas: # despesas foram alteradas depois e ficam.}}',
   'imports.discarded': 'Importação descartada.',
   'imports.answer': '{text}: {reads}',
   'imports.new_category': 'Nova: {name}',
