@@ -90,7 +90,7 @@ describe('the form of an expense', () => {
     'refuses the day %j with a sentence',
     (spent_on) => {
       expect(faultsOf({ ...good, spent_on })).toEqual({
-        spent_on: expect.stringMatching(/^Enter a .+\.$/) as string,
+        spent_on: expect.stringMatching(/^(Enter a|Days from) .+\.$/) as string,
       });
     },
   );

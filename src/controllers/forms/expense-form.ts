@@ -1,16 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { parseDay } from '../../domain/calendar.js';
+import { type Day, parseDay } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import { parseDescription } from '../../domain/expense.js';
+import { dayFault, farDayQuestion } from '../../domain/far-day.js';
 import type { Minor } from '../../domain/money.js';
 import { parseAmount, parseAmountNumber, parseDecimal } from '../../domain/amount.js';
-import { message, type MessageKey } from '../../messages/message.js';
-import { ok, type Result } from '../../domain/result.js';
+import type { Message, MessageKey } from '../../messages/message.js';
+import { fault, ok, type Result } from '../../domain/result.js';
 import { parseTagList, parseTags } from '../../domain/tag.js';
 import { type ExpenseInput, UNKNOWN_CATEGORY } from '../../services/ledger/expense-service.js';
-import { check, textsOf } from './fields.js';
+import { check, textOf, textsOf } from './fields.js';
 import { issueOf, parsedBy } from './parsed-by.js';
 
 /** What a form is shown again with. `tags` that were not sent at all stay as they are. */
@@ -42,7 +43,7 @@ export const spentOn = z
   .transform((text, context) => {
     const day = parseDay(text.trim());
     if (day) return day;
-    context.addIssue(issueOf(message(text.trim() === '' ? 'fault.day.empty' : 'fault.day.malformed')));
+    context.addIssue(issueOf(dayFault(text.trim())));
     return z.NEVER;
   })
   .meta({ description: 'A day of the years 1900 to 2199.', examples: ['2026-03-14'] });
@@ -129,19 +130,36 @@ export function expenseFields(
   return hasTags ? { ...fields, tags } : fields;
 }
 
+/** How people of a region write, and what they are asked back about. */
+export interface ExpenseReading {
+  readonly currency: Currency;
+  readonly region: string;
+  /** The day that it is for the person; without it no day is too far away. */
+  readonly today?: Day;
+  /** A far day that was asked back about, and meant. */
+  readonly meant?: string;
+}
+
 /**
  * Reads an expense from the fields of a form, as a person of the region writes them. The box `refund` says the same as a
  * minus before the amount, for keypads without one.
  */
 export function parseExpense(
   raw: unknown,
-  { currency, region }: { readonly currency: Currency; readonly region: string },
+  { currency, region, today, meant }: ExpenseReading,
 ): Result<ExpenseInput, FieldFaults> {
   const isForm = typeof raw === 'object' && raw !== null && 'refund' in raw;
   const { refund, ...fields } = isForm ? raw : { refund: '' };
   const parsed = check(formSchema(currency, region), isForm ? fields : raw);
+  const question = today && farDay(textOf(fields, 'spent_on').trim(), today, meant);
+  if (question) return fault({ ...(parsed.ok ? {} : parsed.fault), spent_on: question });
   if (!parsed.ok) return parsed;
   const input = toExpenseInput(parsed.value);
   const isRefund = refund !== undefined && refund !== '';
   return ok(isRefund && input.amountMinor > 0n ? { ...input, amountMinor: -input.amountMinor } : input);
+}
+
+function farDay(text: string, today: Day, meant: string | undefined): Message | undefined {
+  const day = parseDay(text);
+  return day === undefined || text === meant ? undefined : farDayQuestion(day, today);
 }

@@ -14,6 +14,7 @@ import {
 } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
+import { dayFault } from '../../domain/far-day.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import { exampleOf, parseAmount, parseDecimal } from '../../domain/amount.js';
 import { message, type Message } from '../../messages/message.js';
@@ -58,14 +59,17 @@ interface Context {
  */
 export function parseFilter(query: unknown, context: Context): Result<ExpenseFilter, FieldFaults> {
   const faults: Record<string, Said> = {};
-  const read = <T>(name: string, parse: (text: string) => T | undefined, said: Message): T | undefined => {
+  const read = <T>(
+    name: string,
+    parse: (text: string) => T | undefined,
+    said: Message | ((text: string) => Message),
+  ): T | undefined => {
     const text = textOf(query, name).trim();
     if (text === '') return undefined;
     const value = parse(text);
-    if (value === undefined) faults[name] = said;
+    if (value === undefined) faults[name] = typeof said === 'function' ? said(text) : said;
     return value;
   };
-  const day = message('fault.day.malformed');
   const categoryId = read(
     'category',
     (text) => parseCategory(text, context.categoryIds),
@@ -74,8 +78,8 @@ export function parseFilter(query: unknown, context: Context): Result<ExpenseFil
   const tagIds = readTags(query, context, faults);
   const month = read('month', parseMonth, message('fault.month.malformed'));
   const year = read('year', parseYear, message('fault.year.malformed'));
-  const from = read('from', parseDay, day);
-  const to = read('to', parseDay, day);
+  const from = read('from', parseDay, dayFault);
+  const to = read('to', parseDay, dayFault);
   const period = read(
     'period',
     parsePeriod,

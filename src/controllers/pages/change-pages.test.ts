@@ -58,7 +58,7 @@ describe.each(engines)('refunds, tags, many at once and undo on pages, on $name'
 
   it('take an addition, a correction and a deletion back from their messages', async () => {
     const added = await follow(await mira.send('/expenses', good));
-    expect(said(added)).toBe('Added “Lunch, $12.50”.');
+    expect(said(added)).toBe('Added “Lunch, $12.50, Mar 1, 2026”.');
     await press(added, 'Undo');
     expect((await mira.get('/expenses')).html).not.toContain('id="e');
     const id = await mira.spend();

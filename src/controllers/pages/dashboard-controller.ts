@@ -64,7 +64,8 @@ export class DashboardController {
     const values = { tags: '', ...expenseFields(req.body) };
     const returnTo = localPath(textOf(req.body, 'return_to'));
     const query = queryOf(returnTo);
-    const parsed = parseExpense(values, principal);
+    const today = this.services.reports.today(principal);
+    const parsed = parseExpense(values, { ...principal, today, meant: textOf(req.body, 'meant_day') });
     if (!parsed.ok) return this.show(req, res, principal, query, { values, faults: parsed.fault });
     const key = textOf(req.body, 'idempotency_key').slice(0, 100);
     try {
@@ -204,14 +205,14 @@ export class DashboardController {
         link: { href: '/expenses/trash', text: message('expenses.open_trash') },
       };
     }
-    const name = expenseName(expense, principal);
+    const today = this.services.reports.today(principal);
+    const name = expenseName(expense, principal, today);
     const text = message('expenses.added', { expense: name });
     // The amount of the next one keeps the focus.
     const undo = { href: `/expenses/${String(expense.id)}/delete`, label: name, isNext: false };
     const values = filterValues(query);
     if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text, undo };
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
-    const today = this.services.reports.today(principal);
     const tags = await this.services.tags.list(principal);
     const parsed = parseFilter(values, { ...principal, today, categoryIds, tags });
     if (!parsed.ok || isShown(expense, parsed.value, tags)) return { kind: 'status', text, undo };

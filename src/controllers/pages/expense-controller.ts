@@ -65,7 +65,10 @@ export class ExpenseController {
     const fields = expenseFields(req.body);
     const values = { tags: found.tags.join(', '), ...fields };
     const returnTo = localPath(textOf(req.body, 'return_to'));
-    const parsed = parseExpense(fields, principal);
+    const today = this.services.reports.today(principal);
+    // A day that stays as it was needs no question.
+    const meant = fields.spent_on === found.spentOn ? found.spentOn : textOf(req.body, 'meant_day');
+    const parsed = parseExpense(fields, { ...principal, today, meant });
     const isDeleted = found.deletedAt !== null;
     const state = { values, faults: {}, version: seenVersion(req.body, found), returnTo, isDeleted };
     const show = (more: Partial<EditState>) => this.showEdit(req, res, principal, id, { ...state, ...more });

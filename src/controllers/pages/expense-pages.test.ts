@@ -86,7 +86,7 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
         expect(page.status).toBe(422);
         expect(field(page, `${id}-spent_on`)).toEqual({
           value: spent_on,
-          fault: expect.stringMatching(/^Enter a /) as string,
+          fault: expect.stringMatching(/^(Enter a|Days from) /) as string,
         });
         expect(field(page, `${id}-amount`).value).toBe('12.50');
         expect(await stored()).toEqual(before);

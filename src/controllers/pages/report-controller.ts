@@ -76,9 +76,7 @@ export class ReportController {
         fault,
         change: comparison && changeModel(comparison, { currency: principal.currency, today, locale }),
         average: averageText(cells, { year, today, first: inUse?.first }, principal, locale),
-        older: inUse && yearOf(inUse.first) < year ? yearLink(year - 1) : undefined,
-        newer:
-          year < Math.max(yearOf(today), inUse ? yearOf(inUse.last) : 0) ? yearLink(year + 1) : undefined,
+        ...yearLinks(await reports.yearsBeside(principal, year), { year, thisYear: yearOf(today) }),
       },
     } as const;
   }
@@ -125,6 +123,19 @@ const yearHref = (year: number) => `/reports?year=${String(year)}`;
 
 function yearLink(year: number) {
   return { href: yearHref(year), text: String(year) };
+}
+
+/** The nearest years with expenses; this year can always be reached. */
+function yearLinks(
+  { before, after }: { readonly before?: number; readonly after?: number },
+  { year, thisYear }: { year: number; thisYear: number },
+): Pick<ReportModel, 'older' | 'newer'> {
+  const older = [before, thisYear].filter((each) => each !== undefined && each < year) as number[];
+  const newer = [after, thisYear].filter((each) => each !== undefined && each > year) as number[];
+  return {
+    older: older.length > 0 ? yearLink(Math.max(...older)) : undefined,
+    newer: newer.length > 0 ? yearLink(Math.min(...newer)) : undefined,
+  };
 }
 
 interface YearParts {

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog.js';
 import { account } from './account.js';
 import { categories } from './categories.js';
 import { changes } from './changes.js';
+import { days } from './days.js';
 import { errors } from './errors.js';
 import { expenses } from './expenses.js';
 import { exports } from './exports.js';
@@ -26,6 +27,7 @@ export const ar: Catalog = {
   ...recurring,
   ...account,
   ...faults,
+  ...days,
   ...errors,
   ...changes,
   ...tags,

@@ -1,6 +1,7 @@
 import { account } from './account.js';
 import { categories } from './categories.js';
 import { changes } from './changes.js';
+import { days } from './days.js';
 import { errors } from './errors.js';
 import { expenses } from './expenses.js';
 import { exports } from './exports.js';
@@ -26,6 +27,7 @@ export const en = {
   ...recurring,
   ...account,
   ...faults,
+  ...days,
   ...errors,
   ...changes,
   ...tags,

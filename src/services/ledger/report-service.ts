@@ -11,6 +11,7 @@ import {
   type Month,
   monthOf,
   monthRange,
+  yearOf,
 } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
@@ -223,6 +224,16 @@ export class ReportService {
 
   async monthsInUse(principal: Principal): Promise<{ first: Month; last: Month } | undefined> {
     return repositories(this.database).reports.monthsInUse(principal.bookId);
+  }
+
+  /** The nearest years before and after one that hold any expense. */
+  async yearsBeside(principal: Principal, year: number): Promise<{ before?: number; after?: number }> {
+    const months = { first: `${String(year)}-01` as Month, last: `${String(year)}-12` as Month };
+    const { before, after } = await repositories(this.database).reports.monthsBeside(
+      principal.bookId,
+      months,
+    );
+    return { ...(before && { before: yearOf(before) }), ...(after && { after: yearOf(after) }) };
   }
 }
 

@@ -130,6 +130,20 @@ export class ReportQueries {
     );
     return row?.first && row.last ? { first: row.first, last: row.last } : undefined;
   }
+
+  /** The nearest months on either side of a range of months that hold any expense. */
+  async monthsBeside(
+    bookId: number,
+    { first, last }: { readonly first: Month; readonly last: Month },
+  ): Promise<{ before: Month | undefined; after: Month | undefined }> {
+    const row = await this.db.get<{ before: Month | null; after: Month | null }>(
+      `SELECT
+         (SELECT MAX(month) FROM monthly_totals WHERE book_id = $1 AND month < $2 AND expense_count > 0) AS before,
+         (SELECT MIN(month) FROM monthly_totals WHERE book_id = $1 AND month > $3 AND expense_count > 0) AS after`,
+      [bookId, first, last],
+    );
+    return { before: row?.before ?? undefined, after: row?.after ?? undefined };
+  }
 }
 
 /** Whether kept totals answer a filter: of everything, of a category, of one tag. */
