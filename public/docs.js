@@ -3,7 +3,10 @@
   const place = document.getElementById('swagger-ui');
   const url = place?.dataset.openapi;
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+  // A theme that was chosen wins over the device's.
+  const root = document.documentElement;
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches);
+  const follow = () => root.classList.toggle('dark-mode', isDark());
   if (url) {
     follow();
     dark.addEventListener('change', follow);
