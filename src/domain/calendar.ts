@@ -87,6 +87,11 @@ export function firstDayOf(month: Month): Day {
   return `${month}-01` as Day;
 }
 
+/** The last day of the month of a day. */
+export function endOfMonth(day: Day): Day {
+  return addDays(firstDayOf(addMonths(monthOf(day), 1)), -1);
+}
+
 /** All months from `first` to `last`, both included, in order. */
 export function listMonths(first: Month, last: Month): Month[] {
   const months: Month[] = [];

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, daysBetween, firstDayOf, monthOf } from './calendar.js';
+import { addDays, addMonths, type Day, daysBetween, endOfMonth, firstDayOf, monthOf } from './calendar.js';
 
 export const UNITS = ['day', 'week', 'month', 'year'] as const;
 export type Unit = (typeof UNITS)[number];
@@ -62,7 +62,7 @@ function occurrence({ startsOn, interval, every }: Rhythm, index: number): Day {
   if (every === 'week') return addDays(startsOn, steps * 7);
   const month = addMonths(monthOf(startsOn), every === 'year' ? steps * 12 : steps);
   const sameDay = `${month}-${startsOn.slice(8)}` as Day;
-  const lastOfMonth = addDays(firstDayOf(addMonths(month, 1)), -1);
+  const lastOfMonth = endOfMonth(firstDayOf(month));
   return sameDay < lastOfMonth ? sameDay : lastOfMonth;
 }
 

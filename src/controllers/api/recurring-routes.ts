@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, addMonths, type Day, firstDayOf, monthOf, parseDay } from '../../domain/calendar.js';
+import { type Day, endOfMonth, parseDay } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import { invalid } from '../../domain/errors.js';
 import { toDecimal } from '../../domain/money.js';
@@ -70,7 +70,7 @@ const upcomingQuery = z.strictObject({
     .string({ error: 'Send this parameter once.' })
     .optional()
     .meta({
-      description: 'The last day, up to a year ahead; left out: the end of this month.',
+      description: 'The last day; left out: the end of this month. 10 000 days in all are told at most.',
       examples: ['2026-12-31'],
     }),
 });
@@ -267,7 +267,6 @@ function addWaiting(recurring: RecurringService): ApiRoute {
 }
 
 const idOf = (pathId: unknown) => parseId(pathId, 'recurring');
-const endOfMonth = (today: Day) => addDays(firstDayOf(addMonths(monthOf(today), 1)), -1);
 
 /** @throws AppError invalid */
 function readDay(name: string, text = ''): Day | undefined {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { type Day, parseDay } from '../../domain/calendar.js';
+import { type Day, endOfMonth, parseDay } from '../../domain/calendar.js';
 import { AppError, type FieldFaults, notFound } from '../../domain/errors.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
@@ -20,7 +20,6 @@ import {
   recurringModel,
   storedValues,
 } from './recurring-model.js';
-import { endOfMonth } from './recurring-words.js';
 import { trying } from './trying.js';
 
 interface Services {

@@ -1,4 +1,3 @@
-import { addDays, addMonths, type Day, firstDayOf, monthOf } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import type { Minor } from '../../domain/money.js';
 import type { Rhythm, Unit } from '../../domain/recurrence.js';
@@ -59,5 +58,3 @@ function lateWords(late: readonly LateOccurrences[], locale: Locale): string {
   const count = late.reduce((sum, each) => sum + each.count, 0);
   return locale.text('recurring.late', { count, names });
 }
-
-export const endOfMonth = (today: Day): Day => addDays(firstDayOf(addMonths(monthOf(today), 1)), -1);

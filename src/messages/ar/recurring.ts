@@ -10,7 +10,7 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.ends_before': 'هذا قبل اليوم الأول.',
   'fault.recurring.too_many': 'يتسع الدفتر لما لا يزيد على {max} من المصروفات المتكررة.',
   'fault.recurring.too_many_due': 'هذا قديم جدًا: لا يمكن إضافة أكثر من {max} من المصروفات دفعة واحدة.',
-  'fault.recurring.too_far': 'اختر يومًا ضمن الأيام القادمة وعددها {max}.',
+  'fault.recurring.too_far': 'عددها حتى هذا اليوم كبير جدًا، والحد الأقصى {max}. اختر يومًا أقرب.',
   'fault.recurring.no_such_day': 'هذا ليس يومًا يمكن تخطّيه.',
   'changes.kind.recurring': 'أُضيف المصروف المتكرر «{name}»',
   'recurring.title': 'المصروفات المتكررة',

@@ -11,7 +11,8 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.too_many': 'Ein Buch fasst höchstens {max} wiederkehrende Ausgaben.',
   'fault.recurring.too_many_due':
     'Das ist zu lange her: Höchstens {max} Ausgaben können auf einmal eingetragen werden.',
-  'fault.recurring.too_far': 'Wählen Sie einen Tag innerhalb der nächsten {max} Tage.',
+  'fault.recurring.too_far':
+    'Bis zu diesem Tag sind es zu viele, höchstens {max}. Wählen Sie einen früheren.',
   'fault.recurring.no_such_day': 'Das ist kein Tag, der ausgelassen werden kann.',
   'changes.kind.recurring': 'Wiederkehrende Ausgabe „{name}“ eingetragen',
   'recurring.title': 'Wiederkehrend',

@@ -8,7 +8,7 @@ export const recurring = {
   'fault.recurring.ends_before': 'That is before the first day.',
   'fault.recurring.too_many': 'A book holds {max} recurring expenses at most.',
   'fault.recurring.too_many_due': 'That is too long ago: {max} expenses at most can be added at once.',
-  'fault.recurring.too_far': 'Choose a day within the next {max} days.',
+  'fault.recurring.too_far': 'There are too many up to this day: {max} at most. Choose an earlier one.',
   'fault.recurring.no_such_day': 'This is no day that can be skipped.',
   'changes.kind.recurring': 'Added “{name}”, which comes back',
   'recurring.title': 'Recurring',

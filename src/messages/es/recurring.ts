@@ -11,7 +11,7 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.too_many': 'Un libro admite {max} gastos recurrentes como máximo.',
   'fault.recurring.too_many_due':
     'Hace demasiado tiempo: se pueden añadir {max} gastos a la vez como máximo.',
-  'fault.recurring.too_far': 'Elige un día dentro de los próximos {max} días.',
+  'fault.recurring.too_far': 'Hasta ese día son demasiados: {max} como máximo. Elige uno anterior.',
   'fault.recurring.no_such_day': 'Ese día no se puede omitir.',
   'changes.kind.recurring': 'Se añadió el gasto recurrente «{name}»',
   'recurring.title': 'Gastos recurrentes',

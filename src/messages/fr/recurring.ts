@@ -11,7 +11,8 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.too_many': 'Un livre contient {max} dépenses récurrentes au maximum.',
   'fault.recurring.too_many_due':
     'C’est trop ancien : {max} dépenses au maximum peuvent être ajoutées à la fois.',
-  'fault.recurring.too_far': 'Choisissez un jour parmi les {max} prochains.',
+  'fault.recurring.too_far':
+    'Il y en a trop jusqu’à ce jour : {max} au maximum. Choisissez un jour plus proche.',
   'fault.recurring.no_such_day': 'Ce jour ne peut pas être sauté.',
   'changes.kind.recurring': 'Dépense récurrente « {name} » ajoutée',
   'recurring.title': 'Dépenses récurrentes',

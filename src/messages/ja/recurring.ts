@@ -10,7 +10,7 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.ends_before': '最初の日より前です。',
   'fault.recurring.too_many': '1 冊の帳簿に登録できる定期的な支出は {max} 件までです。',
   'fault.recurring.too_many_due': '古すぎます。一度に追加できる支出は {max} 件までです。',
-  'fault.recurring.too_far': '今後 {max} 日以内の日を選んでください。',
+  'fault.recurring.too_far': 'この日までの件数が多すぎます（最大 {max} 件）。もっと前の日を選んでください。',
   'fault.recurring.no_such_day': 'この日はスキップできません。',
   'changes.kind.recurring': '定期的な支出「{name}」を追加',
   'recurring.title': '定期的な支出',

@@ -11,7 +11,7 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.too_many': 'Um livro comporta no máximo {max} despesas recorrentes.',
   'fault.recurring.too_many_due':
     'Faz tempo demais: no máximo {max} despesas podem ser adicionadas de uma vez.',
-  'fault.recurring.too_far': 'Escolha um dia dentro dos próximos {max} dias.',
+  'fault.recurring.too_far': 'Até esse dia são demais: no máximo {max}. Escolha um dia anterior.',
   'fault.recurring.no_such_day': 'Esse dia não pode ser pulado.',
   'changes.kind.recurring': 'Despesa recorrente “{name}” adicionada',
   'recurring.title': 'Despesas recorrentes',

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, dayIn, firstDayOf, monthOf } from '../../../domain/calendar.js';
+import { addDays, type Day, dayIn, endOfMonth } from '../../../domain/calendar.js';
 import type { Clock } from '../../../domain/clock.js';
 import { findCurrency } from '../../../domain/currency.js';
 import { conflict, invalid, notFound } from '../../../domain/errors.js';
@@ -63,8 +63,8 @@ export interface RecurringGlance {
 export const RECURRING_MAX = 200;
 /** So many days may be due at the start. */
 export const DUE_MAX = 2_000;
-/** So far ahead may be asked what is to come. */
-const UPCOMING_DAYS = 366;
+/** So many days to come are told at once. */
+const UPCOMING_MAX = 10_000;
 const WAITING_SHOWN = 200;
 
 const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
@@ -256,12 +256,9 @@ export class RecurringService {
 
   /**
    * What is still to come, by day, up to and with a day.
-   * @throws AppError invalid (until) for more than a year ahead
+   * @throws AppError invalid (until) for more than 10 000 of them
    */
   async upcoming(principal: Principal, until: Day): Promise<UpcomingExpense[]> {
-    if (until > addDays(this.today(principal), UPCOMING_DAYS)) {
-      throw invalid({ until: message('fault.recurring.too_far', { max: UPCOMING_DAYS }) });
-    }
     const within = repositories(this.database);
     return this.toCome(within, principal, await within.recurring.list(principal.bookId), until);
   }
@@ -336,6 +333,10 @@ export class RecurringService {
       each.nextOn !== null && each.nextOn <= until ? [{ ...each, nextOn: each.nextOn }] : [],
     );
     if (running.length === 0) return [];
+    const count = running.reduce((sum, each) => sum + countDates(each, each.nextOn, until), 0);
+    if (count > UPCOMING_MAX) {
+      throw invalid({ until: message('fault.recurring.too_far', { max: UPCOMING_MAX }) });
+    }
     const first = running.reduce<Day>((day, { nextOn }) => (nextOn < day ? nextOn : day), until);
     const claimed = new Set(
       (await within.recurringOccurrences.listClaimed(bookId, first)).map(
@@ -343,7 +344,7 @@ export class RecurringService {
       ),
     );
     const toCome = running.flatMap(({ id, nextOn, amountMinor, description, ...rhythm }) =>
-      datesFrom(rhythm, nextOn, { until, limit: UPCOMING_DAYS + 1 })
+      datesFrom(rhythm, nextOn, { until, limit: UPCOMING_MAX })
         .filter((date) => !claimed.has(`${String(id)} ${date}`))
         .map((date) => ({ recurringId: id, date, amountMinor, description })),
     );
@@ -414,7 +415,6 @@ function isSameRhythm(a: Rhythm, b: Rhythm): boolean {
   );
 }
 
-const endOfMonth = (day: Day): Day => addDays(firstDayOf(addMonths(monthOf(day), 1)), -1);
 const endsBeforeStart = () => invalid({ ends_on: message('fault.recurring.ends_before') });
 
 async function refusingForeignCategory<T>(work: () => Promise<T>): Promise<T> {
