@@ -65,6 +65,20 @@ test('a passkey is added, brings recovery codes, and signs in alone, to the page
   await expect(page).toHaveURL('/reports?year=2026');
 });
 
+test('a passkey alone keeps the device signed in when the box of the page is ticked', async ({ mira }) => {
+  const { page } = mira;
+  await plugIn(page);
+  await addPasskey(mira, 'My phone');
+  await page.getByRole('link', { name: 'I have kept them' }).click();
+  await mira.logOut();
+  await page.goto('/login');
+  await page.getByLabel('Stay signed in on this device').check();
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await mira.seesDashboard();
+  await page.goto('/account/sessions');
+  await expect(page.getByText('Stays signed in without asking')).toBeVisible();
+});
+
 test('after the password a passkey is the second step, and a fresh proof', async ({ mira }) => {
   const { page } = mira;
   await plugIn(page, { synced: true });
