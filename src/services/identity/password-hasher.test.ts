@@ -58,7 +58,7 @@ describe('password hashes', () => {
   it('are made few at a time; past a queue of a place, that place is asked to come back, and no other', async () => {
     const atOnce = Math.max(1, availableParallelism() - 1);
     const from = (place: string) => ({ place, network: place, isKnown: false });
-    const guesses = Array.from({ length: atOnce + 6 + 10 }, () =>
+    const guesses = Array.from({ length: atOnce + 16 + 10 }, () =>
       hasher.matches('a guess', undefined, from('a')),
     );
     const other = hasher.matches('a guess', undefined, from('b'));

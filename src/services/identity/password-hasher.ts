@@ -5,7 +5,7 @@ import { FairQueue, type Ticket } from './fair-queue.js';
 
 /** Not a secret: it keeps hashes that leaked elsewhere from being tried here as they are. */
 const PREHASH_KEY = 'outlay password v1';
-const WAITING_MAX = { waiting: 24, ofPlace: 6, ofNetwork: 12 };
+const WAITING_MAX = { waiting: 48, ofPlace: 16, ofNetwork: 24 };
 /** Of the program itself, and of whoever holds a proof already. */
 const OURS: Ticket = { place: '', network: '', isKnown: true };
 
