@@ -33,6 +33,7 @@ export const ownPages: readonly PageState[] = [
   at('dashboard, filtered', '/expenses?month=2026-03&q=a'),
   at('dashboard, a filter that finds nothing', '/expenses?q=nothing-like-this'),
   at('dashboard, a filter with a fault', '/expenses?from=2026-02-30'),
+  at('help', '/help'),
   at('one line', '/add?text=12.50%20lunch%20%23food%20yesterday'),
   at('trash', '/expenses/trash'),
   at('categories', '/categories'),
