@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../messages/language.js';
 import { usualRegionOf } from '../../locale/region.js';
 import type { Day } from '../calendar.js';
-import { CURRENCIES, findCurrency } from '../currency.js';
+import { findCurrency } from '../currency.js';
 import { toDecimal } from '../money.js';
 import { type QuickContext, type QuickLine, QUICK_LINE_MAX, readQuickLine } from './quick-line.js';
 
@@ -236,6 +236,7 @@ describe('one line in every language and region', () => {
       [
         ['1200 ランチ #食費 昨日', '1200 | 2026-11-26 | 食費 | – | ランチ'],
         ['ランチ １，２００円 ＃食費', '1200 | – | 食費 | – | ランチ'],
+        ['昨日、ランチ1200円', '1200 | 2026-11-26 | – | – | ランチ'],
         ['昨日ランチ1200円', '1200 | 2026-11-26 | – | – | ランチ'],
         ['一昨日のランチ ¥1200', '1200 | 2026-11-25 | – | – | ランチ'],
         ['11月3日 ランチ 1200', '1200 | 2026-11-03 | – | – | ランチ'],
@@ -320,7 +321,7 @@ describe('any line', () => {
       'sv-SE',
       'hi-IN',
     ),
-    code: fc.constantFrom(...CURRENCIES.map(({ code }) => code)),
+    code: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'CHF'),
   });
   const piece = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 12 }),
@@ -355,7 +356,7 @@ describe('any line', () => {
           expect(at).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -26,7 +26,7 @@ export function tokensOf(line: string): Token[] {
 const JAPANESE_FIGURES =
   /(?<![\d０-９.,，])(?:(?:[\d０-９]{4}年)?[\d０-９]{1,2}月[\d０-９]{1,2}日|[¥￥][\d０-９][\d０-９,.，]*円?|[\d０-９][\d０-９,.，]*円)(?:の|に|は)?/gu;
 const JAPANESE_DAYS =
-  /(?<=^|\s)(今日|きょう|今朝|今夜|昨日|きのう|昨夜|昨晩|一昨日|おととい|明日|あした)[のはに]?(?=\S)/gu;
+  /(?<=^|\s)(今日|きょう|今朝|今夜|昨日|きのう|昨夜|昨晩|一昨日|おととい|明日|あした)[のはに、,]?(?=\S)/gu;
 
 /** Puts spaces where Japanese has none. */
 export function spacedJapanese(line: string): string {
