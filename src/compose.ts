@@ -155,7 +155,7 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
       (error) => log.error({ err: error }, 'refolding failed'),
     ),
     accessTokens: new AccessTokenService(database, clock, idempotency, identity.sealer, identity.notices),
-    ...createUpkeep(ground, [() => identity.factors.resealAll()]),
+    ...createUpkeep(ground, [() => identity.factors.resealAll(), () => imports.purge()]),
   };
 }
 

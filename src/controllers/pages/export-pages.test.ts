@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
@@ -139,17 +142,70 @@ describe.each(engines)('the exports on $name', (engine) => {
   });
 
   it.skipIf(spawnSync('hledger', ['--version']).status !== 0)(
-    'has the totals of the report in hledger',
+    'has the totals of the report in hledger, by category and month',
     async () => {
-      const { html } = await mira.get('/expenses/export?format=hledger&year=2026');
-      const args = ['-f', '-', 'bal', 'expenses', '-M', '-N', '-O', 'csv'];
-      const { stdout } = spawnSync('hledger', args, {
-        input: html,
-        encoding: 'utf8',
-        env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      const principal = await mira.principal();
+      const categories = await app.services.categories.list(principal);
+      const inputs = Array.from({ length: 240 }, (_, at) => ({
+        amountMinor: BigInt(at % 11 === 0 ? -(at * 37 + 1) : at * 131 + 7),
+        categoryId: at % 5 === 0 ? null : categories[at % categories.length]!.id,
+        spentOn: new Date(Date.UTC(2025, at % 15, 1 + (at % 28))).toISOString().slice(0, 10) as never,
+        description: `Thing ${String(at)}; with: marks, "quotes" & (codes)`,
+      }));
+      await app.services.expenses.recordAll(principal, inputs);
+      const { html } = await mira.get('/expenses/export?format=hledger');
+      const args = ['-f', '-', 'bal', 'expenses', '-M', '-N', '-O', 'csv', '--layout', 'bare'];
+      const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+      const { stdout, stderr } = spawnSync('hledger', args, { input: html, encoding: 'utf8', env });
+      expect(stderr).toBe('');
+      const [head = [], ...rows] = stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split('","').map((cell) => cell.replace(/^"|"$/g, '')));
+      const names = new Map(categories.map(({ id, name }) => [id, `expenses:${name}`]));
+      const told = rows.flatMap(([account, _commodity, ...sums]) =>
+        sums.map(
+          (sum, at) => `${String(account)} ${String(head[at + 2])} ${String(Math.round(Number(sum) * 100))}`,
+        ),
+      );
+      const cells = await app.services.reports.cells(principal, { range: {} });
+      const ours = cells.map(({ categoryId, month, totalMinor }) => {
+        const account = categoryId === null ? 'expenses:uncategorised' : names.get(categoryId)!;
+        return `${account} ${month} ${String(totalMinor)}`;
       });
-      expect(stdout).toContain('"expenses:Food","0","12.50 USD"');
-      expect(stdout).toContain('"expenses:uncategorised","3.20 USD","-80.00 USD"');
+      expect(cells.length).toBeGreaterThan(60);
+      expect(told.filter((line) => !line.endsWith(' 0')).sort()).toEqual(
+        ours.filter((line) => !line.endsWith(' 0')).sort(),
+      );
+    },
+  );
+
+  it.skipIf(spawnSync('bean-check', ['--help']).status !== 0)(
+    'has the totals of the report in Beancount, by category and month',
+    async () => {
+      const { html } = await mira.get('/expenses/export?format=beancount');
+      // Balances of each account at the end of each month, as the report has them: Beancount checks the assertions.
+      const cells = await app.services.reports.cells(await mira.principal(), { range: {} });
+      const categories = await app.services.categories.list(await mira.principal());
+      const names = new Map(categories.map(({ id, name }) => [id, name]));
+      const sums = new Map<string, bigint>();
+      const assertions = cells
+        .toSorted((a, b) => (a.month < b.month ? -1 : 1))
+        .map(({ categoryId, month, totalMinor }) => {
+          const name = categoryId === null ? 'Uncategorised' : names.get(categoryId)!;
+          const sum = (sums.get(name) ?? 0n) + totalMinor;
+          sums.set(name, sum);
+          const [year, number] = month.split('-').map(Number);
+          const next = new Date(Date.UTC(year!, number!, 1)).toISOString().slice(0, 10);
+          return `${next} balance Expenses:${name}  ${(Number(sum) / 100).toFixed(2)} USD`;
+        });
+      const path = join(mkdtempSync(join(tmpdir(), 'outlay-')), 'export.beancount');
+      writeFileSync(path, `${html}\n${assertions.join('\n')}\n`);
+      const { status, stderr, stdout } = spawnSync('bean-check', [path], { encoding: 'utf8' });
+      expect({ status, said: stderr + stdout }).toEqual({ status: 0, said: '' });
+      expect(assertions).toHaveLength(3);
+      writeFileSync(path, `${html}\n${assertions.join('\n').replace('12.50', '12.60')}\n`);
+      expect(spawnSync('bean-check', [path]).status).not.toBe(0);
     },
   );
 });

@@ -137,6 +137,17 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     expect(await leftovers(id)).toEqual([0, 0]);
   });
 
+  it('that nobody imported within a month is thrown away', async () => {
+    const old = await open(120);
+    CLOCK.advance(20 * 86_400_000);
+    const young = await open(120);
+    CLOCK.advance(11 * 86_400_000);
+    expect(await app.services.imports.purge()).toBeGreaterThan(0);
+    await expect(app.services.imports.find(mira, old)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await leftovers(old)).toEqual([0, 0]);
+    expect(await leftovers(young)).toEqual([3, 1]);
+  });
+
   it('with more categories than a book can have adds nothing', async () => {
     const rows = Array.from(
       { length: 250 },

@@ -31,6 +31,8 @@ const PAGES_AT_ONCE = 10;
 /** Up to so many rows are judged while the book is locked, which is exact; more would hold others up. */
 const JUDGED_UNDER_LOCK = 1_000;
 const TRIES = 3;
+const WAITING_MS = 30 * 86_400_000;
+const PURGED_AT_ONCE = 100;
 
 /** Files of banks and other programs: read, checked by a person, and added all or none. See docs/decisions/0046. */
 export class ImportService {
@@ -251,6 +253,19 @@ export class ImportService {
   async discard(principal: Principal, id: number): Promise<void> {
     if (await repositories(this.database).imports.remove(principal.bookId, id)) return;
     this.#mustBeOpen(await this.find(principal, id));
+  }
+
+  /** Throws files away that nobody imported within a month, with their rows. Gives how many. */
+  async purge(): Promise<number> {
+    const { imports } = repositories(this.database);
+    const before = new Date(this.clock.now().getTime() - WAITING_MS).toISOString();
+    const waiting = await imports.listWaiting(before, PURGED_AT_ONCE);
+    for (const { bookId, id } of waiting) {
+      const all = { from: 0, until: Number.MAX_SAFE_INTEGER };
+      await inPortions((limit) => imports.removePages(bookId, id, { ...all, limit }));
+      await imports.remove(bookId, id);
+    }
+    return waiting.length;
   }
 
   /** Stores rows behind those that there are, a few at a time, and only when all are there lets them count. */

@@ -197,6 +197,15 @@ export class ImportRepository {
     );
   }
 
+  /** Files of all books that were read before an instant and wait since, the oldest first. */
+  async listWaiting(before: string, limit: number): Promise<{ bookId: number; id: number }[]> {
+    return this.db.all(
+      `SELECT book_id AS "bookId", id FROM imports
+       WHERE status = 'open' AND change_id IS NULL AND created_at < $1 ORDER BY created_at LIMIT $2`,
+      [before, limit],
+    );
+  }
+
   async shape(bookId: number, fingerprint: string): Promise<string | undefined> {
     const row = await this.db.get<{ said: string }>(
       'SELECT said FROM import_shapes WHERE book_id = $1 AND fingerprint = $2',
