@@ -196,7 +196,7 @@ describe.each(engines)('the exports on $name', (engine) => {
           const sum = (sums.get(name) ?? 0n) + totalMinor;
           sums.set(name, sum);
           const [year, number] = month.split('-').map(Number);
-          const next = new Date(Date.UTC(year!, number!, 1)).toISOString().slice(0, 10);
+          const next = new Date(Date.UTC(year!, number, 1)).toISOString().slice(0, 10);
           return `${next} balance Expenses:${name}  ${(Number(sum) / 100).toFixed(2)} USD`;
         });
       const path = join(mkdtempSync(join(tmpdir(), 'outlay-')), 'export.beancount');
