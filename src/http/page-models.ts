@@ -506,9 +506,20 @@ export interface MergeCategoryModel {
 
 /** GET /reports?year=2026 */
 export interface ReportModel {
-  /** What is wrong with the year that was asked for; another one is shown. */
-  readonly fault?: Message | undefined;
-  readonly year: string;
+  /** "2026", or the days that were asked for. */
+  readonly name: string;
+  readonly isYear: boolean;
+  /** What was asked for; where it is wrong, this year is shown. */
+  readonly form: {
+    readonly values: Readonly<Record<'year' | 'from' | 'to' | 'category', string>>;
+    readonly faults: FieldFaults;
+    readonly categories: readonly Choice[];
+  };
+  /** The columns are years, side by side. */
+  readonly areYears: boolean;
+  /** The amount of the tallest bar. */
+  readonly scale?: string | undefined;
+  readonly sideBySideHref?: string | undefined;
   readonly total: string;
   readonly totalHref: string;
   readonly count: string;
@@ -517,22 +528,22 @@ export interface ReportModel {
   readonly average?: string | undefined;
   readonly older?: Link | undefined;
   readonly newer?: Link | undefined;
-  /** Twelve, January first; `label` is three letters here. */
+  /** The columns, oldest first; the `label` of a month is three letters here. */
   readonly months: readonly MonthBar[];
   readonly rows: readonly ReportRow[];
-  /** What each tag cost in the year, dearest first. */
+  /** What each tag cost, dearest first. */
   readonly tags: readonly {
     readonly name: string;
     readonly count: string;
     readonly amount: string;
     readonly href: string;
   }[];
-  /** Nothing in this year. */
+  /** Nothing in this time. */
   readonly empty: boolean;
 }
 
 export interface ReportRow extends CategoryLook {
-  /** Twelve; undefined where nothing was spent. */
+  /** As many as columns; undefined where nothing was spent. */
   readonly cells: readonly (Figure | undefined)[];
   readonly total: Figure;
   readonly percentText: string;

@@ -291,7 +291,7 @@ function summaryModel(parts: DashboardParts): SummaryModel {
     change: lead.comparison && changeModel(lead.comparison, parts),
     coming: comingText(lead.comingMinor, parts),
     everything: thisMonth && isUnfiltered(parts) ? everything : undefined,
-    months: parts.isEmptyBook ? [] : monthBars(summary.months, { ...parts, style: 'letter' }),
+    months: parts.isEmptyBook ? [] : monthBars(summary.months, parts),
     categories: categoryShares(parts),
   };
 }
@@ -344,30 +344,29 @@ export function changeModel(
   };
 }
 
-interface BarStyle extends Pick<DashboardParts, 'currency' | 'locale'> {
-  readonly values: FilterValues;
-  readonly style: 'letter' | 'short';
+/** Bars that share one scale; each leads to its month under the rest of the filter. */
+function monthBars(months: Summary['months'], { currency, values, locale }: DashboardParts): MonthBar[] {
+  const bars = scaledBars(months, currency, locale);
+  return months.map(({ month, included }, at) => ({
+    ...bars[at]!,
+    label: locale.month(month, 'letter'),
+    longLabel: monthName(month, locale),
+    href: expensesHref(atAnotherTime(values, { month })),
+    current: included,
+  }));
 }
 
-/** Bars that share one scale; each leads to its month under the rest of the filter. */
-export function monthBars(
-  months: Summary['months'],
-  { currency, values, style, locale }: BarStyle,
-): MonthBar[] {
-  // Where more came back than was spent the bar hangs below the line of zero, on the same scale.
-  const highest = months.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 0n);
-  const lowest = months.reduce((min, { totalMinor }) => (totalMinor < min ? totalMinor : min), 0n);
+/** The figures of bars on one scale: where more came back than was spent a bar hangs below the line of zero. */
+export function scaledBars(sums: readonly Sum[], currency: Currency, locale: Locale) {
+  const highest = sums.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 0n);
+  const lowest = sums.reduce((min, { totalMinor }) => (totalMinor < min ? totalMinor : min), 0n);
   const scale = highest - lowest;
-  return months.map(({ month, totalMinor, count, included }) => ({
-    label: locale.month(month, style === 'letter' ? 'letter' : 'shortName'),
-    longLabel: monthName(month, locale),
+  return sums.map(({ totalMinor, count }) => ({
     amount: locale.money(totalMinor, currency),
     share: shareOf(totalMinor < 0n ? -totalMinor : totalMinor, scale),
     zero: shareOf(-lowest, scale),
     isBelow: totalMinor < 0n,
     isEmpty: count === 0,
-    href: expensesHref(atAnotherTime(values, { month })),
-    current: included,
   }));
 }
 

@@ -14,4 +14,9 @@ export const reports: Translation<typeof english> = {
   'reports.tags': 'بحسب الوسم',
   'reports.average': '{amount} في الشهر، في المتوسط',
   'reports.no_year': '«{text}» ليست سنة مثل 2026.',
+  'reports.scale': 'أعلى عمود يساوي {amount}.',
+  'reports.side_by_side': 'السنوات جنبًا إلى جنب',
+  'reports.form': 'اختر تقريرًا',
+  'reports.show': 'اعرض',
+  'reports.total': 'المجموع',
 };

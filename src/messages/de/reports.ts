@@ -15,4 +15,9 @@ export const reports: Translation<typeof english> = {
   'reports.tags': 'Nach Schlagwort',
   'reports.average': '{amount} im Monat, im Durchschnitt',
   'reports.no_year': '„{text}“ ist kein Jahr wie 2026.',
+  'reports.scale': 'Der höchste Balken steht für {amount}.',
+  'reports.side_by_side': 'Jahre nebeneinander',
+  'reports.form': 'Bericht wählen',
+  'reports.show': 'Anzeigen',
+  'reports.total': 'Summe',
 };

@@ -13,4 +13,9 @@ export const reports = {
   'reports.tags': 'By tag',
   'reports.average': '{amount} a month, on average',
   'reports.no_year': '“{text}” is no year such as 2026.',
+  'reports.scale': 'The tallest bar is {amount}.',
+  'reports.side_by_side': 'Years side by side',
+  'reports.form': 'Choose a report',
+  'reports.show': 'Show',
+  'reports.total': 'Total',
 } as const;

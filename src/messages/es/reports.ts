@@ -15,4 +15,9 @@ export const reports: Translation<typeof english> = {
   'reports.tags': 'Por etiqueta',
   'reports.average': '{amount} al mes, de media',
   'reports.no_year': '«{text}» no es un año como 2026.',
+  'reports.scale': 'La barra más alta es {amount}.',
+  'reports.side_by_side': 'Años uno al lado de otro',
+  'reports.form': 'Elegir un informe',
+  'reports.show': 'Mostrar',
+  'reports.total': 'Total',
 };

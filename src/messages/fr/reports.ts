@@ -15,4 +15,9 @@ export const reports: Translation<typeof english> = {
   'reports.tags': 'Par étiquette',
   'reports.average': '{amount} par mois, en moyenne',
   'reports.no_year': '« {text} » n’est pas une année comme 2026.',
+  'reports.scale': 'La barre la plus haute vaut {amount}.',
+  'reports.side_by_side': 'Années côte à côte',
+  'reports.form': 'Choisir un rapport',
+  'reports.show': 'Afficher',
+  'reports.total': 'Total',
 };

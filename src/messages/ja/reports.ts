@@ -15,4 +15,9 @@ export const reports: Translation<typeof english> = {
   'reports.tags': 'タグ別',
   'reports.average': '月平均 {amount}',
   'reports.no_year': '「{text}」は 2026 のような年ではありません。',
+  'reports.scale': '最も高い棒は {amount} です。',
+  'reports.side_by_side': '年を並べて見る',
+  'reports.form': 'レポートを選ぶ',
+  'reports.show': '表示',
+  'reports.total': '合計',
 };

@@ -15,4 +15,9 @@ export const reports: Translation<typeof english> = {
   'reports.tags': 'Por etiqueta',
   'reports.average': '{amount} por mês, em média',
   'reports.no_year': '“{text}” não é um ano como 2026.',
+  'reports.scale': 'A barra mais alta é {amount}.',
+  'reports.side_by_side': 'Anos lado a lado',
+  'reports.form': 'Escolher um relatório',
+  'reports.show': 'Mostrar',
+  'reports.total': 'Total',
 };

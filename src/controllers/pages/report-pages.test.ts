@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from '../../testing/browser.js';
+import { TestClock } from '../../testing/clock.js';
+import { engines } from '../../testing/engines.js';
+import { fieldState } from '../../testing/form-field.js';
+import { type Person, signUp } from '../../testing/person.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+describe.each(engines)('the report on $name', (engine) => {
+  let app: TestApp;
+  let mira: Person;
+  let food: string;
+  beforeAll(async () => {
+    app = await startTestApp(engine, { clock: new TestClock('2026-11-27T12:00:00.000Z') });
+    mira = await signUp(app);
+    const categories = await app.services.categories.list(await mira.principal());
+    food = String(categories.find(({ name }) => name === 'Food')!.id);
+    for (const [amount, spent_on, category_id] of [
+      ['10', '2024-05-05', food],
+      ['20', '2025-12-31', food],
+      ['40', '2026-01-10', ''],
+      ['80', '2026-01-20', food],
+      ['160', '2026-02-01', ''],
+    ] as const)
+      await mira.spend(amount, `For ${amount}`, { spent_on, category_id, tags: 'home' });
+  });
+  afterAll(() => app.close());
+
+  const report = (query: string) => mira.get(`/reports${query}`);
+  /** Heads, then each row of the table. */
+  const table = ({ document }: Page) =>
+    [...document.querySelectorAll('.grid tr')].map((row) =>
+      [...row.querySelectorAll('th, td')].map((cell) =>
+        cell.textContent.replace('–nothing', '–').trim().replace(/\s+/g, ' '),
+      ),
+    );
+  const hrefs = ({ document }: Page) =>
+    [...document.querySelectorAll('.grid a, .report-tags a')].map((link) => link.getAttribute('href')!);
+  const totalAt = async (path: string) => {
+    const page = await mira.get(path);
+    expect(page.status).toBe(200);
+    return [...page.document.querySelectorAll('a.amount')].reduce(
+      (so, link) => so + Number(link.textContent.replaceAll(/[$,]/g, '')),
+      0,
+    );
+  };
+
+  it('takes a range: its days only, in its months', async () => {
+    const page = await report('?from=2025-12-01&to=2026-01-15');
+    expect(table(page)).toEqual([
+      ['Category', 'Dec', 'Jan', 'Total'],
+      ['No category', '–', '$40.00', '$40.00'],
+      ['Food', '$20.00', '–', '$20.00'],
+      ['All', '$20.00', '$40.00', '$60.00'],
+    ]);
+    expect(page.document.querySelector('.report-tags .num')?.textContent).toBe('$60.00');
+    expect(page.html).toContain('The tallest bar is $40.00.');
+  });
+
+  it('takes a category, also beside a year', async () => {
+    const page = await report(`?year=2026&category=${food}`);
+    expect(table(page).map((row) => row.at(-1))).toEqual(['Year', '$80.00', '$80.00']);
+    expect(page.document.querySelector('[rel=prev]')?.getAttribute('href')).toBe(
+      `/reports?year=2025&category=${food}`,
+    );
+    expect(page.document.querySelector('.report-tags .num')?.textContent).toBe('$80.00');
+  });
+
+  it('sets several years side by side, without those that are empty', async () => {
+    const first = await report('');
+    const link = first.screen.getByRole('link', { name: 'Years side by side' }).getAttribute('href')!;
+    expect(link).toBe('/reports?from=2024-01-01&to=2026-12-31');
+    expect(table(await mira.get(link))).toEqual([
+      ['Category', '2024', '2025', '2026', 'Total'],
+      ['No category', '–', '–', '$200.00', '$200.00'],
+      ['Food', '$10.00', '$20.00', '$80.00', '$110.00'],
+      ['All', '$10.00', '$20.00', '$280.00', '$310.00'],
+    ]);
+    expect(table(await report('?from=2024-06-01'))[0]).toEqual(['Category', '2025', '2026', 'Total']);
+  });
+
+  it.each([
+    '?from=2025-12-01&to=2026-01-15',
+    '?from=2024-02-02&to=2026-01-31',
+    '?from=2025-12-31',
+    '?to=2026-01-10',
+  ])('leads from each figure to the expenses behind it: %s', async (query) => {
+    const page = await report(query);
+    const figures = [...page.document.querySelectorAll('.grid a')].map((link) =>
+      Number(link.textContent.replaceAll(/[$,]/g, '')),
+    );
+    const sums = await Promise.all(hrefs(page).map(totalAt));
+    expect(sums.slice(0, figures.length)).toEqual(figures);
+  });
+
+  it('tells the average of the months that have passed', async () => {
+    // October is not whole, January and February are.
+    expect((await report('?from=2026-01-01&to=2026-02-28')).html).toContain('$140.00 a month, on average');
+    expect((await report('?from=2026-01-02&to=2026-02-28')).html).not.toContain('on average');
+    expect((await report('?year=2026')).html).toContain('$28.00 a month, on average');
+  });
+
+  it.each([
+    ['from', '?from=2026-02-30'],
+    ['to', '?from=2026-02-01&to=2026-01-01'],
+    ['category', '?category=999999'],
+  ])('says beside %s what is wrong, and keeps the rest', async (name, query) => {
+    const page = await report(query);
+    expect(page.status).toBe(422);
+    expect(fieldState(page, `report-${name}`).fault).toBeDefined();
+    for (const [field, value] of new URLSearchParams(query))
+      if (field !== 'category') expect(fieldState(page, `report-${field}`).value).toBe(value);
+  });
+});
