@@ -38,7 +38,8 @@ export const account: Translation<typeof english> = {
   'account.saved_profile': 'حُفظ ملفك الشخصي.',
   'account.saved_email': 'حُفظ بريدك الإلكتروني. سجّل الدخول به من الآن.',
   'account.saved_password': 'تغيّرت كلمة المرور، وأُخرجت كل الأجهزة الأخرى.',
-  'account.saved_password_tokens': 'تغيّرت كلمة المرور، وأُخرجت كل الأجهزة الأخرى. ما زالت رموز الوصول هذه تعمل: {names}.',
+  'account.saved_password_tokens':
+    'تغيّرت كلمة المرور، وأُخرجت كل الأجهزة الأخرى. ما زالت رموز الوصول هذه تعمل: {names}.',
   'account.deleted': 'حُذف حسابك وكل ما فيه.',
   'devices.signed_in_now': 'مسجّلة الدخول الآن',
   'devices.sign_out_others': 'تسجيل الخروج من كل الأجهزة الأخرى',

@@ -37,7 +37,8 @@ export const account: Translation<typeof english> = {
   'account.saved_profile': 'Profil gespeichert.',
   'account.saved_email': 'E-Mail gespeichert. Ab jetzt damit anmelden.',
   'account.saved_password': 'Das Passwort ist geändert, und alle anderen Geräte sind abgemeldet.',
-  'account.saved_password_tokens': 'Das Passwort ist geändert, und alle anderen Geräte sind abgemeldet. Diese Zugriffstoken gelten weiter: {names}.',
+  'account.saved_password_tokens':
+    'Das Passwort ist geändert, und alle anderen Geräte sind abgemeldet. Diese Zugriffstoken gelten weiter: {names}.',
   'account.deleted': 'Das Konto und alles darin ist gelöscht.',
   'devices.signed_in_now': 'Jetzt angemeldet',
   'devices.sign_out_others': 'Überall sonst abmelden',

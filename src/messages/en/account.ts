@@ -35,7 +35,8 @@ export const account = {
   'account.saved_profile': 'Saved your profile.',
   'account.saved_email': 'Saved your email. Log in with it from now on.',
   'account.saved_password': 'Your password is changed, and every other device is signed out.',
-  'account.saved_password_tokens': 'Your password is changed, and every other device is signed out. These access tokens still work: {names}.',
+  'account.saved_password_tokens':
+    'Your password is changed, and every other device is signed out. These access tokens still work: {names}.',
   'account.deleted': 'Your account and everything in it is deleted.',
 
   'devices.signed_in_now': 'Signed in now',

@@ -37,7 +37,8 @@ export const account: Translation<typeof english> = {
   'account.saved_profile': 'Perfil guardado.',
   'account.saved_email': 'Correo guardado. A partir de ahora inicia sesión con él.',
   'account.saved_password': 'Tu contraseña ha cambiado y los demás dispositivos han cerrado la sesión.',
-  'account.saved_password_tokens': 'Tu contraseña ha cambiado y los demás dispositivos han cerrado la sesión. Estos tokens de acceso siguen funcionando: {names}.',
+  'account.saved_password_tokens':
+    'Tu contraseña ha cambiado y los demás dispositivos han cerrado la sesión. Estos tokens de acceso siguen funcionando: {names}.',
   'account.deleted': 'Tu cuenta y todo lo que contenía se han eliminado.',
   'devices.signed_in_now': 'Con sesión iniciada',
   'devices.sign_out_others': 'Cerrar sesión en todos los demás',

@@ -37,7 +37,8 @@ export const account: Translation<typeof english> = {
   'account.saved_profile': 'Profil enregistré.',
   'account.saved_email': 'E-mail enregistré. Connectez-vous désormais avec.',
   'account.saved_password': 'Votre mot de passe est changé, et tous les autres appareils sont déconnectés.',
-  'account.saved_password_tokens': 'Votre mot de passe est changé, et tous les autres appareils sont déconnectés. Ces jetons d’accès restent valables : {names}.',
+  'account.saved_password_tokens':
+    'Votre mot de passe est changé, et tous les autres appareils sont déconnectés. Ces jetons d’accès restent valables : {names}.',
   'account.deleted': 'Votre compte et tout son contenu sont supprimés.',
   'devices.signed_in_now': 'Connectés maintenant',
   'devices.sign_out_others': 'Déconnecter partout ailleurs',

@@ -37,7 +37,8 @@ export const account: Translation<typeof english> = {
   'account.saved_profile': 'プロフィールを保存しました。',
   'account.saved_email': 'メールアドレスを保存しました。今後はこれでログインしてください。',
   'account.saved_password': 'パスワードを変更し、ほかの端末はすべてサインアウトしました。',
-  'account.saved_password_tokens': 'パスワードを変更し、ほかの端末はすべてサインアウトしました。次のアクセストークンは引き続き使えます：{names}',
+  'account.saved_password_tokens':
+    'パスワードを変更し、ほかの端末はすべてサインアウトしました。次のアクセストークンは引き続き使えます：{names}',
   'account.deleted': 'アカウントとその中身をすべて削除しました。',
   'devices.signed_in_now': 'サインイン中',
   'devices.sign_out_others': 'ほかのすべての端末をサインアウト',

@@ -37,7 +37,8 @@ export const account: Translation<typeof english> = {
   'account.saved_profile': 'Perfil salvo.',
   'account.saved_email': 'E-mail salvo. Entre com ele a partir de agora.',
   'account.saved_password': 'Sua senha mudou, e todos os outros dispositivos foram desconectados.',
-  'account.saved_password_tokens': 'Sua senha mudou, e todos os outros dispositivos foram desconectados. Estes tokens de acesso continuam valendo: {names}.',
+  'account.saved_password_tokens':
+    'Sua senha mudou, e todos os outros dispositivos foram desconectados. Estes tokens de acesso continuam valendo: {names}.',
   'account.deleted': 'Sua conta e tudo o que havia nela foram excluídos.',
   'devices.signed_in_now': 'Conectados agora',
   'devices.sign_out_others': 'Desconectar de todos os outros',
