@@ -256,6 +256,8 @@ export interface DashboardModel {
   /** One for each active filter; `text` e.g. "Food", `name` what it filters, e.g. "Category". */
   readonly chips: readonly { readonly name: string; readonly text: string; readonly removeHref: string }[];
   readonly days: readonly ExpenseDay[];
+  /** "50 of 1,234 expenses", where the page does not hold them all. */
+  readonly shown?: string | undefined;
   readonly olderHref?: string | undefined;
   readonly newerHref?: string | undefined;
   readonly summary: SummaryModel;

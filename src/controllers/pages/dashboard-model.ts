@@ -91,6 +91,7 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     periods: periodLinks(values, parts),
     chips: filterChips(parts),
     days: expenseDays(parts),
+    shown: shownText(parts),
     olderHref: page.hasOlder && oldest ? hrefAt('older', oldest) : undefined,
     newerHref: page.hasNewer && newest ? hrefAt('newer', newest) : undefined,
     summary: summaryModel(parts),
@@ -309,6 +310,16 @@ function comingText(minor: Minor | undefined, { currency, locale }: DashboardPar
   return minor === undefined
     ? undefined
     : locale.text('summary.coming', { amount: { money: minor, currency } });
+}
+
+/** How many of how many, so that nobody takes a page, or its print, for everything. */
+function shownText(parts: DashboardParts): string | undefined {
+  const { page, summary, locale } = parts;
+  if (!page.hasOlder && !page.hasNewer) return undefined;
+  return locale.text('expenses.shown', {
+    shown: page.items.length,
+    all: figures(summary, parts).count,
+  });
 }
 
 function isUnfiltered({ values }: DashboardParts): boolean {

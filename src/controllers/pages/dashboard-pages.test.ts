@@ -248,4 +248,9 @@ describe.each(engines)('the dashboard on $name', (engine) => {
       expect(queries).toBeLessThanOrEqual(12);
     }
   });
+
+  it('says how many of how many it shows, for paper has no pager', async () => {
+    expect((await mira.get('/expenses')).html).toContain('>50 of 130 expenses<');
+    expect((await mira.get('/expenses?q=coffee')).html).not.toContain('of 26 expenses');
+  });
 });

@@ -13,6 +13,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.day_total': 'مجموع اليوم',
   'expenses.added': 'أُضيفت «{expense}».',
   'expenses.added_outside': 'أُضيفت «{expense}». وهي خارج هذا الفرز.',
+  'expenses.shown': '{shown} من أصل {all}',
   'expenses.show_it': 'عرضها',
   'expenses.added_and_deleted': 'سبق أن أضفت «{description}» بهذا النموذج ثم حذفتها.',
   'expenses.open_trash': 'فتح سلة المحذوفات',

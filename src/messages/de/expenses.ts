@@ -13,6 +13,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.day_total': 'Tagessumme',
   'expenses.added': '„{expense}“ hinzugefügt.',
   'expenses.added_outside': '„{expense}“ hinzugefügt. Die Ausgabe liegt außerhalb dieses Filters.',
+  'expenses.shown': '{shown} von {all}',
   'expenses.show_it': 'Anzeigen',
   'expenses.added_and_deleted':
     '„{description}“ wurde mit diesem Formular schon einmal hinzugefügt und seither gelöscht.',

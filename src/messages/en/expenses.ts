@@ -11,6 +11,7 @@ export const expenses = {
   'expenses.day_total': 'Day’s total',
   'expenses.added': 'Added “{expense}”.',
   'expenses.added_outside': 'Added “{expense}”. It is outside of this filter.',
+  'expenses.shown': '{shown} of {all}',
   'expenses.show_it': 'Show it',
   'expenses.added_and_deleted': 'You added “{description}” with this form before, and deleted it since.',
   'expenses.open_trash': 'Open the trash',

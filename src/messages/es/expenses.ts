@@ -13,6 +13,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.day_total': 'Total del día',
   'expenses.added': '«{expense}» añadido.',
   'expenses.added_outside': '«{expense}» añadido. Queda fuera de este filtro.',
+  'expenses.shown': '{shown} de {all}',
   'expenses.show_it': 'Mostrarlo',
   'expenses.added_and_deleted': 'Ya añadiste «{description}» con este formulario y después lo eliminaste.',
   'expenses.open_trash': 'Abrir la papelera',

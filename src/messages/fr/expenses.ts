@@ -13,6 +13,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.day_total': 'Total du jour',
   'expenses.added': '« {expense} » ajoutée.',
   'expenses.added_outside': '« {expense} » ajoutée. Elle est hors de ce filtre.',
+  'expenses.shown': '{shown} sur {all}',
   'expenses.show_it': 'L’afficher',
   'expenses.added_and_deleted':
     'Vous avez déjà ajouté « {description} » avec ce formulaire, puis l’avez supprimée.',

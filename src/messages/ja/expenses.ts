@@ -13,6 +13,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.day_total': 'この日の合計',
   'expenses.added': '「{expense}」を追加しました。',
   'expenses.added_outside': '「{expense}」を追加しました。今の絞り込みには含まれません。',
+  'expenses.shown': '{all}のうち {shown} 件',
   'expenses.show_it': '表示',
   'expenses.added_and_deleted': '「{description}」は以前このフォームで追加し、その後削除しています。',
   'expenses.open_trash': 'ゴミ箱を開く',

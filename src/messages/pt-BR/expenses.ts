@@ -13,6 +13,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.day_total': 'Total do dia',
   'expenses.added': '“{expense}” adicionada.',
   'expenses.added_outside': '“{expense}” adicionada. Ela fica fora deste filtro.',
+  'expenses.shown': '{shown} de {all}',
   'expenses.show_it': 'Mostrar',
   'expenses.added_and_deleted': 'Você já adicionou “{description}” com este formulário e depois a excluiu.',
   'expenses.open_trash': 'Abrir a lixeira',
