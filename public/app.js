@@ -85,6 +85,16 @@ addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') flash?.remove();
 });
 
+// ---- What was done is said for a while, longer to whoever is at the message. What was wrong stays.
+const STAYS_MS = 20_000;
+if (flash?.querySelector('[role=status]')) {
+  const leave = () => {
+    if (flash.matches(':hover, :focus-within')) setTimeout(leave, STAYS_MS);
+    else flash.remove();
+  };
+  setTimeout(leave, STAYS_MS);
+}
+
 // ---- After a button in a row the page stays where it was, and its message can be answered at once.
 const here = location.pathname + location.search;
 const sheet = document.documentElement;
