@@ -52,7 +52,7 @@ export class ReportController {
     const categories = await this.services.categories.list(principal);
     const { filter, faults } = understood(asked, { principal, today, categories });
     const cells = await reports.cells(principal, filter);
-    const category = faults.category ? '' : asked.category;
+    const category = Object.keys(faults).length > 0 ? '' : asked.category;
     const parts = { range: filter.range, cells, categories, category, today, currency, locale };
     const { comparison } = await reports.beside(principal, filter, sum(cells));
     const inUse = await reports.monthsInUse(principal);
