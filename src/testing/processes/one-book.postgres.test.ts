@@ -23,6 +23,8 @@ const OF_ONE_BOOK = [
   'imports',
   'monthly_tag_totals',
   'monthly_totals',
+  'recurring',
+  'recurring_occurrences',
   'tags',
 ];
 /** Work over all books, whose progress it notes. */
@@ -114,6 +116,8 @@ describe('a PostgreSQL that is spread over machines by book', { timeout: 60_000 
         !/ORDER BY book_id, id( LIMIT \d+)?$/.test(sql) &&
         // What a process looks for at its start, once for all books: changes that another one left undone.
         !/^SELECT .* FROM changes WHERE task IS NOT NULL AND/.test(sql) &&
+        // What comes back is looked for every hour over all books, from the index of the days that are due.
+        !/^SELECT .* FROM recurring .* recurring\.next_on <= \$1 /.test(sql) &&
         !/\(book_id, id\) IN \(VALUES \(CAST\(\$1 AS BIGINT\)/.test(sql),
     );
     expect(unbound).toEqual([]);
@@ -139,7 +143,14 @@ async function useAll(url: string): Promise<void> {
   await browser.press(browser.page!.screen.getByRole('button', { name: /^Delete/ }));
   await browser.press(browser.page!.screen.getByRole('button', { name: 'Undo' }));
   const filters = ['?month=2026-03&q=lunch', '?year=2026&category=none', '?from=2026-03-02&to=2026-03-29'];
-  const pages = ['/expenses/trash', '/categories', '/reports?year=2026', '/account', '/account/sessions'];
+  const pages = [
+    '/expenses/trash',
+    '/categories',
+    '/recurring',
+    '/reports?year=2026',
+    '/account',
+    '/account/sessions',
+  ];
   for (const path of [...filters.map((filter) => `/expenses${filter}`), '/expenses?q=lu', ...pages])
     await browser.get(path);
 
@@ -157,6 +168,17 @@ async function useAll(url: string): Promise<void> {
   for (const report of ['summary', 'monthly', 'categories', 'monthly-categories'])
     await member.send('GET', `/reports/${report}?q=tea&min=1`);
   await member.send('GET', '/expenses?limit=1');
+  const monthly = {
+    amount: '9',
+    description: 'Music',
+    every: 'month',
+    interval: 1,
+    starts_on: '2026-03-07',
+    mode: 'remind',
+  };
+  const { body: recurring } = await member.send('POST', '/recurring', { body: monthly });
+  await member.send('POST', `/recurring/${String(recurring['id'])}/skip`);
+  await member.send('DELETE', `/recurring/${String(recurring['id'])}`);
 }
 
 function readStatements(log: string): string[] {
