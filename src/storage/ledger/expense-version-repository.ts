@@ -36,6 +36,8 @@ export interface UndoRow {
   readonly now: ExpenseState | undefined;
   /** Which version it stood for before and after the change, and stands for now. */
   readonly states: { readonly before: number; readonly after: number; readonly now: number };
+  /** Whether the change that led to what it was before has been undone. */
+  readonly isUndoneBefore: boolean;
 }
 
 /** A version of an expense that has ended, and the change that ended it. */
@@ -279,6 +281,7 @@ interface UndoSqlRow {
   state_before: number;
   state_after: number;
   state_now: number | null;
+  led_there_undone: number;
 }
 
 const UNDO_ROWS = `
@@ -288,13 +291,18 @@ const UNDO_ROWS = `
          CAST(expenses.amount_minor AS TEXT) AS now_amount_minor, expenses.description AS now_description,
          expenses.spent_on AS now_spent_on, expenses.tag_ids AS now_tag_ids, expenses.deleted_at AS now_deleted_at,
          COALESCE(earlier.state_after, kept.version) AS state_before, kept.state_after,
-         COALESCE(last.state_after, expenses.version) AS state_now
+         COALESCE(last.state_after, expenses.version) AS state_now,
+         CASE WHEN led_there.undone_at IS NULL THEN 0 ELSE 1 END AS led_there_undone
   FROM expense_versions AS kept
   LEFT JOIN expenses ON expenses.book_id = kept.book_id AND expenses.id = kept.expense_id
   LEFT JOIN expense_versions AS last
     ON last.book_id = kept.book_id AND last.expense_id = kept.expense_id AND last.version = expenses.version - 1
   LEFT JOIN expense_versions AS earlier
     ON earlier.book_id = kept.book_id AND earlier.expense_id = kept.expense_id AND earlier.version = kept.version - 1
+  LEFT JOIN expense_versions AS made
+    ON made.book_id = kept.book_id AND made.expense_id = kept.expense_id
+       AND made.version = COALESCE(earlier.state_after, kept.version) - 1
+  LEFT JOIN changes AS led_there ON led_there.book_id = made.book_id AND led_there.id = made.change_id
   WHERE kept.book_id = $1 AND kept.change_id = $2 AND kept.expense_id > $3
   ORDER BY kept.expense_id, kept.version LIMIT $4`;
 
@@ -324,6 +332,7 @@ function toUndoRow(row: UndoSqlRow): UndoRow {
             deletedAt: row.now_deleted_at,
           },
     states: { before, after, now: now ?? 0 },
+    isUndoneBefore: row.led_there_undone === 1,
   };
 }
 

@@ -141,6 +141,19 @@ describe.each(engines)('changes on $name', (engine) => {
     expect(await find(id!)).toMatchObject({ description: 'Lunch 0' });
   });
 
+  it('do not put what was restored into the trash again when its deletion was undone as well', async () => {
+    const [id] = await add(1);
+    const { changeId } = await app.services.expenses.remove(mira, id!);
+    await app.services.expenses.restore(mira, id!);
+    const { items } = await app.services.changes.list(mira, { limit: 1 });
+    expect(await undo(changeId!)).toMatchObject({ changed: 0, leftAlone: [] });
+    expect(await undo(items[0]!.id)).toMatchObject({
+      changed: 0,
+      leftAlone: [{ expenseId: id, reason: 'changed' }],
+    });
+    expect((await find(id!)).description).toBe('Lunch 0');
+  });
+
   it('bring a merged category back with its expenses, those in the trash too', async () => {
     const [food, groceries] = [await categoryId('Food'), await categoryId('Groceries')];
     const [first, second] = await add(2, { categoryId: food });

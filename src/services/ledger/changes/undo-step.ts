@@ -49,6 +49,8 @@ function judge(row: UndoRow, present: Present, now: string): Revised | LeftAlone
   if (!state) return 'gone';
   if (states.now === states.before) return 'as it was';
   if (states.now !== states.after) return 'changed';
+  // It came out of the trash, and that it went there was undone as well: then it does not go back.
+  if (row.before && row.before.deletedAt !== null && row.isUndoneBefore) return 'changed';
   const before = row.before ?? { ...state, deletedAt: state.deletedAt ?? now };
   if (before.categoryId !== null && !present.categoryIds.has(before.categoryId)) return 'category_gone';
   if (!fromTagIds(before.tagIds).every((id) => present.tagIds.has(id))) return 'tag_gone';
