@@ -70,7 +70,7 @@ function outside(text: string): string {
   return rest;
 }
 
-describe.each(engines.filter(({ name }) => name === 'sqlite'))('every word on $name', (engine) => {
+describe.each(engines)('every word on $name', (engine) => {
   let app: TestApp;
   let mira: Person;
   beforeAll(async () => {
