@@ -62,9 +62,13 @@ describe.each(engines)('scheduled backups on $name', { timeout: 60_000 }, (engin
   });
 
   it('leaves it to another process that has begun', async () => {
-    const first = schedule(() => ({ done: new Promise(() => undefined), stop: () => Promise.resolve() }));
-    void first.runIfDue();
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((hasBegun) => {
+      const first = schedule(() => {
+        hasBegun();
+        return { done: new Promise(() => undefined), stop: () => Promise.resolve() };
+      });
+      void first.runIfDue();
+    });
     expect(await schedule(here).runIfDue()).toBe(false);
   });
 
