@@ -123,6 +123,7 @@ describe.each(engines)('recurring expenses by API on $name', (engine) => {
     [{ interval: 0 }, ['interval']],
     [{ interval: 100 }, ['interval']],
     [{ interval: 1.5 }, ['interval']],
+    [{ interval: { weeks: 2 } }, ['interval']],
     [{ every: 'fortnight' }, ['every']],
     [{ mode: 'perhaps' }, ['mode']],
     [{ starts_on: '2026-02-30' }, ['starts_on']],

@@ -28,7 +28,8 @@ export const RECURRING_FIELDS = [
 ] as const;
 export type RecurringField = (typeof RECURRING_FIELDS)[number];
 
-const NO_INTERVAL = message('fault.recurring.interval', { max: INTERVAL_MAX });
+// Its text names INTERVAL_MAX: a fault that zod finds can carry no figures.
+const NO_INTERVAL = message('fault.recurring.interval');
 
 const interval = z
   .union([z.string(), z.number()], { error: 'fault.recurring.interval' satisfies MessageKey })

@@ -4,7 +4,7 @@ import type { recurring as english } from '../en/recurring.js';
 export const recurring: Translation<typeof english> = {
   'error.no_such.recurring': 'لا يوجد مصروف متكرر كهذا.',
   'error.recurring_rests': 'لا يوجد يوم لتخطّيه: إنه متوقف مؤقتًا، أو انقضى يومه الأخير.',
-  'fault.recurring.interval': 'أدخل عددًا صحيحًا من 1 إلى {max}.',
+  'fault.recurring.interval': 'أدخل عددًا صحيحًا من 1 إلى 99.',
   'fault.recurring.every': 'اختر يومًا أو أسبوعًا أو شهرًا أو سنة.',
   'fault.recurring.mode': 'اختر ما يحدث في ذلك اليوم.',
   'fault.recurring.ends_before': 'هذا قبل اليوم الأول.',

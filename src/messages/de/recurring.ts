@@ -4,7 +4,7 @@ import type { recurring as english } from '../en/recurring.js';
 export const recurring: Translation<typeof english> = {
   'error.no_such.recurring': 'Diese wiederkehrende Ausgabe gibt es nicht.',
   'error.recurring_rests': 'Es gibt keinen Tag zum Auslassen: Sie pausiert, oder ihr letzter Tag ist vorbei.',
-  'fault.recurring.interval': 'Geben Sie eine ganze Zahl von 1 bis {max} ein.',
+  'fault.recurring.interval': 'Geben Sie eine ganze Zahl von 1 bis 99 ein.',
   'fault.recurring.every': 'Wählen Sie Tag, Woche, Monat oder Jahr.',
   'fault.recurring.mode': 'Wählen Sie, was an dem Tag geschieht.',
   'fault.recurring.ends_before': 'Das liegt vor dem ersten Tag.',

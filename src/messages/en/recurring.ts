@@ -2,7 +2,7 @@
 export const recurring = {
   'error.no_such.recurring': 'There is no such recurring expense.',
   'error.recurring_rests': 'There is no day to skip: it is paused, or its last day is over.',
-  'fault.recurring.interval': 'Enter a whole number from 1 to {max}.',
+  'fault.recurring.interval': 'Enter a whole number from 1 to 99.',
   'fault.recurring.every': 'Choose day, week, month or year.',
   'fault.recurring.mode': 'Choose what is done on the day.',
   'fault.recurring.ends_before': 'That is before the first day.',

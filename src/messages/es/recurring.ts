@@ -4,7 +4,7 @@ import type { recurring as english } from '../en/recurring.js';
 export const recurring: Translation<typeof english> = {
   'error.no_such.recurring': 'Ese gasto recurrente no existe.',
   'error.recurring_rests': 'No hay ningún día que omitir: está en pausa o ya pasó su último día.',
-  'fault.recurring.interval': 'Escribe un número entero del 1 al {max}.',
+  'fault.recurring.interval': 'Escribe un número entero del 1 al 99.',
   'fault.recurring.every': 'Elige día, semana, mes o año.',
   'fault.recurring.mode': 'Elige qué se hace ese día.',
   'fault.recurring.ends_before': 'Es anterior al primer día.',

@@ -4,7 +4,7 @@ import type { recurring as english } from '../en/recurring.js';
 export const recurring: Translation<typeof english> = {
   'error.no_such.recurring': 'Cette dépense récurrente n’existe pas.',
   'error.recurring_rests': 'Aucun jour à sauter : elle est en pause, ou son dernier jour est passé.',
-  'fault.recurring.interval': 'Saisissez un nombre entier de 1 à {max}.',
+  'fault.recurring.interval': 'Saisissez un nombre entier de 1 à 99.',
   'fault.recurring.every': 'Choisissez jour, semaine, mois ou année.',
   'fault.recurring.mode': 'Choisissez ce qui se passe ce jour-là.',
   'fault.recurring.ends_before': 'C’est avant le premier jour.',

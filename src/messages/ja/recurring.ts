@@ -4,7 +4,7 @@ import type { recurring as english } from '../en/recurring.js';
 export const recurring: Translation<typeof english> = {
   'error.no_such.recurring': 'その定期的な支出はありません。',
   'error.recurring_rests': 'スキップできる日がありません。一時停止中か、最終日を過ぎています。',
-  'fault.recurring.interval': '1 から {max} までの整数を入力してください。',
+  'fault.recurring.interval': '1 から 99 までの整数を入力してください。',
   'fault.recurring.every': '日、週、月、年のいずれかを選んでください。',
   'fault.recurring.mode': 'その日に何をするかを選んでください。',
   'fault.recurring.ends_before': '最初の日より前です。',

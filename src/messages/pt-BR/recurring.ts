@@ -4,7 +4,7 @@ import type { recurring as english } from '../en/recurring.js';
 export const recurring: Translation<typeof english> = {
   'error.no_such.recurring': 'Essa despesa recorrente não existe.',
   'error.recurring_rests': 'Não há dia para pular: ela está pausada ou o último dia já passou.',
-  'fault.recurring.interval': 'Digite um número inteiro de 1 a {max}.',
+  'fault.recurring.interval': 'Digite um número inteiro de 1 a 99.',
   'fault.recurring.every': 'Escolha dia, semana, mês ou ano.',
   'fault.recurring.mode': 'Escolha o que acontece no dia.',
   'fault.recurring.ends_before': 'É antes do primeiro dia.',
