@@ -7,10 +7,18 @@ const FIRST = 100;
 const LEAST = 20;
 const MOST = 2_000;
 
+/** How long a portion should take, and how few rows it has at least, however long they take. */
+export interface Pace {
+  readonly ms: number;
+  readonly least: number;
+}
+
+const USUAL: Pace = { ms: PORTION_MS, least: LEAST };
+
 /** As many rows as should take one portion's time, by what the last ones took. */
-export function fittedPortion(size: number, tookMs: number): number {
-  const wanted = Math.round((size * PORTION_MS) / Math.max(tookMs, 0.1));
-  return Math.min(MOST, Math.max(LEAST, Math.min(wanted, size * 2)));
+export function fittedPortion(size: number, tookMs: number, { ms, least }: Pace = USUAL): number {
+  const wanted = Math.round((size * ms) / Math.max(tookMs, 0.1));
+  return Math.min(MOST, Math.max(least, Math.min(wanted, size * 2)));
 }
 
 /**

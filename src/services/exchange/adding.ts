@@ -24,7 +24,8 @@ export const stepOfAdding: AddStep = async (within, where, task, size) => {
   const pages = await within.imports.pages(bookId, importId, { from: firstPage, limit });
   const rows = pages.flatMap((page) => page.rows).filter((row) => isMeant(row, task.isRestoring));
   const ids = await addRows(within, where, { importId, rows });
-  if (ids.length > 0) await within.expenseVersions.keepAdded(bookId, changeId, ids);
+  if (ids.length > 0)
+    await within.expenseVersions.keepImported(bookId, changeId, { importId, firstId: ids[0]! });
   const until = (pages.at(-1)?.page ?? firstPage) + 1;
   await within.imports.removePages(bookId, importId, { from: firstPage, until, limit });
   const added = rows.reduce((sum, { minor }) => sum + BigInt(minor!), task.addedMinor);

@@ -73,8 +73,7 @@ const COLUMN_OF: Readonly<Record<keyof ExpensePatch, string>> = {
 };
 
 /** So many at once, and statements for few numbers of ids, so that each is prepared once. */
-const ROOMS = [1, 20, 200];
-const ROOM_MAX = 200;
+const ROOMS = [1, 20, 200, 1_000];
 
 /**
  * Changes stored expenses and keeps what they were: no other class updates the table. The caller holds the book's lock,
@@ -173,9 +172,7 @@ export class ExpenseVersionRepository {
     changeId: number,
     ended: readonly { readonly id: number; readonly stateAfter: number }[],
   ): Promise<void> {
-    for (let start = 0; start < ended.length; start += ROOM_MAX) {
-      const portion = ended.slice(start, start + ROOM_MAX);
-      const room = roomFor(portion.length);
+    for (const { portion, room } of inRooms(ended)) {
       const params: SqlValue[] = [bookId, changeId];
       const rows = Array.from({ length: room }, (_, at) => {
         params.push(portion[at]?.id ?? 0, portion[at]?.stateAfter ?? 0);
@@ -206,6 +203,22 @@ export class ExpenseVersionRepository {
   }
 
   /**
+   * The same for all that an import added from an id on: nobody else gives an expense of the book that import.
+   * Gives how many there were.
+   */
+  async keepImported(
+    bookId: number,
+    changeId: number,
+    { importId, firstId }: { importId: number; firstId: number },
+  ): Promise<number> {
+    return this.db.run(
+      `INSERT INTO expense_versions (book_id, expense_id, version, change_id, state_after)
+       SELECT book_id, id, 0, $2, 1 FROM expenses WHERE book_id = $1 AND id >= $3 AND import_id = $4`,
+      [bookId, changeId, firstId, importId],
+    );
+  }
+
+  /**
    * Gives all of these expenses the values of the patch.
    * @throws ForeignKeyViolation when the category or a tag is not the book's
    */
@@ -222,7 +235,7 @@ export class ExpenseVersionRepository {
     }
   }
 
-  /** The expenses of a change in the order of their ids, after a place. */
+  /** The expenses of a change in the order of their ids, after a place: `limit` rows, or all of the last expense. */
   async undoRows(bookId: number, changeId: number, afterId: number, limit: number): Promise<UndoRow[]> {
     const rows = await this.db.all<UndoSqlRow>(UNDO_ROWS, [bookId, changeId, afterId, limit]);
     return rows.map(toUndoRow);
@@ -284,6 +297,10 @@ interface UndoSqlRow {
   led_there_undone: number;
 }
 
+/**
+ * The last id first, from the index alone: with a limit on the joined rows, PostgreSQL sorts all that are left for each
+ * portion while its statistics do not yet know the change, a hundred times slower.
+ */
 const UNDO_ROWS = `
   SELECT kept.expense_id AS id, kept.version AS kept_version, kept.category_id,
          CAST(kept.amount_minor AS TEXT) AS amount_minor, kept.description, kept.spent_on, kept.tag_ids, kept.deleted_at,
@@ -303,8 +320,11 @@ const UNDO_ROWS = `
     ON made.book_id = kept.book_id AND made.expense_id = kept.expense_id
        AND made.version = COALESCE(earlier.state_after, kept.version) - 1
   LEFT JOIN changes AS led_there ON led_there.book_id = made.book_id AND led_there.id = made.change_id
-  WHERE kept.book_id = $1 AND kept.change_id = $2 AND kept.expense_id > $3
-  ORDER BY kept.expense_id, kept.version LIMIT $4`;
+  WHERE kept.book_id = $1 AND kept.change_id = $2 AND kept.expense_id > $3 AND kept.expense_id <=
+    (SELECT MAX(expense_id) FROM (
+       SELECT expense_id FROM expense_versions WHERE book_id = $1 AND change_id = $2 AND expense_id > $3
+       ORDER BY book_id, change_id, expense_id LIMIT $4) AS next)
+  ORDER BY kept.expense_id, kept.version`;
 
 function toUndoRow(row: UndoSqlRow): UndoRow {
   const { state_before: before, state_after: after, state_now: now } = row;
@@ -349,13 +369,20 @@ function toState(row: StateRow): ExpenseState {
   };
 }
 
-const roomFor = (count: number) => ROOMS.find((room) => room >= count) ?? ROOM_MAX;
-
 /** The ids in portions that fill a room each; what is left of a room is 0, which is no id. */
 function* portionsOf(ids: readonly number[]): Generator<number[]> {
-  for (let start = 0; start < ids.length; start += ROOM_MAX) {
-    const portion = ids.slice(start, start + ROOM_MAX);
-    yield Array.from({ length: roomFor(portion.length) }, (_, at) => portion[at] ?? 0);
+  for (const { portion, room } of inRooms(ids))
+    yield Array.from({ length: room }, (_, at) => portion[at] ?? 0);
+}
+
+/** Large rooms only while they are full: places that are empty cost as much as others. */
+function* inRooms<T>(items: readonly T[]): Generator<{ portion: readonly T[]; room: number }> {
+  const [most, next] = [ROOMS.at(-1)!, ROOMS.at(-2)!];
+  for (let start = 0; start < items.length;) {
+    const left = items.length - start;
+    const room = left >= most ? most : (ROOMS.find((size) => size >= left && size < most) ?? next);
+    yield { portion: items.slice(start, start + room), room };
+    start += room;
   }
 }
 

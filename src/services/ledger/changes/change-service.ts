@@ -14,7 +14,7 @@ import type { Database } from '../../../storage/engine/database.js';
 import type { UnfinishedChange } from '../../../storage/ledger/change-repository.js';
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
-import { fittedPortion } from '../../portions.js';
+import { fittedPortion, type Pace } from '../../portions.js';
 import { giveRecurringBack } from './recurring-nouns.js';
 import { makeRemovedAgain } from './removed-nouns.js';
 import { revise, type Revised } from './revising.js';
@@ -60,7 +60,11 @@ export interface Addition {
   readonly task: AddTask;
 }
 
-/** Where nobody but the book itself waits, adding is quicker in larger portions. */
+/**
+ * On PostgreSQL nobody but the book itself waits for a portion: larger ones, whose time is not spent on beginning and
+ * ending them, also while the machine is busy.
+ */
+const PACE_ON_POSTGRES: Pace = { ms: 60, least: 200 };
 const ADDED_AT_ONCE_ON_POSTGRES = 1_000;
 const LOOK_AGAIN_MS = 100;
 
@@ -77,6 +81,7 @@ const LOOK_AROUND_MS = 30_000;
  */
 export class ChangeService {
   readonly #driving = new Map<string, Promise<Task | undefined>>();
+  readonly #pace: Pace | undefined;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -85,7 +90,9 @@ export class ChangeService {
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void = () => undefined,
     private readonly stepOfAdding?: AddStep,
-  ) {}
+  ) {
+    this.#pace = database.dialect === 'postgres' ? PACE_ON_POSTGRES : undefined;
+  }
 
   /**
    * Keeps a change of a few expenses within a transaction of the caller, who has taken the book's lock and read their
@@ -315,7 +322,7 @@ export class ChangeService {
       if (!step || step.isDone) return step?.task;
       if (this.#stopped) return undefined;
       heldUntil = until;
-      size = fittedPortion(size, performance.now() - started);
+      size = fittedPortion(size, performance.now() - started, this.#pace);
     }
   }
 
