@@ -38,6 +38,7 @@ export const ownPages: readonly PageState[] = [
   at('trash', '/expenses/trash'),
   at('categories', '/categories'),
   at('recurring expenses', '/recurring'),
+  at('budgets', '/budgets'),
   at('reports', '/reports?year=2026'),
   at('reports of an empty year', '/reports?year=1999'),
   at('account', '/account'),

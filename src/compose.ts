@@ -5,6 +5,7 @@ import { createApi } from './controllers/api/api.js';
 import { AccountController } from './controllers/pages/account-controller.js';
 import { AddController } from './controllers/pages/add-controller.js';
 import { AuthController } from './controllers/pages/auth-controller.js';
+import { BudgetController } from './controllers/pages/budget-controller.js';
 import { BulkController } from './controllers/pages/bulk-controller.js';
 import { CategoryController } from './controllers/pages/category-controller.js';
 import { ChangeController } from './controllers/pages/change-controller.js';
@@ -47,6 +48,7 @@ import type { Logger } from './observability/log.js';
 import { AccessTokenService } from './services/identity/access-token-service.js';
 import { AccountService } from './services/identity/account-service.js';
 import { BulkService } from './services/ledger/bulk-service.js';
+import { BudgetService } from './services/ledger/budgets/budget-service.js';
 import { CategoryService } from './services/ledger/category-service.js';
 import { loadCommonPasswords } from './services/identity/common-passwords.js';
 import { ChangeService } from './services/ledger/changes/change-service.js';
@@ -134,6 +136,7 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     expenses: new ExpenseService(database, clock, idempotency, changes),
     tags: new TagService(database, clock, changes),
     recurring: new RecurringService(database, clock, idempotency, changes),
+    budgets: new BudgetService(database, clock),
   };
   return {
     ...identity,
@@ -276,6 +279,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     imports: new ImportController(services, pages),
     tags: new TagController(services, pages),
     recurring: new RecurringController(services, pages),
+    budgets: new BudgetController(services, pages),
     bulk: new BulkController(services, pages),
     changes: new ChangeController(services, pages),
     account: new AccountController(services, pages, config.passwordMin),

@@ -6,6 +6,7 @@ import type { ProofService } from '../services/identity/proof-service.js';
 import type { AccountController } from './pages/account-controller.js';
 import type { AddController } from './pages/add-controller.js';
 import type { AuthController } from './pages/auth-controller.js';
+import type { BudgetController } from './pages/budget-controller.js';
 import type { BulkController } from './pages/bulk-controller.js';
 import type { CategoryController } from './pages/category-controller.js';
 import type { ChangeController } from './pages/change-controller.js';
@@ -40,6 +41,7 @@ export interface PageControllers {
   readonly imports: ImportController;
   readonly tags: TagController;
   readonly recurring: RecurringController;
+  readonly budgets: BudgetController;
   readonly bulk: BulkController;
   readonly changes: ChangeController;
   readonly account: AccountController;
@@ -135,6 +137,12 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/recurring/:id/resume', to.recurring.resume),
     own('post', '/recurring/:id/delete', to.recurring.remove),
     own('post', '/recurring/:id/restore', to.recurring.restore),
+
+    own('get', '/budgets', to.budgets.index),
+    own('post', '/budgets', to.budgets.set),
+    own('post', '/budgets/copy', to.budgets.copy),
+    own('post', '/budgets/:id/remove', to.budgets.remove),
+    own('post', '/budgets/:id/restore', to.budgets.restore),
 
     own('get', '/changes', to.changes.index),
     own('post', '/changes/:id/undo', to.changes.undo),

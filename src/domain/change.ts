@@ -66,12 +66,26 @@ export interface ChangeSubject {
   readonly removedTag?: RemovedTag;
   /** The recurring expenses that had the removed category or tag. */
   readonly recurring?: readonly RecurringBefore[];
+  /** The budget that the removed category had. */
+  readonly budget?: BudgetBefore;
 }
 
 /** A recurring expense, and the tags that it had where a tag was removed. */
 export interface RecurringBefore {
   readonly id: number;
   readonly tagIds?: string;
+}
+
+/** The steps of a budget; an amount as its digits. */
+export interface BudgetBefore {
+  readonly steps: readonly {
+    readonly id: number;
+    readonly fromMonth: string;
+    readonly amountMinor: string | null;
+    readonly carryOver: boolean;
+  }[];
+  /** The category into which its own was merged took it over, having none. */
+  readonly isTakenOver: boolean;
 }
 
 export interface RemovedCategory {

@@ -6,6 +6,7 @@ const PAGE_ICONS = [
   'arrow-repeat',
   'bar-chart',
   'box-arrow-right',
+  'bullseye',
   'check-circle',
   'chevron-left',
   'chevron-right',

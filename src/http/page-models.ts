@@ -1,3 +1,4 @@
+import type { BudgetsModel } from './budget-models.js';
 import type { FieldFaults } from '../domain/errors.js';
 import type { ExportFormat } from '../domain/export/export-format.js';
 import type { CheckImportModel, ImportsModel } from './import-models.js';
@@ -38,6 +39,7 @@ export interface PageModels {
   'exports/index': ExportsModel;
   'imports/index': ImportsModel;
   'imports/check': CheckImportModel;
+  'budgets/index': BudgetsModel;
   'recurring/index': RecurringModel;
   'recurring/edit': EditRecurringModel;
   'tags/index': TagsModel;
@@ -249,6 +251,8 @@ export interface DashboardModel {
   readonly tags: readonly string[];
   /** What comes back; absent where something is filtered. */
   readonly recurring?: RecurringGlanceModel | undefined;
+  /** What is over budget this month, in one line. */
+  readonly overBudget?: string | undefined;
   /** Where there are rows to tick. */
   readonly bulk?: BulkModel | undefined;
   /** This month, Last month, Last 30 days, Last 90 days, This year, All. */

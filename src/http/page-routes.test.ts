@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Day } from '../domain/calendar.js';
+import type { Day, Month } from '../domain/calendar.js';
 import type { Browser, Page } from '../testing/browser.js';
 import { engines } from '../testing/engines.js';
 import { DEVICE, PASSWORD, Person, signUp, tokenFor } from '../testing/person.js';
@@ -16,6 +16,7 @@ const TABLES = [
   'access_tokens',
   'parked_forms',
   'recurring',
+  'budgets',
 ];
 const FREE = 987_654;
 
@@ -24,6 +25,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   amount: '1.00',
   description: 'Forged',
   spent_on: '2026-03-01',
+  category_id: '',
+  from: '2026-03',
   starts_on: '2099-03-01',
   every: 'month',
   interval: '1',
@@ -73,6 +76,8 @@ describe.each(engines)('every page and form on $name', (engine) => {
       ...{ amountMinor: 100n, description: 'Rent', categoryId: null, tags: [], mode: 'add' },
       ...{ interval: 1, every: 'month', startsOn: '2099-01-01' as Day, endsOn: null },
     });
+    const budget = { amountMinor: 100n, fromMonth: '2020-01' as Month, carryOver: false };
+    await app.services.budgets.set(principal, first!.id, budget);
     return {
       expenses: await person.spend(),
       categories: first!.id,
@@ -82,10 +87,12 @@ describe.each(engines)('every page and form on $name', (engine) => {
       tags: tag!.id,
       changes: items[0]!.id,
       recurring: recurring.id,
+      budgets: first!.id,
     };
   };
   const kindOf = (path: string) =>
-    /(\w+)\/:id/.exec(path)?.[1] as 'expenses' | 'categories' | 'sessions' | 'tags' | 'changes' | 'recurring';
+    /(\w+)\/:id/.exec(path)?.[1] as
+      'expenses' | 'categories' | 'sessions' | 'tags' | 'changes' | 'recurring' | 'budgets';
   const at = (path: string, id: number) => path.replace(':id', String(id));
   const pathOf = async (path: string, person: Person) =>
     path.includes(':id') ? at(path, (await idsOf(person))[kindOf(path)]) : path;

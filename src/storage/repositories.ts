@@ -1,5 +1,6 @@
 import { AccessTokenRepository } from './identity/access-token-repository.js';
 import { BookRepository } from './ledger/book-repository.js';
+import { BudgetRepository } from './ledger/budget-repository.js';
 import { CategoryRepository } from './ledger/category-repository.js';
 import { ChangeRepository } from './ledger/change-repository.js';
 import type { Queryable } from './engine/database.js';
@@ -38,6 +39,7 @@ export function repositories(db: Queryable) {
     expenses: new ExpenseRepository(db),
     expenseVersions: new ExpenseVersionRepository(db),
     changes: new ChangeRepository(db),
+    budgets: new BudgetRepository(db),
     recurring: new RecurringRepository(db),
     recurringOccurrences: new RecurringOccurrenceRepository(db),
     reports: new ReportQueries(db),

@@ -19,7 +19,7 @@ interface Described {
 }
 
 const NAME = 'openapi.json';
-const METHODS = ['get', 'post', 'patch', 'delete'] as const;
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const BASE = '/api/v1';
 
 /** Holds every answer of the API against its OpenAPI document. */

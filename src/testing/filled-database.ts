@@ -65,6 +65,7 @@ export async function fillDatabase(db: Database, { expenses = 300 } = {}): Promi
       [mira.book.id, ids[0]!],
     );
     await fillRecurring(tx, mira, ids[1]!);
+    await fillBudgets(tx, mira.book.id, categories[0]!.id);
     await fillIdentity(tx, mira.user.id);
   });
 }
@@ -91,6 +92,22 @@ async function fillRecurring(
       `INSERT INTO recurring_occurrences (book_id, recurring_id, occurs_on, status, expense_id, created_at)
        VALUES ($1, 7, $2, $3, $4, $5)`,
       [book.id, day, status, expense, NOW],
+    );
+  }
+}
+
+/** For everything, and for a category: one that ended, and a step that was removed. */
+async function fillBudgets(tx: Queryable, bookId: number, categoryId: number): Promise<void> {
+  for (const [category, month, amount, carries, removedAt] of [
+    [null, '2026-01', 250000, 1, null],
+    [categoryId, '2026-01', 6000, 0, null],
+    [categoryId, '2026-03', null, 0, null],
+    [categoryId, '2026-04', 999999999999999, 0, NOW],
+  ] as const) {
+    await tx.run(
+      `INSERT INTO budgets (book_id, category_id, from_month, amount_minor, carry_over, created_at, updated_at, removed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $6, $7)`,
+      [bookId, category, month, amount, carries, NOW, removedAt],
     );
   }
 }

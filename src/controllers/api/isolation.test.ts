@@ -12,7 +12,15 @@ const CANARY = 'canary-of-mira-5c1f';
 const FREE_ID = 999_999_999;
 
 type Owned = Record<
-  'expenses' | 'categories' | 'sessions' | 'tokens' | 'tags' | 'changes' | 'imports' | 'recurring',
+  | 'expenses'
+  | 'categories'
+  | 'sessions'
+  | 'tokens'
+  | 'tags'
+  | 'changes'
+  | 'imports'
+  | 'recurring'
+  | 'budgets',
   number
 >;
 
@@ -47,6 +55,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
         ...{ amount: '1', description: CANARY, every: 'month', starts_on: '2099-01-01' },
       })
     ).body.id;
+    await mira.send('PUT', `/budgets/${String(category)}`, { json: { amount: '77', from: '2026-01' } });
     hers = {
       expenses: stored,
       categories: category,
@@ -56,6 +65,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       changes,
       imports,
       recurring,
+      budgets: category,
     };
   });
   afterAll(() => api.close());
@@ -66,7 +76,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
     expect(routes.length).toBeGreaterThan(10);
     for (const { method, path } of routes) {
       const kind = path.split('/')[1] as keyof Owned;
-      const body = method === 'post' || method === 'patch' ? bodyFor(path) : undefined;
+      const body = ['post', 'put', 'patch'].includes(method) ? bodyFor(path) : undefined;
       const ask = (id: number) =>
         tom.send(method.toUpperCase(), path.replace('{id}', String(id)).replace('{line}', '2'), {
           json: body,
@@ -127,6 +137,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       '/imports',
       `/imports/${String(hers.imports)}/rows`,
       '/recurring',
+      '/budgets?month=2026-03',
     ];
     return Promise.all(paths.map(async (path) => (await mira.get(path)).text));
   }
@@ -137,6 +148,7 @@ function bodyFor(path: string): object {
   if (path.endsWith('/rows/{line}')) return { include: false };
   if (path === '/imports/{id}') return { date_order: 'ymd' };
   if (path.endsWith('/skip')) return {};
+  if (path.startsWith('/budgets')) return { amount: '1', from: '2026-02' };
   if (path === '/recurring/{id}/add') return { date: '2026-03-14' };
   return /^\/(categories|tags)/.test(path) ? { name: 'x' } : { amount: '1' };
 }

@@ -83,7 +83,7 @@ function describe(route: ApiRoute): RouteConfig {
     ...(route.description !== undefined && { description: route.description }),
     security: route.guard === 'open' ? [] : [{ [BEARER]: [] }],
     request: {
-      ...(route.path.includes('{') && { params: paramsOf(route.path) }),
+      ...(route.path.includes('{') && { params: paramsOf(route) }),
       ...(route.query && { query: route.query }),
       ...(headers && { headers }),
       ...(body && { body: { required: true, content: bodyOf(route, body) } }),
@@ -92,10 +92,12 @@ function describe(route: ApiRoute): RouteConfig {
   };
 }
 
-function paramsOf(path: string): z.ZodObject {
+function paramsOf({ path, idShape }: ApiRoute): z.ZodObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   const number = z.string().meta({ type: 'integer', minimum: 1, examples: [42] });
-  return z.object(Object.fromEntries(names.map((name) => [name, number])));
+  return z.object(
+    Object.fromEntries(names.map((name) => [name, name === 'id' && idShape ? idShape : number])),
+  );
 }
 
 function bodyOf(route: ApiRoute, body: z.ZodType): ZodContentObject {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Currency } from '../../domain/currency.js';
 import type { AccessTokenService } from '../../services/identity/access-token-service.js';
 import type { AccountService } from '../../services/identity/account-service.js';
+import type { BudgetService } from '../../services/ledger/budgets/budget-service.js';
 import type { BulkService } from '../../services/ledger/bulk-service.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import type { Download } from '../../http/download.js';
@@ -33,6 +34,7 @@ export interface ApiServices {
   readonly imports: ImportService;
   readonly reports: ReportService;
   readonly recurring: RecurringService;
+  readonly budgets: BudgetService;
   readonly accessTokens: AccessTokenService;
   readonly challenges: SignInChallenges;
   readonly tags: TagService;
@@ -49,7 +51,7 @@ export interface ApiServices {
  */
 export type Guard = 'open' | 'read' | 'write' | 'session' | 'proved';
 
-export type Method = 'get' | 'post' | 'patch' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** A request that passed its guard and its schemas. */
 export interface Call<G extends Guard, Body, Query> {
@@ -108,6 +110,8 @@ interface Description {
   readonly bodyLimit?: number;
   /** The body is a form (multipart/form-data) with this file in its part `file`; `body` describes its other parts. */
   readonly upload?: string;
+  /** What `{id}` may be, where it is not the id of a record. */
+  readonly idShape?: z.ZodType;
   /** Takes Idempotency-Key. */
   readonly idempotent?: boolean;
   /** Takes If-Match. */

@@ -1,5 +1,6 @@
 import { accountRoutes } from './account-routes.js';
 import { authRoutes } from './auth-routes.js';
+import { budgetRoutes } from './budget-routes.js';
 import { changeRoutes } from './change-routes.js';
 import { categoryRoutes } from './category-routes.js';
 import { expenseRoutes } from './expense-routes.js';
@@ -24,6 +25,7 @@ export function apiRoutes(services: ApiServices): readonly ApiRoute[] {
     ...expenseRoutes(services),
     ...importRoutes(services),
     ...recurringRoutes(services),
+    ...budgetRoutes(services),
     ...reportRoutes(services),
   ];
 }

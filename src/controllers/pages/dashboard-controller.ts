@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Day } from '../../domain/calendar.js';
+import { type Day, monthOf } from '../../domain/calendar.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
@@ -9,6 +9,7 @@ import { hasWords, searchTextOf } from '../../domain/search.js';
 import { nameKey } from '../../domain/text.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
+import type { BudgetService } from '../../services/ledger/budgets/budget-service.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import type { ExpenseInput, ExpenseService, Found, Page } from '../../services/ledger/expense-service.js';
 import type { Principal } from '../../services/identity/principal.js';
@@ -36,6 +37,7 @@ interface Services {
   readonly reports: ReportService;
   readonly tags: TagService;
   readonly recurring: RecurringService;
+  readonly budgets: BudgetService;
 }
 
 interface Typed {
@@ -143,6 +145,7 @@ export class DashboardController {
       page,
       summary,
       recurring,
+      budgets: unfiltered ? await this.services.budgets.inMonth(principal, monthOf(today)) : [],
       filterFaults: parsed.ok ? {} : parsed.fault,
       dayTotals: await this.boundaryTotals(principal, filter, { page, found }),
       isEmptyBook: unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok,

@@ -1,3 +1,4 @@
+import type { BudgetLine } from '../../domain/budget.js';
 import {
   addMonths,
   type Day,
@@ -42,6 +43,7 @@ import {
   without,
 } from './links.js';
 import { lookOf } from './category-words.js';
+import { overWords } from './budget-words.js';
 import { glanceModel } from './recurring-words.js';
 import { comparisonNames, countOf, dayHeading, monthName, rangeName } from './words.js';
 
@@ -64,6 +66,8 @@ export interface DashboardParts {
   readonly isEmptyBook: boolean;
   /** Absent where something is filtered. */
   readonly recurring: RecurringGlance | undefined;
+  /** Those of this month; none where something is filtered. */
+  readonly budgets: readonly BudgetLine[];
   readonly addForm: { readonly values: ExpenseFormValues; readonly faults: FieldFaults };
 }
 
@@ -88,6 +92,7 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     exportsHref: exportsHref(values),
     tags: parts.tags,
     recurring: parts.recurring && glanceModel(parts.recurring, parts.currency, parts.locale),
+    overBudget: overWords(parts.budgets, parts.categories, parts),
     periods: periodLinks(values, parts),
     chips: filterChips(parts),
     days: expenseDays(parts),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Day } from '../../domain/calendar.js';
+import type { Day, Month } from '../../domain/calendar.js';
 import { Locale } from '../../locale/locale.js';
 import { Texts } from '../../locale/texts.js';
 import { CATALOGS } from '../../messages/catalog.js';
@@ -91,6 +91,13 @@ describe.each(engines)('every word on $name', (engine) => {
       await app.services.recurring.add(principal, {
         ...{ amountMinor: -500n, description: 'Zanzibar', categoryId: null, tags: [], mode },
         ...{ interval: 2, every: 'week', startsOn: '2026-03-02' as Day, endsOn: '2099-12-31' as Day },
+      });
+    for (const [target, amountMinor] of [
+      ['all', 100n],
+      [categories[0]!.id, 999_900n],
+    ] as const)
+      await app.services.budgets.set(principal, target, {
+        ...{ amountMinor, fromMonth: '2026-01' as Month, carryOver: true },
       });
     const id = await mira.spend('5', 'Zanzibar');
     await mira.send(`/expenses/${String(id)}/delete`);

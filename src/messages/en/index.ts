@@ -1,4 +1,5 @@
 import { account } from './account.js';
+import { budgets } from './budgets.js';
 import { categories } from './categories.js';
 import { changes } from './changes.js';
 import { days } from './days.js';
@@ -25,6 +26,7 @@ export const en = {
   ...quick,
   ...reports,
   ...recurring,
+  ...budgets,
   ...account,
   ...faults,
   ...days,

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog.js';
 import { account } from './account.js';
+import { budgets } from './budgets.js';
 import { categories } from './categories.js';
 import { changes } from './changes.js';
 import { days } from './days.js';
@@ -25,6 +26,7 @@ export const es: Catalog = {
   ...quick,
   ...reports,
   ...recurring,
+  ...budgets,
   ...account,
   ...faults,
   ...days,

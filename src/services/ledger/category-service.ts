@@ -9,6 +9,7 @@ import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { ChangeOutcome, ChangeService } from './changes/change-service.js';
+import { budgetOfCategory } from './changes/budget-nouns.js';
 import { recurringOfCategory } from './changes/recurring-nouns.js';
 import type { Idempotency, IdempotencyKey } from './idempotency.js';
 import type { Principal } from '../identity/principal.js';
@@ -110,7 +111,7 @@ export class CategoryService {
     return this.changes.many(
       principal,
       async (within) => {
-        const { name, ...removed } = await this.toBeRemoved(within, principal, id);
+        const { name, ...removed } = await this.toBeRemoved(within, principal, { id, intoId });
         const into = await within.categories.find(principal.bookId, intoId);
         if (!into) throw invalid({ into: message('fault.category.unknown') });
         return {
@@ -133,7 +134,7 @@ export class CategoryService {
     return this.changes.many(
       principal,
       async (within) => {
-        const { name, ...removed } = await this.toBeRemoved(within, principal, id);
+        const { name, ...removed } = await this.toBeRemoved(within, principal, { id });
         return {
           kind: 'category_delete',
           subject: { name, ...removed },
@@ -146,12 +147,17 @@ export class CategoryService {
     );
   }
 
-  private async toBeRemoved(within: Repositories, principal: Principal, id: number) {
-    const category = await within.categories.find(principal.bookId, id);
+  private async toBeRemoved(
+    within: Repositories,
+    { bookId }: Principal,
+    { id, intoId }: { readonly id: number; readonly intoId?: number },
+  ) {
+    const category = await within.categories.find(bookId, id);
     if (!category) throw notFound('category');
     const { name } = category;
-    const recurring = await recurringOfCategory(within, principal.bookId, id);
-    return { name, removedCategory: { ...category, nameKey: nameKey(name) }, ...recurring };
+    const recurring = await recurringOfCategory(within, bookId, id);
+    const budget = await budgetOfCategory(within, bookId, { id, intoId });
+    return { name, removedCategory: { ...category, nameKey: nameKey(name) }, ...recurring, ...budget };
   }
 
   private parse(input: { name: string; color: string; icon: string }): Omit<CategoryValues, 'now'> {

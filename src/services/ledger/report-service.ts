@@ -77,6 +77,12 @@ export interface Searched {
   readonly mayEstimate?: boolean;
 }
 
+type Compared = Pick<Summary, 'comparison' | 'comingMinor'> & {
+  /** There is no expense in days to come, of the range that was asked for. */
+  readonly nothingComes: boolean;
+  readonly estimated?: boolean | undefined;
+};
+
 /** Sums by category over a range of days, under the rest of a filter. */
 type SumsOf = (range: DayRange) => Promise<Estimate<CategorySpending>>;
 
@@ -137,12 +143,14 @@ export class ReportService {
     const main = await byCategory(filter.range);
     const context = contextMonths(filter.range, today);
     const around = await byMonth(spanOf(context));
-    const compared = await this.compare(
+    const { nothingComes, ...compared } = await this.compare(
       principal,
       { range: filter.range, today, total: sum(main.cells) },
       byCategory,
     );
-    const thisMonth = unbounded ? await this.thisMonth(principal, { around, today }, byCategory) : undefined;
+    const thisMonth = unbounded
+      ? await this.thisMonth(principal, { around, today, nothingComes }, byCategory)
+      : undefined;
     return {
       ...sum(main.cells),
       ...compared,
@@ -160,19 +168,24 @@ export class ReportService {
     total: Sum,
   ): Promise<Pick<Summary, 'comparison' | 'comingMinor'>> {
     const sumsOf: SumsOf = async (range) => ({ cells: await this.cells(principal, { ...filter, range }) });
-    return this.compare(principal, { range: filter.range, today: this.today(principal), total }, sumsOf);
+    const { comparison, comingMinor } = await this.compare(
+      principal,
+      { range: filter.range, today: this.today(principal), total },
+      sumsOf,
+    );
+    return { comparison, comingMinor };
   }
 
   private async thisMonth(
     principal: Principal,
-    { around, today }: { around: Estimate; today: Day },
+    { around, today, nothingComes }: { around: Estimate; today: Day; nothingComes: boolean },
     sumsOf: SumsOf,
   ): Promise<ThisMonth> {
     const month = monthOf(today);
     const total = sum(around.cells.filter((cell) => cell.month === month));
     const { comparison, comingMinor } = await this.compare(
       principal,
-      { range: monthRange(month), today, total },
+      { range: monthRange(month), today, total, nothingComes },
       sumsOf,
     );
     return { month, ...total, comparison, comingMinor };
@@ -184,23 +197,31 @@ export class ReportService {
    */
   private async compare(
     principal: Principal,
-    { range, today, total }: { range: DayRange; today: Day; total: Sum },
+    {
+      range,
+      today,
+      total,
+      nothingComes: isKnown = false,
+    }: { range: DayRange; today: Day; total: Sum; nothingComes?: boolean },
     sumsOf: SumsOf,
-  ): Promise<Pick<Summary, 'comparison' | 'comingMinor'> & { readonly estimated?: boolean | undefined }> {
+  ): Promise<Compared> {
     const tomorrow = addDays(today, 1);
-    const coming =
-      range.until !== undefined && range.until <= tomorrow
-        ? 0n
-        : sum((await sumsOf({ ...range, from: laterOf(range.from ?? tomorrow, tomorrow) })).cells).totalMinor;
+    const isOver = range.until !== undefined && range.until <= tomorrow;
+    const toCome =
+      isOver || isKnown
+        ? []
+        : (await sumsOf({ ...range, from: laterOf(range.from ?? tomorrow, tomorrow) })).cells;
+    const nothingComes = toCome.length === 0;
+    const coming = sum(toCome).totalMinor;
     const comingMinor = coming === 0n ? undefined : coming;
     const ranges = comparableRanges(range, today);
-    if (!ranges) return { comingMinor };
+    if (!ranges) return { comingMinor, nothingComes };
     const earlier = await sumsOf(ranges.before);
     const first = (await this.monthsInUse(principal))?.first;
-    if (first === undefined || first > monthOf(ranges.before.from)) return { comingMinor };
+    if (first === undefined || first > monthOf(ranges.before.from)) return { comingMinor, nothingComes };
     const changeMinor = total.totalMinor - coming - sum(earlier.cells).totalMinor;
     const comparison = { changeMinor, now: ranges.now, against: ranges.before };
-    return { comingMinor, comparison, estimated: earlier.estimated };
+    return { comingMinor, nothingComes, comparison, estimated: earlier.estimated };
   }
 
   /** Totals of the given days among what the filter matches. */

@@ -60,11 +60,12 @@ export class BookRepository {
     ]);
   }
 
-  /** Whether the book holds any expense, deleted ones included, or any that comes back. */
+  /** Whether the book holds any amount: an expense, deleted ones included, one that comes back, or a budget. */
   async hasExpenses(bookId: number): Promise<boolean> {
     const row = await this.db.get(
       `SELECT id FROM books WHERE id = $1 AND (EXISTS (SELECT 1 FROM expenses WHERE book_id = $1)
-         OR EXISTS (SELECT 1 FROM recurring WHERE book_id = $1))`,
+         OR EXISTS (SELECT 1 FROM recurring WHERE book_id = $1)
+         OR EXISTS (SELECT 1 FROM budgets WHERE book_id = $1))`,
       [bookId],
     );
     return row !== undefined;
@@ -85,6 +86,7 @@ export class BookRepository {
       'monthly_tag_totals',
       'expense_tags',
       'recurring',
+      'budgets',
       'tags',
       'changes',
       'idempotency_keys',

@@ -17,6 +17,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
   { name: 'expense_versions' },
   { name: 'recurring' },
   { name: 'recurring_occurrences' },
+  { name: 'budgets' },
   { name: 'imports' },
   { name: 'import_pages' },
   { name: 'import_shapes' },

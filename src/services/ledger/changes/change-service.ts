@@ -15,6 +15,7 @@ import type { UnfinishedChange } from '../../../storage/ledger/change-repository
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
 import { fittedPortion, type Pace } from '../../portions.js';
+import { giveBudgetBack } from './budget-nouns.js';
 import { giveRecurringBack } from './recurring-nouns.js';
 import { makeRemovedAgain } from './removed-nouns.js';
 import { revise, type Revised } from './revising.js';
@@ -200,10 +201,12 @@ export class ChangeService {
       if (change.undoesId !== null) await within.changes.markUndone(bookId, change.undoesId, null);
       await makeRemovedAgain(within, bookId, change.subject, this.#now());
       await giveRecurringBack(within, bookId, change.subject, change.createdAt);
+      await giveBudgetBack(within, bookId, change.subject, change.createdAt);
       const {
         removedCategory: _category,
         removedTag: _tag,
         recurring: _recurring,
+        budget: _budget,
         ...subject
       } = change.subject;
       return {

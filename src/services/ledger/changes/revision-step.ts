@@ -3,6 +3,7 @@ import { fromTagIds } from '../../../domain/tag-ids.js';
 import { foldText } from '../../../domain/folded-text.js';
 import type { ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
 import type { Repositories } from '../../../storage/repositories.js';
+import { moveBudget } from './budget-nouns.js';
 import { moveRecurring } from './recurring-nouns.js';
 import { patchOf, revise } from './revising.js';
 import type { RevisionTask } from './task.js';
@@ -45,6 +46,7 @@ export async function stepOfRevision(
   const changed = await revise(within, where, items);
   if (rest) return { changed, task: rest, isDone: false };
   await moveRecurring(within, where.bookId, task);
+  await moveBudget(within, where.bookId, task);
   const { removeCategoryId, removeTagId } = task.finish;
   if (removeCategoryId !== undefined) await within.categories.remove(where.bookId, removeCategoryId);
   if (removeTagId !== undefined) await within.tags.remove(where.bookId, removeTagId);

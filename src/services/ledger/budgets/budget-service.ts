@@ -1,0 +1,202 @@
+import {
+  budgetLine,
+  type BudgetLine,
+  budgetsIn,
+  type BudgetStep,
+  type BudgetTarget,
+  stepsLikeLastMonth,
+  suggestedBudget,
+} from '../../../domain/budget.js';
+import { addMonths, type Day, dayIn, type Month, monthOf } from '../../../domain/calendar.js';
+import type { Clock } from '../../../domain/clock.js';
+import { findCurrency } from '../../../domain/currency.js';
+import { invalid, notFound } from '../../../domain/errors.js';
+import type { Minor } from '../../../domain/money.js';
+import { message } from '../../../messages/message.js';
+import type { Database } from '../../../storage/engine/database.js';
+import { ForeignKeyViolation } from '../../../storage/engine/storage-errors.js';
+import { type Repositories, repositories } from '../../../storage/repositories.js';
+import type { Principal } from '../../identity/principal.js';
+import { UNKNOWN_CATEGORY } from '../expense-service.js';
+
+export type { BudgetLine, BudgetTarget };
+
+/** A budget as parsed from a form or a request: well formed, its category not yet looked up. */
+export interface BudgetInput {
+  readonly amountMinor: Minor;
+  readonly fromMonth: Month;
+  readonly carryOver: boolean;
+}
+
+/** A budget that would have fitted the last three months. */
+export interface BudgetSuggestion {
+  readonly target: BudgetTarget;
+  readonly amountMinor: Minor;
+}
+
+/** So many steps a book holds: they are read whole. */
+export const BUDGET_STEPS_MAX = 2_000;
+const SUGGESTED_FROM_MONTHS = 3;
+
+/** What a person means to spend in a month, beside what they spend: all from kept totals, whatever the book holds. */
+export class BudgetService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  today({ timeZone }: Pick<Principal, 'timeZone'>): Day {
+    return dayIn(timeZone, this.clock.now());
+  }
+
+  /** How the budgets of a month stand: one question for whoever has none. */
+  async inMonth({ bookId }: Principal, month: Month): Promise<BudgetLine[]> {
+    const within = repositories(this.database);
+    return linesOf(within, bookId, { steps: await within.budgets.list(bookId), month });
+  }
+
+  /** Whether a month had other budgets if it were like the month before. */
+  async differsFromLastMonth({ bookId }: Principal, month: Month): Promise<boolean> {
+    const steps = await repositories(this.database).budgets.list(bookId);
+    return stepsLikeLastMonth(steps, month).length > 0;
+  }
+
+  /** All steps, by target and month, for a file that takes them elsewhere. */
+  async listSteps({ bookId }: Principal): Promise<BudgetStep[]> {
+    return repositories(this.database).budgets.list(bookId);
+  }
+
+  /** What would have fitted each category, and everything, in the last three full months; for those that were used. */
+  async suggestions(principal: Principal): Promise<BudgetSuggestion[]> {
+    const running = monthOf(this.today(principal));
+    const months = Array.from({ length: SUGGESTED_FROM_MONTHS }, (_, ago) => addMonths(running, -1 - ago));
+    const cells = await repositories(this.database).reports.cells(principal.bookId, {
+      range: { from: `${months.at(-1)!}-01` as Day, until: `${running}-01` as Day },
+    });
+    const targets: BudgetTarget[] = ['all', ...new Set(cells.flatMap(({ categoryId }) => categoryId ?? []))];
+    return targets.flatMap((target) => {
+      const own = cells.filter(({ categoryId }) => target === 'all' || categoryId === target);
+      const spent = months.map((month) =>
+        own.reduce((sum, cell) => (cell.month === month ? sum + cell.totalMinor : sum), 0n),
+      );
+      const amountMinor = suggestedBudget(spent, principal.currency);
+      return amountMinor === undefined ? [] : [{ target, amountMinor }];
+    });
+  }
+
+  /**
+   * Sets a budget from a month on; earlier months keep theirs, and so do months from a later step on. Gives the month of
+   * that later step.
+   * @throws AppError invalid (amount, category_id)
+   */
+  async set(principal: Principal, target: BudgetTarget, input: BudgetInput): Promise<Month | undefined> {
+    const { bookId } = principal;
+    try {
+      return await this.database.transaction(async (tx) => {
+        const within = repositories(tx);
+        await lockSameCurrency(within, principal);
+        await this.put(within, bookId, [{ target, ...input }]);
+        const steps = await within.budgets.ofTarget(bookId, target);
+        return steps.find(({ fromMonth }) => fromMonth > input.fromMonth)?.fromMonth;
+      });
+    } catch (error) {
+      if (error instanceof ForeignKeyViolation) throw invalid({ category_id: UNKNOWN_CATEGORY });
+      throw error;
+    }
+  }
+
+  /** Gives a month the budgets of the month before. Gives how many became different. */
+  async copyLastMonth(principal: Principal, month: Month): Promise<number> {
+    const { bookId } = principal;
+    return this.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await lockSameCurrency(within, principal);
+      const copied = stepsLikeLastMonth(await within.budgets.list(bookId), month);
+      await this.put(within, bookId, copied);
+      return copied.length;
+    });
+  }
+
+  /**
+   * Ends a budget: from a month on there is none. Earlier months keep theirs.
+   * @throws AppError not_found
+   */
+  async end({ bookId }: Principal, target: BudgetTarget, month: Month): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await within.books.lock(bookId);
+      await knownTarget(within, bookId, target);
+      const steps = await within.budgets.ofTarget(bookId, target);
+      const isOver = (step: BudgetStep | undefined) => !step || step.amountMinor === null;
+      if (isOver(steps.at(-1)) && budgetsIn(steps, month).length === 0) throw notFound('budget');
+      await within.budgets.forgetRemoved(bookId, target);
+      await within.budgets.removeFrom(bookId, target, month, this.now());
+      if (isOver(steps.findLast(({ fromMonth }) => fromMonth < month))) return;
+      const ended = { target, fromMonth: month, amountMinor: null, carryOver: false };
+      await within.budgets.put(bookId, ended, this.now());
+    });
+  }
+
+  /**
+   * Takes back that a budget was ended, unless it was set again since. Gives whether there was anything to take back.
+   * @throws AppError not_found
+   */
+  async restore({ bookId }: Principal, target: BudgetTarget): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await within.books.lock(bookId);
+      await knownTarget(within, bookId, target);
+      const last = (await within.budgets.ofTarget(bookId, target)).at(-1);
+      const removedAt = await within.budgets.removedAt(bookId, target);
+      // An older end, before the steps that were put aside, stays.
+      const isEnded = last?.amountMinor === null && (removedAt ?? last.updatedAt) === last.updatedAt;
+      if (isEnded) await within.budgets.delete(bookId, last.id);
+      return (await within.budgets.takeBack(bookId, target)) > 0 || isEnded;
+    });
+  }
+
+  private async put(within: Repositories, bookId: number, steps: readonly BudgetStep[]): Promise<void> {
+    for (const step of steps) {
+      await within.budgets.forgetRemoved(bookId, step.target);
+      await within.budgets.put(bookId, step, this.now());
+    }
+    if ((await within.budgets.list(bookId)).length > BUDGET_STEPS_MAX) {
+      throw invalid({ amount: message('fault.budget.too_many', { max: BUDGET_STEPS_MAX }) });
+    }
+  }
+
+  private now(): string {
+    return this.clock.now().toISOString();
+  }
+}
+
+/** The totals of all of them, of the month and of what comes over, are one question. */
+async function linesOf(
+  within: Repositories,
+  bookId: number,
+  { steps, month }: { readonly steps: readonly BudgetStep[]; readonly month: Month },
+): Promise<BudgetLine[]> {
+  const budgets = budgetsIn(steps, month);
+  const end = addMonths(month, 1);
+  const carrying = budgets.flatMap(({ target, before }) => (before ? [{ target, ...before }] : []));
+  const totals = await within.budgets.totals(bookId, [
+    ...budgets.map(({ target }) => ({ target, first: month, end })),
+    ...carrying,
+  ]);
+  const before = new Map(carrying.map(({ target }, at) => [target, totals[budgets.length + at]!]));
+  return budgets.map((budget, at) =>
+    budgetLine(budget, { spentMinor: totals[at]!, spentBefore: before.get(budget.target) ?? 0n }),
+  );
+}
+
+async function knownTarget(within: Repositories, bookId: number, target: BudgetTarget): Promise<void> {
+  if (target !== 'all' && !(await within.categories.find(bookId, target))) throw notFound('category');
+}
+
+/** Takes the book's lock, and sees that the amount was read with as many digits as the book's currency has now. */
+async function lockSameCurrency(within: Repositories, { bookId, currency }: Principal): Promise<void> {
+  const book = await within.books.lock(bookId);
+  if (findCurrency(book?.currency ?? '')?.digits !== currency.digits) {
+    throw invalid({ amount: message('fault.amount.currency_changed') });
+  }
+}

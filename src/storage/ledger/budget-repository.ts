@@ -1,0 +1,173 @@
+import type { BudgetStep, BudgetTarget, MonthSpan } from '../../domain/budget.js';
+import type { Month } from '../../domain/calendar.js';
+import type { Minor } from '../../domain/money.js';
+import type { Queryable, SqlValue } from '../engine/database.js';
+
+export interface StoredBudgetStep extends BudgetStep {
+  readonly id: number;
+  readonly updatedAt: string;
+}
+
+/** Kept totals that are asked for: of one category, or of all of them together. */
+export interface TotalsWanted extends MonthSpan {
+  readonly target: BudgetTarget;
+}
+
+interface StepRow {
+  id: number;
+  category_id: number | null;
+  from_month: Month;
+  amount: string | null;
+  carry_over: number;
+  updated_at: string;
+}
+
+const COLUMNS = 'id, category_id, from_month, CAST(amount_minor AS TEXT) AS amount, carry_over, updated_at';
+/** Sums in two halves: together they may be more than 64 bits, which is an error on SQLite. */
+const HALF = 1_000_000_000;
+/** No category has this key; 0 are the expenses without one. */
+const ALL = -1;
+
+/** Budgets are kept as steps: from a month on that much a month. Those that were removed are kept aside for an undo. */
+export class BudgetRepository {
+  constructor(private readonly db: Queryable) {}
+
+  /** All steps of a book but those that were removed. */
+  async list(bookId: number): Promise<StoredBudgetStep[]> {
+    const rows = await this.db.all<StepRow>(
+      `SELECT ${COLUMNS} FROM budgets WHERE book_id = $1 AND removed_at IS NULL ORDER BY from_month, id`,
+      [bookId],
+    );
+    return rows.map(toStep);
+  }
+
+  async ofTarget(bookId: number, target: BudgetTarget): Promise<StoredBudgetStep[]> {
+    const rows = await this.db.all<StepRow>(
+      `SELECT ${COLUMNS} FROM budgets
+       WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND removed_at IS NULL ORDER BY from_month`,
+      [bookId, keyOf(target)],
+    );
+    return rows.map(toStep);
+  }
+
+  /**
+   * Puts a step in its month, in place of one that is there. Within a transaction that holds the book's lock.
+   * @throws ForeignKeyViolation when the category is not the book's
+   */
+  async put(
+    bookId: number,
+    { target, fromMonth, amountMinor, carryOver }: BudgetStep,
+    now: string,
+  ): Promise<void> {
+    const values = [amountMinor, carryOver ? 1 : 0, now];
+    const updated = await this.db.run(
+      `UPDATE budgets SET amount_minor = $4, carry_over = $5, updated_at = $6
+       WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND from_month = $3 AND removed_at IS NULL`,
+      [bookId, keyOf(target), fromMonth, ...values],
+    );
+    if (updated > 0) return;
+    await this.db.run(
+      `INSERT INTO budgets (book_id, category_id, from_month, amount_minor, carry_over, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $6)`,
+      [bookId, target === 'all' ? null : target, fromMonth, ...values],
+    );
+  }
+
+  /** Puts the steps of a target from a month on aside. */
+  async removeFrom(bookId: number, target: BudgetTarget, month: Month, now: string): Promise<void> {
+    await this.db.run(
+      `UPDATE budgets SET removed_at = $4
+       WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND from_month >= $3 AND removed_at IS NULL`,
+      [bookId, keyOf(target), month, now],
+    );
+  }
+
+  /** When steps of a target were put aside; undefined: none are. */
+  async removedAt(bookId: number, target: BudgetTarget): Promise<string | undefined> {
+    const row = await this.db.get<{ removed_at: string | null }>(
+      `SELECT MAX(removed_at) AS removed_at FROM budgets WHERE book_id = $1 AND COALESCE(category_id, 0) = $2`,
+      [bookId, keyOf(target)],
+    );
+    return row?.removed_at ?? undefined;
+  }
+
+  /** Takes the steps back that were put aside. Gives how many. */
+  async takeBack(bookId: number, target: BudgetTarget): Promise<number> {
+    return this.db.run(
+      `UPDATE budgets SET removed_at = NULL
+       WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND removed_at IS NOT NULL`,
+      [bookId, keyOf(target)],
+    );
+  }
+
+  /** Forgets the steps that were put aside. */
+  async forgetRemoved(bookId: number, target: BudgetTarget): Promise<void> {
+    await this.db.run(
+      'DELETE FROM budgets WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND removed_at IS NOT NULL',
+      [bookId, keyOf(target)],
+    );
+  }
+
+  async delete(bookId: number, id: number): Promise<void> {
+    await this.db.run('DELETE FROM budgets WHERE book_id = $1 AND id = $2', [bookId, id]);
+  }
+
+  /** Deletes all steps of a category, those put aside too. */
+  async deleteOfCategory(bookId: number, categoryId: number): Promise<void> {
+    await this.db.run('DELETE FROM budgets WHERE book_id = $1 AND category_id = $2', [bookId, categoryId]);
+  }
+
+  async moveCategory(bookId: number, categoryId: number, intoId: number): Promise<void> {
+    await this.db.run('UPDATE budgets SET category_id = $3 WHERE book_id = $1 AND category_id = $2', [
+      bookId,
+      categoryId,
+      intoId,
+    ]);
+  }
+
+  async updateCategory(bookId: number, id: number, categoryId: number): Promise<void> {
+    await this.db.run('UPDATE budgets SET category_id = $3 WHERE book_id = $1 AND id = $2', [
+      bookId,
+      id,
+      categoryId,
+    ]);
+  }
+
+  /** What was spent in each of these, from the kept totals, in one question. */
+  async totals(bookId: number, wanted: readonly TotalsWanted[]): Promise<Minor[]> {
+    if (wanted.length === 0) return [];
+    const params: SqlValue[] = [bookId];
+    const bind = (value: SqlValue) => `$${String(params.push(value))}`;
+    const spans = wanted.map(({ target, first, end }, place) => {
+      const key = target === 'all' ? ALL : target;
+      return `(CAST(${bind(place)} AS BIGINT), CAST(${bind(key)} AS BIGINT), CAST(${bind(first)} AS TEXT), CAST(${bind(end)} AS TEXT))`;
+    });
+    const rows = await this.db.all<{ place: number; high: string; low: string }>(
+      `WITH span (place, category_key, first_month, end_month) AS (VALUES ${spans.join(', ')})
+       SELECT span.place, CAST(SUM(kept.total_minor / ${String(HALF)}) AS TEXT) AS high,
+              CAST(SUM(kept.total_minor % ${String(HALF)}) AS TEXT) AS low
+       FROM span CROSS JOIN monthly_totals AS kept
+       WHERE kept.book_id = $1 AND kept.month >= span.first_month AND kept.month < span.end_month
+         AND (span.category_key = ${String(ALL)} OR kept.category_key = span.category_key)
+       GROUP BY span.place`,
+      params,
+    );
+    const byPlace = new Map(
+      rows.map(({ place, high, low }) => [place, BigInt(high) * BigInt(HALF) + BigInt(low)] as const),
+    );
+    return wanted.map((_span, place) => byPlace.get(place) ?? 0n);
+  }
+}
+
+const keyOf = (target: BudgetTarget) => (target === 'all' ? 0 : target);
+
+function toStep(row: StepRow): StoredBudgetStep {
+  return {
+    id: row.id,
+    target: row.category_id ?? 'all',
+    fromMonth: row.from_month,
+    amountMinor: row.amount === null ? null : BigInt(row.amount),
+    carryOver: row.carry_over === 1,
+    updatedAt: row.updated_at,
+  };
+}
