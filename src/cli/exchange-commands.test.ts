@@ -1,3 +1,4 @@
+import { FILE_LIMIT } from '../domain/import/reading.js';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -147,6 +148,14 @@ describe.each(engines)('files by command on $name', ({ name }) => {
     expect(JSON.parse(again.out)).toMatchObject({ added: 0, existing: 5 });
   });
 
+  it('restore-user takes a file back that is too large for /import', async () => {
+    // By its size, not by its expenses: blanks are JSON, too.
+    const whole = (await outlay(['export', ...MIRA, '--format', 'all'])).out;
+    const large = whole.replace('"expenses":[', `"expenses":[${' '.repeat(FILE_LIMIT)}`);
+    const ran = await outlay(['restore-user', fileOf(large, 'large.json'), ...OTTO, '--json']);
+    expect(JSON.parse(ran.out)).toMatchObject({ added: 0, existing: 5 });
+  });
+
   it('restore-user restores nothing of a file that does not fit in a part', async () => {
     const before = (await outlay(['export', ...OTTO, '--format', 'csv'])).out;
     const base = JSON.parse((await outlay(['export', ...MIRA, '--format', 'all'])).out) as {
@@ -161,7 +170,7 @@ describe.each(engines)('files by command on $name', ({ name }) => {
       [{ ...base, currency: 'JPY' }, /do not fit/],
       [{ ...base, categories: [{ name: 'New', color: 'plaid' }] }, /categories\.0\.color/],
       [{ ...base, tags: ['trip'] }, /tags\.0/],
-      [{ format: 'other' }, /recognised/],
+      [{ format: 'other' }, /no file of "Everything of mine"/],
     ];
     for (const [file, why] of bad) {
       const ran = await outlay(['restore-user', fileOf(JSON.stringify(file), 'bad.json'), ...OTTO]);

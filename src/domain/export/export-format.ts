@@ -14,6 +14,7 @@ export interface ExportedExpense {
   readonly categoryId: number | null;
   readonly categoryName: string | null;
   readonly tags: readonly string[];
+  readonly recurringId?: number | null;
 }
 
 /** What is known before the first expense. */

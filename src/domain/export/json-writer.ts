@@ -23,7 +23,10 @@ export function jsonWriter({ currency, categories }: ExportedBook, about?: objec
       return `${JSON.stringify(first).slice(0, -1)},"expenses":[`;
     },
     expense: (expense) => {
-      const text = separator + JSON.stringify(presented(expense, currency));
+      const { recurringId } = expense;
+      // Only beside the recurring expenses themselves does their id say anything.
+      const origin = about && typeof recurringId === 'number' ? { recurring: recurringId } : {};
+      const text = separator + JSON.stringify({ ...presented(expense, currency), ...origin });
       separator = ',\n';
       return text;
     },

@@ -61,8 +61,10 @@ function rowOfExpense(expense: Fields, line: number, currency: string): ReadRow 
     externalId: textOf(expense['id']) || undefined,
   });
   const tags = Array.isArray(expense['tags']) ? expense['tags'].map(textOf).map(cleanText) : [];
+  const recurring = textOf(expense['recurring']);
   return {
     ...row,
+    ...(recurring !== '' && { recurring }),
     tags: tags.filter((tag) => tag !== ''),
     kind: row.kind === 'income' ? 'expense' : row.kind,
   };

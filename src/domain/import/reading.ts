@@ -99,6 +99,8 @@ export interface ReadRow {
   readonly tags: readonly string[];
   /** The bank's or program's own id, the same in every file that holds this row. */
   readonly externalId: string | null;
+  /** In a file of "Everything of mine": the id there of the recurring expense that it came of. */
+  readonly recurring?: string;
   readonly kind: 'expense' | 'income' | 'skipped' | 'unreadable';
   /** Empty for `expense` and `income`; may be several for `unreadable`. */
   readonly reasons: readonly Reason[];

@@ -6,6 +6,8 @@ import { parseTagList } from '../tag.js';
 
 /** A recurring expense as "Everything of mine" holds it. Strings where the book has to say what they mean. */
 export interface RecurringPart extends Rhythm {
+  /** What its expenses in the file name it by; '' in files from before they did. */
+  readonly id: string;
   /** A decimal in the currency of the file. */
   readonly amount: string;
   readonly description: string;
@@ -47,10 +49,13 @@ export function readRecurringPart(fields: Fields): RecurringPart | { readonly mi
   if (nextOn === undefined || (nextOn !== null && !isDateOf(rhythm, nextOn))) return { misfit: 'next_on' };
   if (!waiting) return { misfit: 'waiting' };
   if (!skipped) return { misfit: 'skipped' };
-  const about = { amount, description: description.value, category, tags: tags.value, mode: wanted };
+  const id = idOf(fields['id']);
+  const about = { id, amount, description: description.value, category, tags: tags.value, mode: wanted };
   return { ...rhythm, ...about, isPaused: paused, nextOn: paused ? null : nextOn, waiting, skipped };
 }
 
+const idOf = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 const isInterval = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= INTERVAL_MAX;
 const isTexts = (value: unknown): value is string[] =>

@@ -22,6 +22,8 @@ export interface StagedRow {
   readonly category: string | null;
   readonly tags: readonly string[];
   readonly externalId: string | null;
+  /** The file's id of the recurring expense that it came of. */
+  readonly recurring?: string;
   readonly kind: ReadRow['kind'];
   readonly reasons: readonly (
     Reason | { readonly code: 'other_currency'; readonly params: Readonly<Record<string, string>> }

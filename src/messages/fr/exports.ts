@@ -17,7 +17,10 @@ export const exports: Translation<typeof english> = {
   'exports.beancount': 'Beancount',
   'exports.beancount_about': 'Un grand livre pour la comptabilité en texte brut avec Beancount.',
   'exports.everything': 'Tout ce qui est à moi',
-  'exports.everything_about': 'Catégories, étiquettes et toutes les dépenses dans un fichier JSON.',
+  'exports.everything_about':
+    'Catégories, étiquettes, dépenses récurrentes et toutes les dépenses dans un fichier JSON.',
+  'exports.everything_limits':
+    '« Importer » en reprend jusqu’à 20 Mo et 200 000 dépenses. Un fichier plus grand peut être repris par la personne qui héberge cet Outlay, avec : {command}',
   'expenses.export': 'Exporter',
   'expenses.export_formats': 'Autres formats',
   'fault.export.format': 'Choisissez parmi : {choices}.',

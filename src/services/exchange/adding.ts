@@ -9,6 +9,7 @@ import type { Step, Where } from '../ledger/changes/revision-step.js';
 import type { AddTask } from '../ledger/changes/task.js';
 import { finishImport } from './finishing.js';
 import { nameOfCategory } from './names-of-rows.js';
+import { claimOrigins, type RecurringIds, settleOrigins } from './origins-of-rows.js';
 import { ROWS_A_PAGE } from './staging.js';
 
 /** Which of the rows that were judged are added. */
@@ -23,7 +24,7 @@ export const stepOfAdding: AddStep = async (within, where, task, size) => {
   const limit = Math.ceil(size / ROWS_A_PAGE);
   const pages = await within.imports.pages(bookId, importId, { from: firstPage, limit });
   const rows = pages.flatMap((page) => page.rows).filter((row) => isMeant(row, task.isRestoring));
-  const ids = await addRows(within, where, { importId, rows });
+  const ids = await addRows(within, where, { importId, rows, recurring: task.recurring ?? {} });
   if (ids.length > 0)
     await within.expenseVersions.keepImported(bookId, changeId, { importId, firstId: ids[0]! });
   const until = (pages.at(-1)?.page ?? firstPage) + 1;
@@ -46,10 +47,12 @@ async function stepped(
 /** Stores rows as expenses under the categories and tags that they name and the book has. Gives the ids. */
 async function addRows(
   within: Repositories,
-  { bookId, now }: Where,
-  { importId, rows }: { importId: number; rows: readonly StagedRow[] },
+  where: Where,
+  { importId, rows, recurring }: { importId: number; rows: readonly StagedRow[]; recurring: RecurringIds },
 ): Promise<number[]> {
   if (rows.length === 0) return [];
+  const { bookId, now } = where;
+  const origins = await claimOrigins(within, where, rows, recurring);
   const categories = await within.categories.list(bookId);
   const own = new Set(categories.map(({ id }) => id));
   const byName = new Map(categories.map(({ id, name }) => [nameKey(name), id]));
@@ -60,7 +63,7 @@ async function addRows(
     // One that was deleted meanwhile: none.
     return categoryId !== null && own.has(categoryId) ? categoryId : null;
   };
-  const values = rows.map((row) => {
+  const values = rows.map((row, at) => {
     const amountMinor = BigInt(row.minor!);
     const named = row.tags.flatMap((name) => tagsByName.get(nameKey(name)) ?? []);
     const tagIds = [...new Set(named)].slice(0, TAGS_OF_ONE_MAX);
@@ -73,8 +76,11 @@ async function addRows(
       tagIds: tagIds.length === 0 ? NO_TAGS : toTagIds(tagIds),
       importId,
       externalId: row.externalId,
+      recurringId: origins.get(at)?.recurringId ?? null,
       now,
     };
   });
-  return within.expenses.insertMany(bookId, values);
+  const ids = await within.expenses.insertMany(bookId, values);
+  await settleOrigins(within, bookId, origins, ids);
+  return ids;
 }

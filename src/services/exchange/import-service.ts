@@ -230,9 +230,10 @@ export class ImportService {
     this.#mustBeOpen(stored);
     // Read again meanwhile, otherwise: other rows.
     if (stored.firstPage !== firstPage) throw new BookChanged();
-    if (reading.parts) await restoreParts(within, principal, reading.parts, now);
+    const parts = reading.parts && (await restoreParts(within, principal, reading.parts, now));
     await makeNames(within, bookId, names, now);
-    const task = { what: 'add', importId: id, firstPage, isRestoring, isBegun: false } as const;
+    const recurring = Object.fromEntries(parts ?? []);
+    const task = { what: 'add', importId: id, firstPage, isRestoring, recurring, isBegun: false } as const;
     const nothing = { added: 0, addedMinor: 0n };
     if (count > 0) return { subject: { importId: id, name: fileName }, task: { ...task, ...nothing } };
     await finishImport(within, { bookId, changeId: 0, now }, { importId: id, ...nothing });

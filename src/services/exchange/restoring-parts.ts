@@ -8,7 +8,8 @@ import { restoreRecurring } from './restoring-recurring.js';
 
 /**
  * Makes what a file of "Everything of mine" holds besides expenses and the book does not have yet; what it has, by name,
- * stays as it is. Within the caller's transaction, which holds the book's lock.
+ * stays as it is. Within the caller's transaction, which holds the book's lock. Gives the recurring expenses by their ids in
+ * the file.
  * @throws AppError conflict, invalid when the book would hold too many
  */
 export async function restoreParts(
@@ -16,7 +17,7 @@ export async function restoreParts(
   principal: Principal,
   { categories, tags, recurring = [] }: BookParts,
   now: string,
-): Promise<void> {
+): Promise<ReadonlyMap<string, number>> {
   const { bookId } = principal;
   const known = new Set((await within.categories.list(bookId)).map(({ name }) => nameKey(name)));
   for (const { name, color, icon, isArchived } of categories) {
@@ -28,5 +29,5 @@ export async function restoreParts(
     if (isArchived) await within.categories.updateArchived(bookId, id, now, now);
   }
   await idsOfTags(within, bookId, tags, now);
-  await restoreRecurring(within, principal, recurring, now);
+  return restoreRecurring(within, principal, recurring, now);
 }

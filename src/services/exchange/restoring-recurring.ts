@@ -13,7 +13,7 @@ import { tagIdsOf } from '../ledger/tag-names.js';
 /**
  * Begins the recurring expenses of a file that the book does not have, where they stood: days that were done stay done.
  * What came due since is added by the next round. Within the caller's transaction, which holds the book's lock, once the
- * categories are there.
+ * categories are there. Gives what each is called in the book, by its id in the file.
  * @throws AppError invalid (file) when one does not fit into the book
  */
 export async function restoreRecurring(
@@ -21,21 +21,25 @@ export async function restoreRecurring(
   principal: Principal,
   parts: readonly RecurringPart[],
   now: string,
-): Promise<void> {
-  if (parts.length === 0) return;
+): Promise<ReadonlyMap<string, number>> {
+  const ids = new Map<string, number>();
+  if (parts.length === 0) return ids;
   const { bookId, userId, timeZone } = principal;
   const categories = new Map(
     (await within.categories.list(bookId)).map(({ id, name }) => [nameKey(name), id] as const),
   );
-  const known = new Set((await within.recurring.list(bookId)).map(keyOf));
+  const known = new Map((await within.recurring.list(bookId)).map((one) => [keyOf(one), one.id] as const));
   const today = dayIn(timeZone, new Date(now));
   for (const [at, part] of parts.entries()) {
-    if (known.has(keyOf(part))) continue;
+    const there = known.get(keyOf(part));
+    if (there !== undefined) {
+      ids.set(part.id, there);
+      continue;
+    }
     const amount = parseDecimal(part.amount, principal.currency);
     if (!amount.ok) throw misfit(at, 'amount');
     if (part.nextOn && countDates(part, part.nextOn, today) > DUE_MAX) throw misfit(at, 'next_on');
     if (known.size >= RECURRING_MAX) throw misfit(at, 'description');
-    known.add(keyOf(part));
     const { description, interval, every, startsOn, endsOn, mode, nextOn, isPaused } = part;
     const id = await within.recurring.insert(bookId, userId, {
       ...{ amountMinor: amount.value, description, interval, every, startsOn, endsOn, mode, nextOn, now },
@@ -43,10 +47,13 @@ export async function restoreRecurring(
       tagIds: await tagIdsOf(within, bookId, part.tags, now),
       pausedAt: isPaused ? now : null,
     });
+    known.set(keyOf(part), id);
+    ids.set(part.id, id);
     const key = { bookId, id };
     for (const status of ['waiting', 'skipped'] as const)
       await within.recurringOccurrences.claim(key, part[status], { status, now });
   }
+  return ids;
 }
 
 /** Two with these in common are the same. */

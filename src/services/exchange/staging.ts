@@ -30,8 +30,9 @@ export interface Totals {
 export function toStaged(row: ReadRow, currency: Currency): StagedRow {
   const { line, day, amount, currency: code, description, category, tags, externalId, kind, reasons } = row;
   const own = { line, day, category, tags, externalId, existingId: null, beside: null, chosen: null };
+  const origin = row.recurring === undefined ? {} : { recurring: row.recurring };
   const text = description || category || '–';
-  const bare = { ...own, categoryId: null, minor: null, description: text, reasons, kind };
+  const bare = { ...own, ...origin, categoryId: null, minor: null, description: text, reasons, kind };
   if (kind === 'skipped' || kind === 'unreadable') return { ...bare, status: kind };
   const unreadable = { ...bare, kind: 'unreadable', status: 'unreadable' } as const;
   if (code !== null && code !== currency.code)

@@ -40,6 +40,8 @@ export interface AddTask {
   readonly firstPage: number;
   /** Also what is perhaps there already: everything is put back. */
   readonly isRestoring: boolean;
+  /** The book's recurring expenses by their ids in the file; absent in tasks from before. */
+  readonly recurring?: Readonly<Record<string, number>>;
   readonly isBegun: boolean;
   readonly added: number;
   readonly addedMinor: bigint;

@@ -386,6 +386,15 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
     const file = { name: 'all.json', bytes: Buffer.from(await everything(mira)) };
     const recurringOf = (text: string) =>
       (JSON.parse(text) as { recurring: object[] }).recurring.map((each) => ({ ...each, id: 0 }));
+    const originsOf = (text: string) => {
+      const { recurring, expenses } = JSON.parse(text) as {
+        recurring: { id: number; description: string }[];
+        expenses: { spent_on: string; recurring?: number }[];
+      };
+      const names = new Map(recurring.map(({ id, description }) => [id, description]));
+      return expenses.map(({ spent_on, recurring: id }) => [spent_on, id === undefined ? id : names.get(id)]);
+    };
+    expect(originsOf(file.bytes.toString())).toContainEqual(['2026-01-31', 'Rent']);
     expect(recurringOf(file.bytes.toString())).toMatchObject([
       { description: 'Gym', amount: '-19.99', waiting: ['2026-01-15'], next_on: '2026-02-15' },
       { description: 'Rent', category: food!.name, tags: ['home'], skipped: ['2026-03-31'] },
@@ -395,6 +404,7 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
       const id = await services().imports.open(owen, file);
       await services().imports.commit(owen, id);
       expect(recurringOf(await everything(owen))).toEqual(recurringOf(file.bytes.toString()));
+      expect(originsOf(await everything(owen))).toEqual(originsOf(file.bytes.toString()));
     }
     goTo('2026-04-30T12:00:00.000Z');
     await services().dueRound.runOnce();
