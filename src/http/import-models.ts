@@ -19,6 +19,8 @@ export interface CheckImportModel {
   readonly isOpen: boolean;
   readonly canUndo: boolean;
   readonly outcome: string;
+  /** While it is being added. */
+  readonly progress: { readonly done: number; readonly all: number; readonly text: string } | undefined;
   readonly reading: readonly ReadingFieldModel[];
   readonly questions: readonly { readonly text: string; readonly answers: readonly ReadingAnswer[] }[];
   readonly notices: readonly string[];

@@ -29,7 +29,14 @@ export async function exportExpenses({ given, terminal, config }: Invocation): P
 }
 
 async function writeOut({ pieces }: ExportedFile, terminal: Invocation['terminal']): Promise<void> {
-  for await (const piece of pieces) await terminal.write(piece);
+  let written = 0;
+  for await (const piece of pieces) {
+    await terminal.write(piece);
+    written += piece.length;
+    // Shown on the same terminal, the file itself tells.
+    if (!process.stdout.isTTY) terminal.progress(`Written: ${(written / 1_000_000).toFixed(1)} MB`);
+  }
+  if (!process.stdout.isTTY) terminal.progress('');
 }
 
 async function filterOf(services: Services, principal: Principal, given: Given) {

@@ -12,6 +12,7 @@ import { withServices } from '../installation.js';
 import { CommandRefused } from '../refusals.js';
 
 const UNREADABLE_SHOWN = 20;
+const LOOK_MS = 500;
 
 /** A file is read, what came of it told, and added once somebody agreed. */
 export const importFile: Command['run'] = (invocation) => {
@@ -54,7 +55,22 @@ async function checked(
     const answer = await terminal.ask(`Import ${counted(adding, 'expense')}? (y/N) `);
     if (!/^y(es)?$/i.test(answer.trim())) throw new CommandRefused('Nothing was imported.');
   }
-  return told(await imports.commit(principal, id), principal, 'Imported');
+  return told(await committed(imports, principal, { id, terminal }), principal, 'Imported');
+}
+
+async function committed(
+  imports: ImportService,
+  principal: Principal,
+  { id, terminal }: { id: number; terminal: Invocation['terminal'] },
+): Promise<Import> {
+  for (;;) {
+    const { isUnderWay, ...found } = await imports.commit(principal, id, false, { waitMs: LOOK_MS });
+    if (!isUnderWay) {
+      terminal.progress('');
+      return { ...found, isUnderWay };
+    }
+    terminal.progress(`Added ${String(found.addedSoFar)} of ${counted(found.totals.adding, 'expense')}`);
+  }
 }
 
 /** `date_order` is `--date-order`. */

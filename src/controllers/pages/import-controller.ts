@@ -16,6 +16,7 @@ import { undoWords } from './undo-words.js';
 
 const PAST = 50;
 const WAIT_MS = 5_000;
+const REFRESH_SECONDS = '2';
 
 /** Import: a file is chosen, checked and added. */
 export class ImportController {
@@ -77,7 +78,10 @@ export class ImportController {
     const { status } = await this.services.imports.find(principal, id);
     if (status === 'open') await this.keepChoices(req, principal, id);
     try {
-      const { addedCount: count, fileName } = await this.services.imports.commit(principal, id);
+      const done = await this.services.imports.commit(principal, id, false, { waitMs: WAIT_MS });
+      // The page of the import says how far it is.
+      if (done.isUnderWay) return this.pages.redirect(res, back);
+      const { addedCount: count, fileName } = done;
       const undo = { href: `${back}/undo`, label: message('frame.quoted', { text: fileName }) };
       const text = message('imports.added', { count });
       this.pages.redirect(res, '/expenses', { kind: 'status', text, ...(count > 0 && { undo }) });
@@ -127,6 +131,8 @@ export class ImportController {
     const rows = await this.services.imports.rows(principal, found.id, page);
     if (!rows && page > 0) throw notFound('page');
     const categories = await this.services.categories.list(principal);
+    // The browser asks again by itself, also without our script.
+    if (found.isUnderWay) res.set('Refresh', REFRESH_SECONDS);
     this.pages.send(req, res, {
       page: 'imports/check',
       title: message('imports.check'),

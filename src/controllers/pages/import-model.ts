@@ -54,6 +54,7 @@ export function checkModel(parts: CheckParts): CheckImportModel {
     isOpen,
     canUndo: found.changeId !== null && !found.isUnderWay && found.undoneAt === null,
     outcome: outcomeOf(found, locale),
+    progress: found.isUnderWay ? progressModel(found, locale) : undefined,
     reading: readingModel(parts),
     questions: found.reading.questions.map(({ field, example, options }) => ({
       text: locale.say({ key: QUESTION_WORDS[field], params: { example } }),
@@ -83,6 +84,12 @@ function outcomeOf({ status, addedCount, isUnderWay, undoneAt }: Import, locale:
   return status === 'open'
     ? locale.text('imports.open')
     : locale.text('imports.added', { count: addedCount });
+}
+
+function progressModel({ addedSoFar: done, totals }: Import, locale: Locale) {
+  const all = Math.max(totals.adding, done);
+  const params = { done: locale.number(done), all: locale.number(all) };
+  return { done, all, text: locale.text('imports.progress', params) };
 }
 
 const answerText = (value: string, reads: string | null, locale: Locale) => {

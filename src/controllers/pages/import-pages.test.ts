@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { stepOfAdding } from '../../services/exchange/adding.js';
+import { ImportService } from '../../services/exchange/import-service.js';
+import { ChangeService } from '../../services/ledger/changes/change-service.js';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
 import { type Person, signUp, tokenFor } from '../../testing/person.js';
@@ -12,11 +15,15 @@ const BANK = `Date,Description,Amount,Category
 2026-03-06,Salary,2500.00,
 `;
 
+/** More than any engine adds in two transactions. */
+const MANY = 2_300;
+const CLOCK = new TestClock('2026-03-20T12:00:00.000Z');
+
 describe.each(engines)('the import on $name', (engine) => {
   let app: TestApp;
   let mira: Person;
   beforeAll(async () => {
-    app = await startTestApp(engine, { clock: new TestClock('2026-03-20T12:00:00.000Z') });
+    app = await startTestApp(engine, { clock: CLOCK });
   });
   afterAll(() => app.close());
   beforeEach(async () => {
@@ -191,6 +198,28 @@ describe.each(engines)('the import on $name', (engine) => {
     expect(answer.screen.getByRole('status').textContent).toContain('Rent, corrected');
     expect(await stored()).toEqual(['Rent, corrected 79000 null']);
     expect(answer.screen.getByRole('list', { name: 'Past imports' }).textContent).toContain('Taken back.');
+  });
+
+  it('says how far it is while it is added, asks again by itself, and then offers to undo', async () => {
+    const rows = Array.from({ length: MANY }, (_, at) => `2026-03-01,Card payment ${String(at)},-1.00`);
+    const { path } = await upload(['Date,Description,Amount', ...rows].join('\n'));
+    const id = Number(path.split('/').at(-1));
+    const stopping = new ChangeService(app.db, CLOCK, undefined, stepOfAdding);
+    await stopping.stop();
+    await new ImportService(app.db, CLOCK, stopping).commit(await mira.principal(), id);
+    const adding = await mira.get(path);
+    expect(adding.headers.get('refresh')).toBe('2');
+    const bar = adding.screen.getByRole('progressbar');
+    const done = Number(bar.getAttribute('value'));
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(MANY);
+    expect(adding.screen.getByRole('status').textContent).toContain(`${String(done)} of 2,300 are added.`);
+    expect(buttons(adding.html).filter((text) => /Import|Discard|Undo/.test(text!))).toEqual([]);
+    await commit(path);
+    const added = await mira.get(path);
+    expect(added.headers.get('refresh')).toBeNull();
+    expect(added.screen.queryByRole('progressbar')).toBeNull();
+    expect(added.screen.getAllByRole('button', { name: 'Undo' })).not.toEqual([]);
   });
 
   it('belongs to its owner', async () => {

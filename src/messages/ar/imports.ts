@@ -9,6 +9,7 @@ export const imports: Translation<typeof english> = {
   'imports.past': 'الاستيرادات السابقة',
   'imports.open': 'لم يُستورد بعد',
   'imports.under_way': 'يجري الاستيراد.',
+  'imports.progress': 'أُضيف {done} من {all}. يستمر ذلك تلقائيًا حتى لو غادرت هذه الصفحة.',
   'imports.taken_back': 'تم التراجع عنه.',
   'imports.check': 'التحقق من الاستيراد',
   'imports.how': 'كيف قُرئ الملف',

@@ -10,6 +10,7 @@ export const imports: Translation<typeof english> = {
   'imports.past': 'Frühere Importe',
   'imports.open': 'Noch nicht importiert',
   'imports.under_way': 'Wird gerade importiert.',
+  'imports.progress': '{done} von {all} sind hinzugefügt. Es geht von selbst weiter, auch ohne diese Seite.',
   'imports.taken_back': 'Zurückgenommen.',
   'imports.check': 'Import prüfen',
   'imports.how': 'Wie die Datei gelesen wurde',

@@ -8,6 +8,7 @@ export const imports = {
   'imports.past': 'Past imports',
   'imports.open': 'Not imported yet',
   'imports.under_way': 'It is being imported.',
+  'imports.progress': '{done} of {all} are added. It goes on by itself, also without this page.',
   'imports.taken_back': 'Taken back.',
   'imports.check': 'Check import',
   'imports.how': 'How the file was read',

@@ -10,6 +10,7 @@ export const imports: Translation<typeof english> = {
   'imports.past': 'Importaciones anteriores',
   'imports.open': 'Aún no importado',
   'imports.under_way': 'Se está importando.',
+  'imports.progress': '{done} de {all} añadidos. Continúa por sí solo, también sin esta página.',
   'imports.taken_back': 'Deshecho.',
   'imports.check': 'Revisar importación',
   'imports.how': 'Cómo se leyó el archivo',

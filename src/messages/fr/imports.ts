@@ -10,6 +10,7 @@ export const imports: Translation<typeof english> = {
   'imports.past': 'Imports précédents',
   'imports.open': 'Pas encore importé',
   'imports.under_way': 'Importation en cours.',
+  'imports.progress': '{done} sur {all} sont ajoutées. Cela continue tout seul, même sans cette page.',
   'imports.taken_back': 'Annulé.',
   'imports.check': 'Vérifier l’import',
   'imports.how': 'Comment le fichier a été lu',

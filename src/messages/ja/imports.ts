@@ -9,6 +9,7 @@ export const imports: Translation<typeof english> = {
   'imports.past': 'これまでの取り込み',
   'imports.open': '未取り込み',
   'imports.under_way': 'インポート中です。',
+  'imports.progress': '{all} 件中 {done} 件を追加しました。このページを離れても続きます。',
   'imports.taken_back': '取り消しました。',
   'imports.check': '取り込みの確認',
   'imports.how': 'ファイルの読み取り方',

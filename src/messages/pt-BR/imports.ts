@@ -10,6 +10,7 @@ export const imports: Translation<typeof english> = {
   'imports.past': 'Importações anteriores',
   'imports.open': 'Ainda não importado',
   'imports.under_way': 'Está sendo importado.',
+  'imports.progress': '{done} de {all} adicionadas. Continua sozinho, mesmo sem esta página.',
   'imports.taken_back': 'Desfeito.',
   'imports.check': 'Conferir importação',
   'imports.how': 'Como o arquivo foi lido',

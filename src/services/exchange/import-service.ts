@@ -164,17 +164,18 @@ export class ImportService {
    * Adds what is to be added, to the end: once it has begun it is carried through, also after the program was stopped.
    * Duplicates are judged again. Pressed twice it is done once.
    * @param isRestoring also what is only perhaps there is added
+   * @param wait with `waitMs` no longer than that: the import that comes back may be under way still
    * @throws AppError not_found, conflict while a question is open or another change of many expenses is under way
    */
-  async commit(principal: Principal, id: number, isRestoring = false): Promise<Import> {
+  async commit(principal: Principal, id: number, isRestoring = false, wait: Wait = {}): Promise<Import> {
     for (let tries = 1; ; tries += 1) {
       const found = await this.find(principal, id);
-      if (found.changeId !== null) await this.changes.settle(principal, found.changeId);
+      if (found.changeId !== null) await this.changes.settle(principal, found.changeId, wait);
       if (found.changeId !== null || found.status === 'done') return this.find(principal, id);
       if (found.reading.questions.length > 0) throw conflict(message('error.import.questions'));
       try {
         const isJudgedUnderLock = found.rowCount <= JUDGED_UNDER_LOCK || tries > TRIES;
-        const commit = { found, isRestoring };
+        const commit = { found, isRestoring, wait };
         await (isJudgedUnderLock ? this.#addJudging(principal, commit) : this.#addJudged(principal, commit));
         return await this.find(principal, id);
       } catch (error) {
@@ -192,35 +193,37 @@ export class ImportService {
   }
 
   /** Judges before the book is locked, and adds only when nothing changed since. */
-  async #addJudged(principal: Principal, { found, isRestoring }: Committing): Promise<void> {
+  async #addJudged(principal: Principal, { found, isRestoring, wait }: Committing): Promise<void> {
     const { bookId } = principal;
     const within = repositories(this.database);
     const version = await within.books.versionOf(bookId);
     const inTransaction = <T>(work: (within: Repositories) => Promise<T>) =>
       this.database.transaction((tx) => work(repositories(tx)));
     const verdict = await judgeAgain(within, bookId, { found, isRestoring, inTransaction });
-    await this.changes.addMany(principal, async (locked) => {
+    const begin = async (locked: Repositories) => {
       const now = await locked.books.versionOf(bookId);
       // One more: by the lock of this transaction.
       if (version === undefined || now !== version + 1) throw new BookChanged();
       return this.#begin(locked, principal, { found, isRestoring }, verdict);
-    });
+    };
+    await this.changes.addMany(principal, begin, wait);
   }
 
-  async #addJudging(principal: Principal, { found, isRestoring }: Committing): Promise<void> {
-    await this.changes.addMany(principal, async (within) => {
+  async #addJudging(principal: Principal, { found, isRestoring, wait }: Committing): Promise<void> {
+    const begin = async (within: Repositories) => {
       const inTransaction = <T>(work: (repositories: Repositories) => Promise<T>) => work(within);
       const judgement = { found, isRestoring, inTransaction };
       const verdict = await judgeAgain(within, principal.bookId, judgement);
       return this.#begin(within, principal, { found, isRestoring }, verdict);
-    });
+    };
+    await this.changes.addMany(principal, begin, wait);
   }
 
   /** What is done in the first transaction, before the first rows; the rest is found again in the database. */
   async #begin(
     within: Repositories,
     principal: Principal,
-    { found, isRestoring }: Committing,
+    { found, isRestoring }: Omit<Committing, 'wait'>,
     { names, count }: { names: Names; count: number },
   ) {
     const { bookId } = principal;
@@ -352,9 +355,14 @@ export class ImportService {
 
 export const pageOfRow = (index: number) => Math.floor(index / ROWS_A_PAGE);
 
+interface Wait {
+  readonly waitMs?: number;
+}
+
 interface Committing {
   readonly found: Import;
   readonly isRestoring: boolean;
+  readonly wait: Wait;
 }
 
 /** Others changed the book between judging and adding: once more. */

@@ -15,6 +15,8 @@ export interface StoredImport {
   readonly rowCount: number;
   readonly changeId: number | null;
   readonly addedCount: number;
+  /** How many its change has added so far. */
+  readonly addedSoFar: number;
   readonly createdAt: string;
   readonly committedAt: string | null;
   /** When what it added was taken back. */
@@ -23,6 +25,8 @@ export interface StoredImport {
 
 const COLUMNS = `id, file_name AS "fileName", status, about, said, row_count AS "rowCount", change_id AS "changeId",
   added_count AS "addedCount", created_at AS "createdAt", committed_at AS "committedAt",
+  COALESCE((SELECT expense_count FROM changes WHERE changes.book_id = imports.book_id AND changes.id = change_id), 0)
+    AS "addedSoFar",
   (SELECT undone_at FROM changes WHERE changes.book_id = imports.book_id AND changes.id = change_id) AS "undoneAt"`;
 const EXPENSES_A_PAGE = 1_000;
 

@@ -154,28 +154,37 @@ export class ChangeService {
   }
 
   /**
-   * Adds expenses by the thousand, as `many` changes them, and waits for the end.
+   * Adds expenses by the thousand, as `many` changes them, and waits for the end, or up to `waitMs`.
    * @param prepare as the plan of `many`; gives nothing when there is nothing to add
    * @throws AppError conflict while another change of many expenses of the book is under way
    */
   async addMany(
     principal: Principal,
     prepare: (within: Repositories) => Promise<Addition | undefined>,
+    { waitMs = Number.POSITIVE_INFINITY }: { waitMs?: number } = {},
   ): Promise<void> {
     const begun = await this.#begin(principal, async (within) => {
       const addition = await prepare(within);
       return addition && { kind: 'import', ...addition };
     });
-    if (begun) await this.#goOn(begun, Number.POSITIVE_INFINITY);
+    if (begun) await this.#goOn(begun, waitMs);
   }
 
-  /** Waits until a change that goes on somewhere is done, or goes on with it where nobody does. */
-  async settle({ bookId }: Principal, changeId: number): Promise<void> {
+  /** Waits until a change that goes on somewhere is done, or goes on with it where nobody does; up to `waitMs`. */
+  async settle(
+    { bookId }: Principal,
+    changeId: number,
+    { waitMs = Number.POSITIVE_INFINITY }: { waitMs?: number } = {},
+  ): Promise<void> {
+    const until = performance.now() + waitMs;
     while (!this.#stopped) {
-      await this.#driving.get(keyOf({ bookId, id: changeId }));
+      const driving = this.#driving.get(keyOf({ bookId, id: changeId }));
+      if (driving) await this.#upTo(until - performance.now(), driving);
+      if (performance.now() >= until) return;
       const change = await repositories(this.database).changes.find(bookId, changeId);
       if (change?.isUnderWay !== true) return;
-      if ((await this.resume()) === 0) await sleep(LOOK_AGAIN_MS);
+      const resuming = this.resume();
+      if ((await this.#upTo(until - performance.now(), resuming)) === 0) await sleep(LOOK_AGAIN_MS);
     }
   }
 
@@ -298,12 +307,17 @@ export class ChangeService {
   /** Waits for the rest for some time. Gives the task as it ended, if it did. */
   async #goOn({ bookId, changeId, heldUntil, task }: Begun, waitMs: number): Promise<Task | undefined> {
     if (heldUntil === null) return task;
-    const driving = this.#drive({ bookId, id: changeId, heldUntil });
-    if (waitMs === Number.POSITIVE_INFINITY) return driving;
-    driving.catch(this.onError);
+    return this.#upTo(waitMs, this.#drive({ bookId, id: changeId, heldUntil }));
+  }
+
+  /** What comes of it within the time; it goes on in any case. */
+  #upTo<T>(waitMs: number, working: Promise<T>): Promise<T | undefined> {
+    if (waitMs === Number.POSITIVE_INFINITY) return working;
+    working.catch(this.onError);
     const timeout = new AbortController();
-    const tooLong = sleep(waitMs, undefined, { ref: false, signal: timeout.signal }).catch(() => undefined);
-    return Promise.race([driving, tooLong]).finally(() => timeout.abort());
+    const wait = Math.max(waitMs, 0);
+    const tooLong = sleep(wait, undefined, { ref: false, signal: timeout.signal }).catch(() => undefined);
+    return Promise.race([working, tooLong]).finally(() => timeout.abort());
   }
 
   #drive(change: Pick<UnfinishedChange, 'bookId' | 'id' | 'heldUntil'>): Promise<Task | undefined> {
