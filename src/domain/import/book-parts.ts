@@ -1,5 +1,6 @@
 import { isCategoryColor, isCategoryIcon, parseCategoryName } from '../category.js';
 import { parseTagName } from '../tag.js';
+import { type BudgetPart, readBudgetPart } from './budget-part.js';
 import { Refused } from './reading.js';
 import { readRecurringPart, type RecurringPart } from './recurring-part.js';
 
@@ -8,6 +9,7 @@ export interface BookParts {
   readonly categories: readonly CategoryPart[];
   readonly tags: readonly string[];
   readonly recurring: readonly RecurringPart[];
+  readonly budgets: readonly BudgetPart[];
 }
 
 export interface CategoryPart {
@@ -19,7 +21,7 @@ export interface CategoryPart {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const PARTS_MAX = 1_000;
+const PARTS_MAX = 2_000;
 
 /** Takes the parts that a file has; throws Refused where one does not fit. */
 export function readBookParts(file: Fields): BookParts {
@@ -32,6 +34,10 @@ export function readBookParts(file: Fields): BookParts {
     recurring: listOf(file, 'recurring').map((fields, at) => {
       const part = readRecurringPart(fields);
       return 'misfit' in part ? misfit(`recurring.${String(at)}.${part.misfit}`) : part;
+    }),
+    budgets: listOf(file, 'budgets').map((fields, at) => {
+      const part = readBudgetPart(fields);
+      return 'misfit' in part ? misfit(`budgets.${String(at)}.${part.misfit}`) : part;
     }),
   };
 }

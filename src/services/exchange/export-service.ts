@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { BudgetStep } from '../../domain/budget.js';
 import { dayIn, parseDay } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Currency } from '../../domain/currency.js';
@@ -9,7 +10,8 @@ import { EXPORTS } from '../../domain/export/export-writer.js';
 import { jsonWriter } from '../../domain/export/json-writer.js';
 import { toDecimal } from '../../domain/money.js';
 import type { Principal } from '../identity/principal.js';
-import type { CategoryService } from '../ledger/category-service.js';
+import type { BudgetService } from '../ledger/budgets/budget-service.js';
+import type { Category, CategoryService } from '../ledger/category-service.js';
 import type { ExpenseService, Found } from '../ledger/expense-service.js';
 import type { RecurringForExport, RecurringService } from '../ledger/recurring/recurring-service.js';
 import type { TagService } from '../ledger/tag-service.js';
@@ -33,6 +35,7 @@ export class ExportService {
       readonly categories: CategoryService;
       readonly tags: TagService;
       readonly recurring: RecurringService;
+      readonly budgets: BudgetService;
     },
     private readonly clock: Clock,
   ) {}
@@ -68,6 +71,9 @@ export class ExportService {
       tags: tags.map(({ name }) => ({ name })),
       recurring: (await this.services.recurring.listForExport(principal)).map((each) =>
         presentRecurring(each, currency),
+      ),
+      budgets: (await this.services.budgets.listSteps(principal)).map((step) =>
+        presentBudget(step, categories, currency),
       ),
     };
     const filter = { range: {} };
@@ -114,6 +120,20 @@ export class ExportService {
   #today({ timeZone }: Principal): string {
     return dayIn(timeZone, this.clock.now());
   }
+}
+
+/** One as `domain/import/budget-part.ts` takes it back. */
+function presentBudget(
+  { target, fromMonth, amountMinor, carryOver }: BudgetStep,
+  categories: readonly Category[],
+  currency: Currency,
+): object {
+  return {
+    category: categories.find(({ id }) => id === target)?.name ?? null,
+    from: fromMonth,
+    amount: amountMinor === null ? null : toDecimal(amountMinor, currency),
+    carry_over: carryOver,
+  };
 }
 
 /** One as `domain/import/recurring-part.ts` takes it back. */

@@ -4,6 +4,7 @@ import type { Repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import { CATEGORIES_MAX, tooManyCategories } from '../ledger/category-service.js';
 import { idsOfTags } from '../ledger/tag-names.js';
+import { restoreBudgets } from './restoring-budgets.js';
 import { restoreRecurring } from './restoring-recurring.js';
 
 /**
@@ -15,7 +16,7 @@ import { restoreRecurring } from './restoring-recurring.js';
 export async function restoreParts(
   within: Repositories,
   principal: Principal,
-  { categories, tags, recurring = [] }: BookParts,
+  { categories, tags, recurring = [], budgets = [] }: BookParts,
   now: string,
 ): Promise<ReadonlyMap<string, number>> {
   const { bookId } = principal;
@@ -29,5 +30,6 @@ export async function restoreParts(
     if (isArchived) await within.categories.updateArchived(bookId, id, now, now);
   }
   await idsOfTags(within, bookId, tags, now);
+  await restoreBudgets(within, principal, budgets, now);
   return restoreRecurring(within, principal, recurring, now);
 }

@@ -11,6 +11,7 @@ const ENTRY = '@entry@';
 
 /** Rows of one book each, to be placed by book_id where the database is spread over several machines. */
 const OF_ONE_BOOK = [
+  'budgets',
   'categories',
   'changes',
   'expense_tags',
@@ -147,6 +148,7 @@ async function useAll(url: string): Promise<void> {
     '/expenses/trash',
     '/categories',
     '/recurring',
+    '/budgets',
     '/reports?year=2026',
     '/account',
     '/account/sessions',
@@ -164,6 +166,11 @@ async function useAll(url: string): Promise<void> {
   await member.send('PATCH', `/expenses/${String(added['id'])}`, { body: { amount: '6' } });
   await member.send('DELETE', `/expenses/${String(added['id'])}`);
   const { body: category } = await member.send('POST', '/categories', { body: { name: 'Tea' } });
+  const budget = { amount: '20', from: '2026-01', carry_over: true };
+  for (const of of [String(category['id']), 'all'])
+    await member.send('PUT', `/budgets/${of}`, { body: budget });
+  await member.send('GET', '/budgets?month=2026-03');
+  await member.send('DELETE', '/budgets/all');
   await member.send('DELETE', `/categories/${String(category['id'])}`);
   for (const report of ['summary', 'monthly', 'categories', 'monthly-categories'])
     await member.send('GET', `/reports/${report}?q=tea&min=1`);

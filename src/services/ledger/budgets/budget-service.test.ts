@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Day, Month } from '../../../domain/calendar.js';
+import { AppError } from '../../../domain/errors.js';
+import { TestClock } from '../../../testing/clock.js';
+import { engines, type TestDatabase } from '../../../testing/engines.js';
+import { DEVICE } from '../../../testing/person.js';
+import { startTestApp, type TestApp } from '../../../testing/test-app.js';
+import type { Principal } from '../../identity/principal.js';
+import { DoctorService } from '../../upkeep/doctor-service.js';
+import { BUDGET_STEPS_MAX, type BudgetTarget } from './budget-service.js';
+
+const month = (text: string) => text as Month;
+const NOV = month('2026-11');
+
+describe.each(engines)('budgets on $name', (engine) => {
+  let database: TestDatabase;
+  let app: TestApp;
+  let clock: TestClock;
+  let mira: Principal;
+  let food: number;
+  let health: number;
+
+  beforeEach(async () => {
+    database = await engine.create();
+    clock = new TestClock('2026-11-12T12:00:00.000Z');
+    app = await startTestApp(engine, { clock, database, env: { LOG_LEVEL: 'silent' } });
+    mira = await meet('mira');
+    const categories = await app.services.categories.list(mira);
+    food = categories.find(({ name }) => name === 'Food')!.id;
+    health = categories.find(({ name }) => name === 'Health')!.id;
+  });
+  afterEach(async () => {
+    for await (const { invariant, breaches } of new DoctorService(app.db).examine())
+      expect(breaches, invariant).toEqual([]);
+    await app.close();
+    await database.close();
+  });
+
+  async function meet(name: string): Promise<Principal> {
+    const registration = { username: name, email: `${name}@a.example`, password: 'quite a long phrase' };
+    const tokens = await app.services.accounts.register(registration, DEVICE);
+    return (await app.services.sessions.authenticate(tokens.accessToken))!;
+  }
+
+  const set = (target: BudgetTarget, amount: number, from = '2026-10', carryOver = false) =>
+    app.services.budgets.set(mira, target, {
+      ...{ amountMinor: BigInt(amount), fromMonth: month(from), carryOver },
+    });
+  const spend = (amount: number, categoryId: number | null = food, on = '2026-11-03') =>
+    app.services.expenses.record(mira, {
+      ...{ amountMinor: BigInt(amount), description: 'x', categoryId, spentOn: on as Day },
+    });
+  const spent = async (target: BudgetTarget, at = NOV) =>
+    (await app.services.budgets.inMonth(mira, at)).find((line) => line.target === target)?.spentMinor;
+  /** What each has in a month, by name. */
+  const amounts = async (at = '2026-11') => {
+    const names = new Map((await app.services.categories.list(mira)).map(({ id, name }) => [id, name]));
+    const lines = await app.services.budgets.inMonth(mira, month(at));
+    return lines
+      .map(
+        ({ target, budgetMinor }) =>
+          `${target === 'all' ? 'all' : names.get(target)!} ${String(budgetMinor)}`,
+      )
+      .sort();
+  };
+  const later = () => clock.advance(1_000);
+
+  it('say what lists and reports say, also after refunds, deletions and undoing', async () => {
+    await set(food, 5_000);
+    await set('all', 9_000);
+    const lunch = await spend(1_200);
+    await spend(-300);
+    await spend(700, null);
+    await spend(99, food, '2026-12-01');
+    const agrees = async () => {
+      const filter = { range: { from: '2026-11-01' as Day, until: '2026-12-01' as Day } };
+      const all = await app.services.reports.summarise(mira, filter);
+      const some = await app.services.reports.summarise(mira, { ...filter, categoryId: food });
+      expect([await spent('all'), await spent(food)]).toEqual([all.totalMinor, some.totalMinor]);
+      return [all.totalMinor, some.totalMinor];
+    };
+    expect(await agrees()).toEqual([1_600n, 900n]);
+    await app.services.expenses.remove(mira, lunch.id);
+    expect(await agrees()).toEqual([400n, -300n]);
+    await app.services.expenses.restore(mira, lunch.id);
+    expect(await agrees()).toEqual([1_600n, 900n]);
+  });
+
+  it('add up beyond 64 bits', async () => {
+    const most = 999_999_999_999_999;
+    await set('all', most, '1900-01', true);
+    for (let at = 0; at < 3; at += 1) await spend(most, null, '2026-10-01');
+    const [line] = await app.services.budgets.inMonth(mira, month('2199-12'));
+    expect(line!.carriedMinor).toBe(BigInt(most) * (3_599n - 3n));
+  });
+
+  it('go with a category that is deleted, and come back with it', async () => {
+    await set(food, 5_000, '2026-10', true);
+    await set(food, 6_000, '2026-12');
+    await set('all', 1);
+    const { changeId } = await app.services.categories.remove(mira, food);
+    expect(await amounts()).toEqual(['all 1']);
+    later();
+    await app.services.changes.undo(mira, changeId);
+    expect(await amounts()).toEqual(['Food 5000', 'all 1']);
+    expect(await amounts('2026-12')).toEqual(['Food 6000', 'all 1']);
+  });
+
+  it('are taken over by the category that another is merged into, if it has none', async () => {
+    await set(food, 5_000);
+    const { changeId } = await app.services.categories.merge(mira, food, health);
+    expect(await amounts()).toEqual(['Health 5000']);
+    later();
+    await app.services.changes.undo(mira, changeId);
+    expect(await amounts()).toEqual(['Food 5000']);
+  });
+
+  it('stay with who changed what was taken over', async () => {
+    await set(food, 5_000);
+    const { changeId } = await app.services.categories.merge(mira, food, health);
+    later();
+    await set(health, 7_000);
+    await app.services.changes.undo(mira, changeId);
+    expect(await amounts()).toEqual(['Health 7000']);
+  });
+
+  it('give way where the category that another is merged into has one', async () => {
+    await set(food, 5_000);
+    await set(health, 300);
+    const { changeId } = await app.services.categories.merge(mira, food, health);
+    expect(await amounts()).toEqual(['Health 300']);
+    later();
+    await app.services.changes.undo(mira, changeId);
+    expect(await amounts()).toEqual(['Food 5000', 'Health 300']);
+  });
+
+  it('are restored as they were, and end only once', async () => {
+    const { budgets } = app.services;
+    await set(food, 5_000, '2026-01');
+    await budgets.end(mira, food, month('2026-03'));
+    later();
+    await set(food, 6_000, '2026-06');
+    await set(food, 7_000, '2026-12');
+    later();
+    await budgets.end(mira, food, month('2026-06'));
+    expect(await amounts('2026-12')).toEqual([]);
+    expect(await budgets.restore(mira, food)).toBe(true);
+    expect([await amounts('2026-02'), await amounts('2026-04'), await amounts('2026-06')]).toEqual([
+      ['Food 5000'],
+      [],
+      ['Food 6000'],
+    ]);
+    expect(await amounts('2026-12')).toEqual(['Food 7000']);
+    expect(await budgets.restore(mira, food)).toBe(false);
+  });
+
+  it('are found by their own book only', async () => {
+    const owen = await meet('owen');
+    await set(food, 5_000);
+    const { budgets } = app.services;
+    const input = { amountMinor: 1n, fromMonth: NOV, carryOver: false };
+    expect(await faultsOf(budgets.set(owen, food, input))).toEqual(['invalid', 'category_id']);
+    expect(await faultsOf(budgets.end(owen, food, NOV))).toEqual(['not_found']);
+    expect(await faultsOf(budgets.restore(owen, food))).toEqual(['not_found']);
+    expect(await budgets.inMonth(owen, NOV)).toEqual([]);
+    expect(await budgets.copyLastMonth(owen, NOV)).toBe(0);
+    expect(await amounts()).toEqual(['Food 5000']);
+  });
+
+  it('keep the currency of the book from changing under them, and their number within bounds', async () => {
+    await set(food, 5_000);
+    expect(await app.services.accounts.hasExpenses(mira)).toBe(true);
+    await app.db.transaction(async (tx) => {
+      for (let at = 1; at < BUDGET_STEPS_MAX; at += 1) {
+        const text = `${String(1900 + Math.floor(at / 12))}-${String((at % 12) + 1).padStart(2, '0')}`;
+        await tx.run(
+          `INSERT INTO budgets (book_id, category_id, from_month, amount_minor, carry_over, created_at, updated_at)
+           VALUES ($1, $2, $3, 1, 0, $4, $4)`,
+          [mira.bookId, health, text, '2026-11-12T12:00:00.000Z'],
+        );
+      }
+    });
+    expect(await faultsOf(set('all', 1))).toEqual(['invalid', 'amount']);
+    await set(food, 6_000);
+    expect(await amounts()).toContain('Food 6000');
+  });
+
+  it('go with everything of a person to another installation, and once', async () => {
+    const owen = await meet('owen');
+    await set(food, 5_000, '2026-01', true);
+    await app.services.budgets.end(mira, food, month('2026-03'));
+    await set('all', 123_456, '2025-12');
+    const everything = async (who: Principal) => {
+      let text = '';
+      for await (const piece of (await app.services.exports.writeEverything(who)).pieces) text += piece;
+      return text;
+    };
+    const budgetsOf = (text: string) => (JSON.parse(text) as { budgets: object[] }).budgets;
+    const text = await everything(mira);
+    expect(budgetsOf(text)).toEqual([
+      { category: null, from: '2025-12', amount: '1234.56', carry_over: false },
+      { category: 'Food', from: '2026-01', amount: '50.00', carry_over: true },
+      { category: 'Food', from: '2026-03', amount: null, carry_over: false },
+    ]);
+    for (let at = 0; at < 2; at += 1) {
+      const id = await app.services.imports.open(owen, { name: 'all.json', bytes: Buffer.from(text) });
+      await app.services.imports.commit(owen, id);
+      expect(budgetsOf(await everything(owen))).toEqual(budgetsOf(text));
+    }
+  });
+
+  it.each([
+    ['category', { category: 7 }],
+    ['from', { from: '2026-13' }],
+    ['amount', { amount: 5 }],
+    ['carry_over', { carry_over: 'no' }],
+    ['carry_over', { carry_over: true, amount: null }],
+  ])('come from no file in which the field %s does not fit', async (field, change) => {
+    const part = { category: null, from: '2026-01', amount: '9.00', carry_over: false, ...change };
+    const file = { format: 'outlay', version: 1, currency: 'USD', budgets: [part], expenses: [] };
+    const bytes = Buffer.from(JSON.stringify(file));
+    await expect(app.services.imports.open(mira, { name: 'all.json', bytes })).rejects.toMatchObject({
+      fields: { file: { params: { part: `budgets.0.${field}` } } },
+    });
+  });
+});
+
+async function faultsOf(work: Promise<unknown>): Promise<string[]> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof AppError) return [error.code, ...Object.keys(error.fields)];
+    throw error;
+  }
+  return [];
+}
