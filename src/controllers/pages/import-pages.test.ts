@@ -213,7 +213,9 @@ describe.each(engines)('the import on $name', (engine) => {
     const done = Number(bar.getAttribute('value'));
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(MANY);
-    expect(adding.screen.getByRole('status').textContent).toContain(`${String(done)} of 2,300 are added.`);
+    expect(adding.screen.getByRole('status').textContent).toContain(
+      `${done.toLocaleString('en-US')} of 2,300 are added.`,
+    );
     expect(buttons(adding.html).filter((text) => /Import|Discard|Undo/.test(text!))).toEqual([]);
     await commit(path);
     const added = await mira.get(path);
