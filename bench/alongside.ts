@@ -75,6 +75,7 @@ export interface Measured<T> {
   readonly seconds: number;
   /** How long others waited, in milliseconds. */
   readonly others: string;
+  readonly p99Ms: number;
   /** By how much resident memory grew at most, in MiB. */
   readonly grownMiB: number;
 }
@@ -108,7 +109,8 @@ export async function measured<T>(
   const result = await working;
   const seconds = (performance.now() - started) / 1000;
   waits.sort((a, b) => a - b);
+  const p99Ms = waits[Math.floor(waits.length * 0.99)] ?? 0;
   const at = (share: number) => waits[Math.floor(waits.length * share)]?.toFixed(1) ?? '-';
   const others = `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${waits.at(-1)?.toFixed(1) ?? '-'} ms`;
-  return { result, seconds, others, grownMiB: (most - before) / 1024 / 1024 };
+  return { result, seconds, others, p99Ms, grownMiB: (most - before) / 1024 / 1024 };
 }

@@ -8,8 +8,9 @@ import {
   type Yardstick,
 } from './contestant.js';
 import { answerBroadSearch, examine, floodWithLogins, pageThroughAll, writeByTwenty } from './extras.js';
+import { exchangeFacts } from './exchanging.js';
 import { fire, median, type Round } from './load.js';
-import { canPin, cpuSeconds, describeMachine, pinGenerator, residentMiB } from './machine.js';
+import { canPin, cpuSeconds, describeMachine, pinGenerator, residentMiB, unpinned } from './machine.js';
 import { BENCH_USAGE, type BenchOptions, readBenchOptions } from './options.js';
 import type { Program } from './program.js';
 import { publish } from './publish.js';
@@ -25,6 +26,8 @@ import { judge } from './verdicts.js';
 const CONNECTIONS = 16;
 /** A password takes a good part of a second to check. */
 const LOGIN_SECONDS = 5;
+/** Rows of the file that is imported. */
+const IMPORTED = 100_000;
 
 /** Something that can be fired at, with the line of the table that it becomes. */
 interface Lane {
@@ -108,6 +111,9 @@ async function measure(
       unit: broken.join(' '),
     });
   }
+  if (isWanted(options, 'import'))
+    for (const engine of options.engines)
+      facts.push(...(await unpinned(process.pid, () => exchangeFacts(engine, IMPORTED))));
   return { rows, facts };
 }
 
