@@ -157,7 +157,7 @@ describe.each(engines)('the page of budgets on $name', (engine) => {
     const next = page.screen.getByRole('link', { name: /Next month/ });
     expect(next.getAttribute('href')).toBe('/budgets?month=2026-12');
     expect(rows(await open('2026-12'), 'December 2026')).toBe(
-      'Food Edit Remove $0.00 of $60.00, $60.00 left',
+      'Food $0.00 of $60.00, $60.00 left Edit Remove',
     );
     clock.advance(30 * DAY);
     await mira.signIn();

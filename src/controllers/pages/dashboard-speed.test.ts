@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, type Day } from '../../domain/calendar.js';
+import { addDays, type Day, type Month } from '../../domain/calendar.js';
 import { repositories } from '../../storage/repositories.js';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
@@ -117,6 +117,28 @@ describe.runIf(single).each(engines)('the dashboard over many expenses on $name'
       engine.name === 'sqlite' ? /COVERING INDEX expenses_newest/ : /expenses_newest/,
     );
     await through('/expenses?from=2026-09-15&to=2026-11-10', /UNION ALL/, /expenses_newest/);
+  });
+
+  it('asks as often for budgets, and reads their months from kept totals', async () => {
+    const counts = [];
+    for (const person of [poor, rich]) {
+      const principal = await person.principal();
+      for (const target of ['all', categories.get(person)!] as const) {
+        const budget = { amountMinor: 100n, fromMonth: '2021-01' as Month, carryOver: true };
+        await app.services.budgets.set(principal, target, budget);
+      }
+      const dashboard = await queriesOf(person, '/expenses');
+      const page = await queriesOf(person, '/budgets');
+      expect(person.page!.html).toMatch(/left over from before|overspent before/);
+      counts.push(page.length);
+      for (const queries of [dashboard, page]) {
+        expect(queries.length).toBeLessThan(14);
+        const totals = queries.filter(({ sql }) => sql.startsWith('WITH span'));
+        expect(totals).toHaveLength(1);
+        expect((await planOf(app.db, totals[0]!)).join('\n')).not.toMatch(/SCAN kept|expenses/);
+      }
+    }
+    expect(counts[0]).toBe(counts[1]);
   });
 
   it('answers a page that was shown before with a single question: who asks, and is it still true', async () => {
