@@ -11,7 +11,7 @@ import { startProgram } from '../src/testing/processes/program.js';
 import { newTarget, type Target } from '../src/testing/processes/target.js';
 import { startPostgres } from '../src/testing/postgres-server.js';
 
-// Kills long work with SIGKILL at random moments: a file that is imported, a backup, a restore, a copy. After each kill
+// Kills long work with SIGKILL at random moments: a file that is imported, a backup, a restore, a copy, a migration, a purge. After each kill
 // it looks whether the work is whole or not there at all, and whether every invariant holds:
 //   npx tsx scripts/kill-long-work.ts --engine sqlite --kills 10 --rows 20000
 //   npx tsx scripts/kill-long-work.ts --engine postgres --kills 10
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'sqlite' },
     kills: { type: 'string', default: '10' },
     rows: { type: 'string', default: '20000' },
-    what: { type: 'string', default: 'import,backup,restore,copy' },
+    what: { type: 'string', default: 'import,backup,restore,copy,migrate,purge' },
   },
 });
 const dialect = values.engine === 'postgres' ? 'postgres' : 'sqlite';
@@ -42,6 +42,8 @@ const WORKS: Readonly<Record<string, () => Promise<void>>> = {
   import: killedImports,
   backup: killedBackups,
   restore: () => killedFilling('restore', (target) => ['restore', join(folder, 'whole.gz'), '--to', target]),
+  migrate: killedMigrations,
+  purge: killedPurges,
   copy: () => killedFilling('copy', (target) => ['copy', '--from', source.databaseUrl, '--to', target]),
 };
 const servers: { stop(): Promise<void> }[] = [];
@@ -85,19 +87,23 @@ async function judge(what: string, look: Look): Promise<void> {
   if (found !== undefined) wrong.push(`${what}: ${found}`);
 }
 
+function bankFile(round: number): string {
+  const path = join(folder, `bank-${String(round)}.csv`);
+  const lines = Array.from({ length: rows }, (_, at) => {
+    const day = new Date(Date.UTC(2016, 0, 1 + (at % 3_650))).toISOString().slice(0, 10);
+    return `${day},Round ${String(round)} row ${String(at)},-${String(round)}.${String(10 + (at % 90))},Kind ${String(at % 9)}`;
+  });
+  writeFileSync(path, `Date,Description,Amount,Category\n${lines.join('\n')}\n`);
+  return path;
+}
+
 /** Every file has other rows: those of a killed import are all there after the next start, or none. */
 async function killedImports(): Promise<void> {
   let round = 0;
   let before = 0;
   const begin = () => {
     round += 1;
-    const path = join(folder, `bank-${String(round)}.csv`);
-    const lines = Array.from({ length: rows }, (_, at) => {
-      const day = new Date(Date.UTC(2016, 0, 1 + (at % 3_650))).toISOString().slice(0, 10);
-      return `${day},Round ${String(round)} row ${String(at)},-${String(round)}.${String(10 + (at % 90))},Kind ${String(at % 9)}`;
-    });
-    writeFileSync(path, `Date,Description,Amount,Category\n${lines.join('\n')}\n`);
-    return start(source, ['import', path, '--user', WHO, '--yes']);
+    return start(source, ['import', bankFile(round), '--user', WHO, '--yes']);
   };
   await killed('import', begin, async () => {
     const program = await startProgram({ ...source.settings });
@@ -153,6 +159,77 @@ async function killedFilling(what: string, argv: (url: string) => string[]): Pro
     return found;
   });
   for (const place of places) await place.remove();
+}
+
+/** A database whose migration was killed goes on with the next one, and ends as one that was not killed. */
+async function killedMigrations(): Promise<void> {
+  const wanted = await source.read((db) =>
+    db.all('SELECT name, checksum FROM schema_migrations ORDER BY name'),
+  );
+  let target = await freshPlace();
+  const places = [target];
+  const begin = () => start(target, ['migrate']);
+  await killed('migrate', begin, async () => {
+    const again = await outlay(target, ['migrate']);
+    const found = await target.read(async (db) => {
+      const steps = await db.all('SELECT name, checksum FROM schema_migrations ORDER BY name');
+      if (JSON.stringify(steps) !== JSON.stringify(wanted)) return `other steps: ${again.said}`;
+      return (await brokenInvariants(db))[0];
+    });
+    target = await freshPlace();
+    places.push(target);
+    return found;
+  });
+  if (dialect === 'sqlite') for (const place of places) await place.remove();
+}
+
+/** An empty database beside the source; on PostgreSQL on the same server, which goes at the end with all. */
+async function freshPlace(): Promise<Target> {
+  if (dialect === 'sqlite') return newTarget('sqlite');
+  const name = `fresh_${String(Date.now())}`;
+  await source.read((db) => db.run(`CREATE DATABASE ${name} TEMPLATE template0`));
+  const url = new URL(source.databaseUrl);
+  url.pathname = `/${name}`;
+  return newTarget('postgres', url.href);
+}
+
+/** What lay in the trash too long goes in portions: after a kill the rest goes with the next round, and totals hold. */
+async function killedPurges(): Promise<void> {
+  const path = bankFile(0);
+  await outlay(source, ['import', path, '--user', WHO, '--yes']);
+  let round = 0;
+  const begin = () => startRound();
+  const trash = () =>
+    source.read((db) =>
+      db.run(
+        `UPDATE expenses SET deleted_at = '2020-01-01T00:00:00.000Z' WHERE deleted_at IS NULL AND id % ${String(kills + 3)} = $1`,
+        [(round += 1)],
+      ),
+    );
+  // A round is done once an hour, whoever does it: the next one is due at once here.
+  const again = () => source.read((db) => db.run('DELETE FROM job_leases'));
+  await trash();
+  await killed('purge', begin, async () => {
+    const broken = await source.read(async (db) => (await brokenInvariants(db))[0]);
+    if (broken !== undefined) return broken;
+    await again();
+    await once(startRound(), 'close');
+    const left = await source.read((db) =>
+      db.get<{ n: number }>('SELECT COUNT(*) AS n FROM expenses WHERE deleted_at IS NOT NULL'),
+    );
+    await trash();
+    await again();
+    return left!.n === 0 ? undefined : `${String(left!.n)} expenses are left in the trash`;
+  });
+}
+
+function startRound(): ChildProcess {
+  const script = fileURLToPath(new URL('../src/testing/processes/upkeep-round.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, source.databaseUrl], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  child.stdin.on('error', () => undefined).end('go\n');
+  return child;
 }
 
 function start(target: Target, argv: readonly string[]): ChildProcess {
