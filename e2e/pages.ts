@@ -39,6 +39,7 @@ export const ownPages: readonly PageState[] = [
   at('categories', '/categories'),
   at('recurring expenses', '/recurring'),
   at('budgets', '/budgets'),
+  at('rules', '/rules?try=yes&match=contains&text=a'),
   at('reports', '/reports?year=2026'),
   at('reports of an empty year', '/reports?year=1999'),
   at('account', '/account'),

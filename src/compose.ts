@@ -18,6 +18,7 @@ import { HomeController } from './controllers/pages/home-controller.js';
 import { LanguageController } from './controllers/pages/language-controller.js';
 import { ImportController } from './controllers/pages/import-controller.js';
 import { RecurringController } from './controllers/pages/recurring-controller.js';
+import { RuleController } from './controllers/pages/rule-controller.js';
 import { ReportController } from './controllers/pages/report-controller.js';
 import { SessionController } from './controllers/pages/session-controller.js';
 import { TagController } from './controllers/pages/tag-controller.js';
@@ -77,6 +78,7 @@ import { ProofService } from './services/identity/proof-service.js';
 import { PasswordRules } from './services/identity/password-rules.js';
 import { DueRound } from './services/ledger/recurring/due-round.js';
 import { RecurringService } from './services/ledger/recurring/recurring-service.js';
+import { RuleService } from './services/ledger/rules/rule-service.js';
 import { ReportService } from './services/ledger/report-service.js';
 import { Sealer } from './services/identity/sealer.js';
 import { SecondFactorService } from './services/identity/second-factor-service.js';
@@ -137,6 +139,7 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     tags: new TagService(database, clock, changes),
     recurring: new RecurringService(database, clock, idempotency, changes),
     budgets: new BudgetService(database, clock),
+    rules: new RuleService(database, clock, idempotency, changes),
   };
   return {
     ...identity,
@@ -280,6 +283,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     tags: new TagController(services, pages),
     recurring: new RecurringController(services, pages),
     budgets: new BudgetController(services, pages),
+    rules: new RuleController(services, pages),
     bulk: new BulkController(services, pages),
     changes: new ChangeController(services, pages),
     account: new AccountController(services, pages, config.passwordMin),

@@ -19,6 +19,7 @@ import type { HelpController } from './pages/help-controller.js';
 import type { HomeController } from './pages/home-controller.js';
 import type { ImportController } from './pages/import-controller.js';
 import type { RecurringController } from './pages/recurring-controller.js';
+import type { RuleController } from './pages/rule-controller.js';
 import type { ReportController } from './pages/report-controller.js';
 import type { ConfirmController } from './pages/confirm-controller.js';
 import type { PasskeyController } from './pages/passkey-controller.js';
@@ -42,6 +43,7 @@ export interface PageControllers {
   readonly tags: TagController;
   readonly recurring: RecurringController;
   readonly budgets: BudgetController;
+  readonly rules: RuleController;
   readonly bulk: BulkController;
   readonly changes: ChangeController;
   readonly account: AccountController;
@@ -137,6 +139,14 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/recurring/:id/resume', to.recurring.resume),
     own('post', '/recurring/:id/delete', to.recurring.remove),
     own('post', '/recurring/:id/restore', to.recurring.restore),
+    own('get', '/rules', to.rules.index),
+    own('post', '/rules', to.rules.add),
+    own('get', '/rules/:id/edit', to.rules.edit),
+    own('post', '/rules/:id', to.rules.save),
+    own('post', '/rules/:id/apply', to.rules.apply),
+    own('post', '/rules/:id/move', to.rules.move),
+    own('post', '/rules/:id/delete', to.rules.remove),
+    own('post', '/rules/:id/restore', to.rules.restore),
 
     own('get', '/budgets', to.budgets.index),
     own('post', '/budgets', to.budgets.set),

@@ -68,6 +68,8 @@ export interface ChangeSubject {
   readonly recurring?: readonly RecurringBefore[];
   /** The budget that the removed category had. */
   readonly budget?: BudgetBefore;
+  /** The rules that set the removed category or tag. */
+  readonly rules?: readonly RuleBefore[];
 }
 
 /** A recurring expense, and the tags that it had where a tag was removed. */
@@ -86,6 +88,12 @@ export interface BudgetBefore {
   }[];
   /** The category into which its own was merged took it over, having none. */
   readonly isTakenOver: boolean;
+}
+
+/** A rule, and the tags that it set where a tag was removed. */
+export interface RuleBefore {
+  readonly id: number;
+  readonly tagIds?: string;
 }
 
 export interface RemovedCategory {

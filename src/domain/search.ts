@@ -50,6 +50,11 @@ export function searchTextOf({
   return foldText(description.replace(MARKS, '')) + amountMark(amountMinor) + tagIds.map(tagMark).join('');
 }
 
+/** A text as one word of a search, as it stands. */
+export function phraseOf(text: string): SearchWord {
+  return { text: foldText(text.replace(MARKS, '')) };
+}
+
 /** Whether an expense has all words. */
 export function hasWords(searchText: string, words: readonly SearchWord[]): boolean {
   return words.every((word) => alternativesOf(word).some((text) => searchText.includes(text)));

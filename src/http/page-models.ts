@@ -3,6 +3,7 @@ import type { FieldFaults } from '../domain/errors.js';
 import type { ExportFormat } from '../domain/export/export-format.js';
 import type { CheckImportModel, ImportsModel } from './import-models.js';
 import type { EditRecurringModel, RecurringGlanceModel, RecurringModel } from './recurring-models.js';
+import type { EditRuleModel, RulesModel } from './rule-models.js';
 import type { Language } from '../messages/language.js';
 import type { Message } from '../messages/message.js';
 import type {
@@ -42,6 +43,8 @@ export interface PageModels {
   'budgets/index': BudgetsModel;
   'recurring/index': RecurringModel;
   'recurring/edit': EditRecurringModel;
+  'rules/index': RulesModel;
+  'rules/edit': EditRuleModel;
   'tags/index': TagsModel;
   'tags/delete': DeleteTagModel;
   'categories/index': CategoriesModel;

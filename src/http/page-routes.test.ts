@@ -17,6 +17,7 @@ const TABLES = [
   'parked_forms',
   'recurring',
   'budgets',
+  'rules',
 ];
 const FREE = 987_654;
 
@@ -31,6 +32,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   every: 'month',
   interval: '1',
   mode: 'add',
+  text: 'Forged',
+  add_tags: 'forged',
+  to: 'up',
   name: 'Forged',
   scope: 'write',
   expires: 'never',
@@ -78,6 +82,9 @@ describe.each(engines)('every page and form on $name', (engine) => {
     });
     const budget = { amountMinor: 100n, fromMonth: '2020-01' as Month, carryOver: false };
     await app.services.budgets.set(principal, first!.id, budget);
+    const rule = await app.services.rules.add(principal, {
+      ...{ match: 'contains', text: 'Tagged', categoryId: null, tags: ['trip'], description: null },
+    });
     return {
       expenses: await person.spend(),
       categories: first!.id,
@@ -88,11 +95,12 @@ describe.each(engines)('every page and form on $name', (engine) => {
       changes: items[0]!.id,
       recurring: recurring.id,
       budgets: first!.id,
+      rules: rule.id,
     };
   };
   const kindOf = (path: string) =>
     /(\w+)\/:id/.exec(path)?.[1] as
-      'expenses' | 'categories' | 'sessions' | 'tags' | 'changes' | 'recurring' | 'budgets';
+      'expenses' | 'categories' | 'sessions' | 'tags' | 'changes' | 'recurring' | 'budgets' | 'rules';
   const at = (path: string, id: number) => path.replace(':id', String(id));
   const pathOf = async (path: string, person: Person) =>
     path.includes(':id') ? at(path, (await idsOf(person))[kindOf(path)]) : path;

@@ -10,6 +10,7 @@ import { IdempotencyKeyRepository } from './ledger/idempotency-key-repository.js
 import { ParkedFormRepository } from './identity/parked-form-repository.js';
 import { RecurringOccurrenceRepository } from './ledger/recurring-occurrence-repository.js';
 import { RecurringRepository } from './ledger/recurring-repository.js';
+import { RuleRepository } from './ledger/rule-repository.js';
 import { RefreshTokenRepository } from './identity/refresh-token-repository.js';
 import { ReportQueries } from './ledger/report-queries.js';
 import { SearchQueries } from './ledger/search-queries.js';
@@ -41,6 +42,7 @@ export function repositories(db: Queryable) {
     changes: new ChangeRepository(db),
     budgets: new BudgetRepository(db),
     recurring: new RecurringRepository(db),
+    rules: new RuleRepository(db),
     recurringOccurrences: new RecurringOccurrenceRepository(db),
     reports: new ReportQueries(db),
     search: new SearchQueries(db),

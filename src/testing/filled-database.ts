@@ -66,6 +66,11 @@ export async function fillDatabase(db: Database, { expenses = 300 } = {}): Promi
     );
     await fillRecurring(tx, mira, ids[1]!);
     await fillBudgets(tx, mira.book.id, categories[0]!.id);
+    await tx.run(
+      `INSERT INTO rules (id, book_id, position, matching, text, tag_ids, description, created_at, updated_at)
+       VALUES (8, $1, 1, 'starts', 'REWE', '[5]', 'Groceries – “Rewe”', $2, $2)`,
+      [mira.book.id, NOW],
+    );
     await fillIdentity(tx, mira.user.id);
   });
 }

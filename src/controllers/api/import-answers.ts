@@ -152,7 +152,7 @@ export function presentRow(
     status: row.status,
     date: row.day,
     amount: minor === null ? null : toDecimal(-BigInt(minor), currency),
-    description: row.description,
+    description: row.renamed ?? row.description,
     category: categoryId === 'file' ? row.category : (known ?? null),
     category_id: known === undefined ? null : (categoryId as number),
     tags: [...row.tags],

@@ -20,7 +20,8 @@ type Owned = Record<
   | 'changes'
   | 'imports'
   | 'recurring'
-  | 'budgets',
+  | 'budgets'
+  | 'rules',
   number
 >;
 
@@ -56,6 +57,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       })
     ).body.id;
     await mira.send('PUT', `/budgets/${String(category)}`, { json: { amount: '77', from: '2026-01' } });
+    const rules = (await mira.post<{ id: number }>('/rules', { text: CANARY, add_tags: [CANARY] })).body.id;
     hers = {
       expenses: stored,
       categories: category,
@@ -66,6 +68,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       imports,
       recurring,
       budgets: category,
+      rules,
     };
   });
   afterAll(() => api.close());
@@ -138,6 +141,7 @@ describe.each(engines)('two users of the API on $name', (engine) => {
       `/imports/${String(hers.imports)}/rows`,
       '/recurring',
       '/budgets?month=2026-03',
+      '/rules',
     ];
     return Promise.all(paths.map(async (path) => (await mira.get(path)).text));
   }
@@ -150,5 +154,7 @@ function bodyFor(path: string): object {
   if (path.endsWith('/skip')) return {};
   if (path.startsWith('/budgets')) return { amount: '1', from: '2026-02' };
   if (path === '/recurring/{id}/add') return { date: '2026-03-14' };
+  if (path === '/rules/{id}/apply') return { dry_run: false };
+  if (path === '/rules/{id}') return { text: 'x' };
   return /^\/(categories|tags)/.test(path) ? { name: 'x' } : { amount: '1' };
 }

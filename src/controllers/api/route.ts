@@ -17,6 +17,7 @@ import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
 import type { ProofService } from '../../services/identity/proof-service.js';
 import type { RecurringService } from '../../services/ledger/recurring/recurring-service.js';
+import type { RuleService } from '../../services/ledger/rules/rule-service.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
@@ -35,6 +36,7 @@ export interface ApiServices {
   readonly reports: ReportService;
   readonly recurring: RecurringService;
   readonly budgets: BudgetService;
+  readonly rules: RuleService;
   readonly accessTokens: AccessTokenService;
   readonly challenges: SignInChallenges;
   readonly tags: TagService;

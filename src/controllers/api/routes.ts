@@ -8,6 +8,7 @@ import { importRoutes } from './import-routes.js';
 import { recurringRoutes } from './recurring-routes.js';
 import { reportRoutes } from './report-routes.js';
 import type { ApiRoute, ApiServices } from './route.js';
+import { ruleRoutes } from './rule-routes.js';
 import { sessionRoutes } from './session-routes.js';
 import { tagRoutes } from './tag-routes.js';
 import { tokenRoutes } from './token-routes.js';
@@ -26,6 +27,7 @@ export function apiRoutes(services: ApiServices): readonly ApiRoute[] {
     ...importRoutes(services),
     ...recurringRoutes(services),
     ...budgetRoutes(services),
+    ...ruleRoutes(services),
     ...reportRoutes(services),
   ];
 }

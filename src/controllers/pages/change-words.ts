@@ -16,7 +16,7 @@ export function changeWords({ kind, subject }: Pick<Change, 'kind' | 'subject'>)
     case 'bulk_delete':
       return message('changes.kind.bulk_delete');
     case 'rule':
-      return message('changes.kind.rule');
+      return message('changes.kind.rule', { name });
     case 'import':
       return message('changes.kind.import');
     case 'recurring':

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Day, Month } from '../../domain/calendar.js';
+import { RULE_MATCHES } from '../../domain/rule.js';
 import { Locale } from '../../locale/locale.js';
 import { Texts } from '../../locale/texts.js';
 import { CATALOGS } from '../../messages/catalog.js';
@@ -98,6 +99,16 @@ describe.each(engines)('every word on $name', (engine) => {
     ] as const)
       await app.services.budgets.set(principal, target, {
         ...{ amountMinor, fromMonth: '2026-01' as Month, carryOver: true },
+      });
+    for (const match of RULE_MATCHES)
+      await app.services.rules.add(principal, {
+        ...{
+          match,
+          text: 'Zanzibar',
+          categoryId: categories[0]!.id,
+          tags: ['Zanzibar'],
+          description: 'Zanzibar',
+        },
       });
     const id = await mira.spend('5', 'Zanzibar');
     await mira.send(`/expenses/${String(id)}/delete`);

@@ -171,7 +171,7 @@ function rowModel(row: StagedRow, { categories, principal, locale }: CheckParts)
   return {
     line: row.line,
     day: row.day === null ? '' : locale.day(row.day, 'medium'),
-    description: row.description,
+    description: row.renamed ?? row.description,
     amount: row.minor === null ? '' : locale.money(BigInt(row.minor), principal.currency),
     status: locale.say({ key: STATUS_WORDS[row.status] }),
     why: whyOf(row, locale),

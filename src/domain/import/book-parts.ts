@@ -3,6 +3,7 @@ import { parseTagName } from '../tag.js';
 import { type BudgetPart, readBudgetPart } from './budget-part.js';
 import { Refused } from './reading.js';
 import { readRecurringPart, type RecurringPart } from './recurring-part.js';
+import { readRulePart, type RulePart } from './rule-part.js';
 
 /** What a file of "Everything of mine" holds besides expenses. */
 export interface BookParts {
@@ -10,6 +11,7 @@ export interface BookParts {
   readonly tags: readonly string[];
   readonly recurring: readonly RecurringPart[];
   readonly budgets: readonly BudgetPart[];
+  readonly rules?: readonly RulePart[];
 }
 
 export interface CategoryPart {
@@ -38,6 +40,10 @@ export function readBookParts(file: Fields): BookParts {
     budgets: listOf(file, 'budgets').map((fields, at) => {
       const part = readBudgetPart(fields);
       return 'misfit' in part ? misfit(`budgets.${String(at)}.${part.misfit}`) : part;
+    }),
+    rules: listOf(file, 'rules').map((fields, at) => {
+      const part = readRulePart(fields);
+      return 'misfit' in part ? misfit(`rules.${String(at)}.${part.misfit}`) : part;
     }),
   };
 }

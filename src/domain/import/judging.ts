@@ -76,8 +76,11 @@ function exactly(
   const isOwn = (one: KnownExpense) => one.spentOn === row.day || one.amountMinor === row.minor;
   const own = row.externalId === null ? undefined : take(byId.get(row.externalId), isOwn);
   if (own) return own;
-  const key = textKey(row.day!, row.minor!, row.description);
-  return take(byText.get(key), (one) => row.externalId === null || one.externalId === null);
+  const isOther = (one: KnownExpense) => row.externalId === null || one.externalId === null;
+  const named = (description: string) =>
+    take(byText.get(textKey(row.day!, row.minor!, description)), isOther);
+  // What an earlier import brought may have been renamed by the same rule.
+  return named(row.description) ?? (row.renamed ? named(row.renamed) : undefined);
 }
 
 function judgeOne(

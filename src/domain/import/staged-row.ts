@@ -19,6 +19,8 @@ export interface StagedRow {
   /** Minor units as decimal digits, as an expense has them: positive is spent. Null: unreadable. */
   readonly minor: string | null;
   readonly description: string;
+  /** What it will be called, where a rule says so. */
+  readonly renamed?: string | null;
   readonly category: string | null;
   readonly tags: readonly string[];
   readonly externalId: string | null;

@@ -22,7 +22,6 @@ export const changes: Translation<typeof english> = {
   'changes.kind.bulk_add_tags': 'إضافة {tags} إلى كثير',
   'changes.kind.bulk_remove_tags': 'إزالة {tags} من كثير',
   'changes.kind.bulk_delete': 'حذف كثير',
-  'changes.kind.rule': 'تطبيق قاعدة',
   'changes.kind.import': 'استيراد ملف',
   'changes.kind.category_merge': 'دمج الفئة «{name}» في «{into}»',
   'changes.kind.category_delete': 'حذف الفئة «{name}»',

@@ -25,7 +25,6 @@ export const changes: Translation<typeof english> = {
   'changes.kind.bulk_add_tags': 'Viele mit {tags} verschlagwortet',
   'changes.kind.bulk_remove_tags': '{tags} von vielen entfernt',
   'changes.kind.bulk_delete': 'Viele gelöscht',
-  'changes.kind.rule': 'Regel angewendet',
   'changes.kind.import': 'Datei importiert',
   'changes.kind.category_merge': 'Kategorie „{name}“ mit „{into}“ zusammengeführt',
   'changes.kind.category_delete': 'Kategorie „{name}“ gelöscht',

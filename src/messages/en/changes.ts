@@ -22,7 +22,6 @@ export const changes = {
   'changes.kind.bulk_add_tags': 'Tagged many with {tags}',
   'changes.kind.bulk_remove_tags': 'Took {tags} off many',
   'changes.kind.bulk_delete': 'Deleted many',
-  'changes.kind.rule': 'Applied a rule',
   'changes.kind.import': 'Imported a file',
   'changes.kind.category_merge': 'Merged category “{name}” into “{into}”',
   'changes.kind.category_delete': 'Deleted category “{name}”',

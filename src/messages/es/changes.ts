@@ -25,7 +25,6 @@ export const changes: Translation<typeof english> = {
   'changes.kind.bulk_add_tags': '{tags} añadido a muchos',
   'changes.kind.bulk_remove_tags': '{tags} quitado de muchos',
   'changes.kind.bulk_delete': 'Muchos eliminados',
-  'changes.kind.rule': 'Regla aplicada',
   'changes.kind.import': 'Archivo importado',
   'changes.kind.category_merge': 'Categoría «{name}» fusionada con «{into}»',
   'changes.kind.category_delete': 'Categoría «{name}» eliminada',

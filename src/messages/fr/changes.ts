@@ -25,7 +25,6 @@ export const changes: Translation<typeof english> = {
   'changes.kind.bulk_add_tags': '{tags} ajouté à plusieurs',
   'changes.kind.bulk_remove_tags': '{tags} retiré de plusieurs',
   'changes.kind.bulk_delete': 'Suppression en nombre',
-  'changes.kind.rule': 'Règle appliquée',
   'changes.kind.import': 'Fichier importé',
   'changes.kind.category_merge': 'Catégorie « {name} » fusionnée avec « {into} »',
   'changes.kind.category_delete': 'Catégorie « {name} » supprimée',

@@ -22,7 +22,6 @@ export const changes: Translation<typeof english> = {
   'changes.kind.bulk_add_tags': 'まとめて {tags} を付与',
   'changes.kind.bulk_remove_tags': 'まとめて {tags} を除去',
   'changes.kind.bulk_delete': 'まとめて削除',
-  'changes.kind.rule': 'ルールを適用',
   'changes.kind.import': 'ファイルを取り込み',
   'changes.kind.category_merge': 'カテゴリー「{name}」を「{into}」に統合',
   'changes.kind.category_delete': 'カテゴリー「{name}」を削除',

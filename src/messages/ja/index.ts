@@ -12,6 +12,7 @@ import { frame } from './frame.js';
 import { help } from './help.js';
 import { imports } from './imports.js';
 import { recurring } from './recurring.js';
+import { rules } from './rules.js';
 import { quick } from './quick.js';
 import { reports } from './reports.js';
 import { security } from './security.js';
@@ -27,6 +28,7 @@ export const ja: Catalog = {
   ...reports,
   ...recurring,
   ...budgets,
+  ...rules,
   ...account,
   ...faults,
   ...days,

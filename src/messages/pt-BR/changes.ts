@@ -25,7 +25,6 @@ export const changes: Translation<typeof english> = {
   'changes.kind.bulk_add_tags': '{tags} adicionada a muitas',
   'changes.kind.bulk_remove_tags': '{tags} removida de muitas',
   'changes.kind.bulk_delete': 'Muitas excluídas',
-  'changes.kind.rule': 'Regra aplicada',
   'changes.kind.import': 'Arquivo importado',
   'changes.kind.category_merge': 'Categoria “{name}” mesclada com “{into}”',
   'changes.kind.category_delete': 'Categoria “{name}” excluída',

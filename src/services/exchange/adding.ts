@@ -65,12 +65,13 @@ async function addRows(
   };
   const values = rows.map((row, at) => {
     const amountMinor = BigInt(row.minor!);
+    const description = row.renamed ?? row.description;
     const named = row.tags.flatMap((name) => tagsByName.get(nameKey(name)) ?? []);
     const tagIds = [...new Set(named)].slice(0, TAGS_OF_ONE_MAX);
     return {
       amountMinor,
-      description: row.description,
-      searchText: searchTextOf({ description: row.description, amountMinor, tagIds }),
+      description,
+      searchText: searchTextOf({ description, amountMinor, tagIds }),
       categoryId: categoryOf(row),
       spentOn: row.day!,
       tagIds: tagIds.length === 0 ? NO_TAGS : toTagIds(tagIds),

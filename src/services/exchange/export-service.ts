@@ -14,6 +14,7 @@ import type { BudgetService } from '../ledger/budgets/budget-service.js';
 import type { Category, CategoryService } from '../ledger/category-service.js';
 import type { ExpenseService, Found } from '../ledger/expense-service.js';
 import type { RecurringForExport, RecurringService } from '../ledger/recurring/recurring-service.js';
+import type { RuleService } from '../ledger/rules/rule-service.js';
 import type { TagService } from '../ledger/tag-service.js';
 
 /** A file that is made while it is read. */
@@ -36,6 +37,7 @@ export class ExportService {
       readonly tags: TagService;
       readonly recurring: RecurringService;
       readonly budgets: BudgetService;
+      readonly rules: RuleService;
     },
     private readonly clock: Clock,
   ) {}
@@ -74,6 +76,15 @@ export class ExportService {
       ),
       budgets: (await this.services.budgets.listSteps(principal)).map((step) =>
         presentBudget(step, categories, currency),
+      ),
+      rules: (await this.services.rules.list(principal)).map(
+        ({ match, text, categoryId, tags: added, description }) => ({
+          match,
+          text,
+          category: categories.find(({ id }) => id === categoryId)?.name ?? null,
+          add_tags: added,
+          description,
+        }),
       ),
     };
     const filter = { range: {} };

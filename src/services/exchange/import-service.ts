@@ -16,6 +16,7 @@ import { makeNames, type Names } from './names-of-rows.js';
 import { readInWorker } from './read-in-worker.js';
 import { judgeAgain } from './judging-again.js';
 import { restoreParts } from './restoring-parts.js';
+import { rulesFor } from './ruling.js';
 import { categoriesFor, changedTotals, inPages, judged, ROWS_A_PAGE, toStaged, totalsOf } from './staging.js';
 import { type About, type Import, PAGES_APART, toImport } from './stored-import.js';
 export type { Import };
@@ -283,7 +284,9 @@ export class ImportService {
     const within = repositories(this.database);
     const staged = await replaceEach([...read], (row) => toStaged(row, currency));
     const categorised = await categoriesFor(within, bookId);
-    const rows = await replaceEach(await judged(within, bookId, staged), categorised);
+    const ruled = await rulesFor(within, bookId, about.format);
+    const filed = await replaceEach(staged, (row) => ruled(categorised(row)));
+    const rows = await judged(within, bookId, filed);
     const firstPage = PAGES_APART * randomInt(1, PAGES_APART);
     const pages = inPages(rows);
     for (let at = 0; at < pages.length; at += PAGES_AT_ONCE) {

@@ -6,6 +6,7 @@ import { CATEGORIES_MAX, tooManyCategories } from '../ledger/category-service.js
 import { idsOfTags } from '../ledger/tag-names.js';
 import { restoreBudgets } from './restoring-budgets.js';
 import { restoreRecurring } from './restoring-recurring.js';
+import { restoreRules } from './restoring-rules.js';
 
 /**
  * Makes what a file of "Everything of mine" holds besides expenses and the book does not have yet; what it has, by name,
@@ -16,7 +17,7 @@ import { restoreRecurring } from './restoring-recurring.js';
 export async function restoreParts(
   within: Repositories,
   principal: Principal,
-  { categories, tags, recurring = [], budgets = [] }: BookParts,
+  { categories, tags, recurring = [], budgets = [], rules = [] }: BookParts,
   now: string,
 ): Promise<ReadonlyMap<string, number>> {
   const { bookId } = principal;
@@ -31,5 +32,6 @@ export async function restoreParts(
   }
   await idsOfTags(within, bookId, tags, now);
   await restoreBudgets(within, principal, budgets, now);
+  await restoreRules(within, bookId, rules, now);
   return restoreRecurring(within, principal, recurring, now);
 }

@@ -11,6 +11,7 @@ import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { ChangeOutcome, ChangeService } from './changes/change-service.js';
 import { budgetOfCategory } from './changes/budget-nouns.js';
 import { recurringOfCategory } from './changes/recurring-nouns.js';
+import { rulesOfCategory } from './changes/rule-nouns.js';
 import type { Idempotency, IdempotencyKey } from './idempotency.js';
 import type { Principal } from '../identity/principal.js';
 
@@ -157,7 +158,9 @@ export class CategoryService {
     const { name } = category;
     const recurring = await recurringOfCategory(within, bookId, id);
     const budget = await budgetOfCategory(within, bookId, { id, intoId });
-    return { name, removedCategory: { ...category, nameKey: nameKey(name) }, ...recurring, ...budget };
+    const rules = await rulesOfCategory(within, bookId, id);
+    const removedCategory = { ...category, nameKey: nameKey(name) };
+    return { name, removedCategory, ...recurring, ...budget, ...rules };
   }
 
   private parse(input: { name: string; color: string; icon: string }): Omit<CategoryValues, 'now'> {

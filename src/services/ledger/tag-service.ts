@@ -8,6 +8,7 @@ import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeOutcome, ChangeService } from './changes/change-service.js';
 import { recurringOfTag } from './changes/recurring-nouns.js';
+import { rulesOfTag } from './changes/rule-nouns.js';
 
 export type { Tag, TagUse };
 
@@ -82,9 +83,10 @@ export class TagService {
         const removed = await tagOf(within, principal, id);
         const into = await tagOf(within, principal, intoId);
         const recurring = await recurringOfTag(within, principal.bookId, id);
+        const rules = await rulesOfTag(within, principal.bookId, id);
         return {
           kind: 'tag_merge',
-          subject: { name: removed.name, into: into.name, removedTag: removed, ...recurring },
+          subject: { name: removed.name, into: into.name, removedTag: removed, ...recurring, ...rules },
           selection: { tagId: id },
           revision: { removeTagIds: [id], addTagIds: [intoId] },
           finish: { removeTagId: id },
@@ -104,9 +106,10 @@ export class TagService {
       async (within) => {
         const removed = await tagOf(within, principal, id);
         const recurring = await recurringOfTag(within, principal.bookId, id);
+        const rules = await rulesOfTag(within, principal.bookId, id);
         return {
           kind: 'tag_delete',
-          subject: { name: removed.name, removedTag: removed, ...recurring },
+          subject: { name: removed.name, removedTag: removed, ...recurring, ...rules },
           selection: { tagId: id },
           revision: { removeTagIds: [id] },
           finish: { removeTagId: id },

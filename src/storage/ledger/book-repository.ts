@@ -87,6 +87,7 @@ export class BookRepository {
       'expense_tags',
       'recurring',
       'budgets',
+      'rules',
       'tags',
       'changes',
       'idempotency_keys',

@@ -18,6 +18,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
   { name: 'recurring' },
   { name: 'recurring_occurrences' },
   { name: 'budgets' },
+  { name: 'rules' },
   { name: 'imports' },
   { name: 'import_pages' },
   { name: 'import_shapes' },

@@ -26,6 +26,7 @@ const OF_ONE_BOOK = [
   'monthly_totals',
   'recurring',
   'recurring_occurrences',
+  'rules',
   'tags',
 ];
 /** Work over all books, whose progress it notes. */
@@ -149,6 +150,7 @@ async function useAll(url: string): Promise<void> {
     '/categories',
     '/recurring',
     '/budgets',
+    '/rules',
     '/reports?year=2026',
     '/account',
     '/account/sessions',
@@ -186,6 +188,10 @@ async function useAll(url: string): Promise<void> {
   const { body: recurring } = await member.send('POST', '/recurring', { body: monthly });
   await member.send('POST', `/recurring/${String(recurring['id'])}/skip`);
   await member.send('DELETE', `/recurring/${String(recurring['id'])}`);
+  const { body: rule } = await member.send('POST', '/rules', { body: { text: 'tea', add_tags: ['drink'] } });
+  await member.send('POST', `/rules/${String(rule['id'])}/apply`, { body: { dry_run: false } });
+  await member.send('PATCH', `/rules/${String(rule['id'])}`, { body: { position: 1 } });
+  await member.send('DELETE', `/rules/${String(rule['id'])}`);
 }
 
 function readStatements(log: string): string[] {

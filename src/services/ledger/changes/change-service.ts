@@ -17,6 +17,7 @@ import type { Principal } from '../../identity/principal.js';
 import { fittedPortion, type Pace } from '../../portions.js';
 import { giveBudgetBack } from './budget-nouns.js';
 import { giveRecurringBack } from './recurring-nouns.js';
+import { giveRulesBack } from './rule-nouns.js';
 import { makeRemovedAgain } from './removed-nouns.js';
 import { revise, type Revised } from './revising.js';
 import { type Step, stepOfRevision, type Where } from './revision-step.js';
@@ -211,11 +212,13 @@ export class ChangeService {
       await makeRemovedAgain(within, bookId, change.subject, this.#now());
       await giveRecurringBack(within, bookId, change.subject, change.createdAt);
       await giveBudgetBack(within, bookId, change.subject, change.createdAt);
+      await giveRulesBack(within, bookId, change.subject, change.createdAt);
       const {
         removedCategory: _category,
         removedTag: _tag,
         recurring: _recurring,
         budget: _budget,
+        rules: _rules,
         ...subject
       } = change.subject;
       return {

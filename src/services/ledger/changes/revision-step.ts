@@ -1,10 +1,10 @@
-import type { DescriptionMatch } from '../../../domain/change.js';
+import { isMatch } from '../../../domain/rule.js';
 import { fromTagIds } from '../../../domain/tag-ids.js';
-import { foldText } from '../../../domain/folded-text.js';
 import type { ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
 import type { Repositories } from '../../../storage/repositories.js';
 import { moveBudget } from './budget-nouns.js';
 import { moveRecurring } from './recurring-nouns.js';
+import { moveRules } from './rule-nouns.js';
 import { patchOf, revise } from './revising.js';
 import type { RevisionTask } from './task.js';
 
@@ -47,6 +47,7 @@ export async function stepOfRevision(
   if (rest) return { changed, task: rest, isDone: false };
   await moveRecurring(within, where.bookId, task);
   await moveBudget(within, where.bookId, task);
+  await moveRules(within, where.bookId, task);
   const { removeCategoryId, removeTagId } = task.finish;
   if (removeCategoryId !== undefined) await within.categories.remove(where.bookId, removeCategoryId);
   if (removeTagId !== undefined) await within.tags.remove(where.bookId, removeTagId);
@@ -96,12 +97,4 @@ async function pickOfTag(
     states: [...live, ...carrying],
     rest: last ? { ...task, trashPlace: { deletedAt: last.deletedAt!, id: last.id } } : null,
   };
-}
-
-/** Whether a description fits; everything fits no match. */
-export function isMatch(description: string, matching: DescriptionMatch | undefined): boolean {
-  if (!matching) return true;
-  const [text, wanted] = [foldText(description), foldText(matching.text)];
-  if (matching.how === 'equals') return text === wanted;
-  return matching.how === 'starts' ? text.startsWith(wanted) : text.includes(wanted);
 }

@@ -1,0 +1,53 @@
+import type { Translation } from '../catalog.js';
+import type { rules as english } from '../en/rules.js';
+
+export const rules: Translation<typeof english> = {
+  'error.no_such.rule': 'No existe esa regla.',
+  'fault.rule.text': 'Escribe el texto que se busca.',
+  'fault.rule.match': 'Elige cómo se compara.',
+  'fault.rule.idle': 'Elige una categoría, etiquetas o una descripción nueva: si no, la regla no hace nada.',
+  'fault.rule.too_many': 'Un libro tiene {max} reglas como máximo.',
+  'fault.rule.position': 'Envía un lugar a partir de 1.',
+  'changes.kind.rule': 'Regla de «{name}» aplicada',
+  'rules.title': 'Reglas',
+  'rules.lead':
+    'Clasifican solas lo que importas. Decide la primera regla que tenga categoría o descripción nueva; las etiquetas se suman.',
+  'rules.empty': '<b>Aún no hay reglas.</b> Escribe una abajo y mira qué encuentra antes de guardarla.',
+  'rules.list': 'Reglas, en su orden',
+  'rules.new': 'Regla nueva',
+  'rules.edit': 'Editar regla',
+  'rules.match': 'La descripción',
+  'rules.match_contains': 'contiene',
+  'rules.match_equals': 'es exactamente',
+  'rules.match_starts': 'empieza por',
+  'rules.text': 'Texto',
+  'rules.text_hint': 'No importan las mayúsculas ni los acentos.',
+  'rules.description': 'Descripción nueva',
+  'rules.description_hint': 'Vacía: se queda como está.',
+  'rules.unchanged': 'Como está',
+  'rules.try': 'Probar regla',
+  'rules.save': 'Guardar regla',
+  'rules.apply': 'Aplicar a lo anterior',
+  'rules.up': 'Subir',
+  'rules.down': 'Bajar',
+  'rules.when_contains': 'Contiene «{text}»',
+  'rules.when_equals': 'Es exactamente «{text}»',
+  'rules.when_starts': 'Empieza por «{text}»',
+  'rules.then_category': 'Categoría: {name}',
+  'rules.then_tags': 'Etiquetas: {tags}',
+  'rules.then_description': 'Descripción nueva: «{text}»',
+  'rules.then_nothing': 'Ya no hace nada: su categoría o sus etiquetas ya no existen.',
+  'rules.found':
+    '{count, plural, =0 {Nada de lo que hay encaja.} one {Encaja # gasto.} many {Encajan # gastos.} other {Encajan # gastos.}}',
+  'rules.found_newest':
+    '{count, plural, one {El más reciente:} many {Los {count} más recientes:} other {Los {count} más recientes:}}',
+  'rules.found_list': 'Lo que encuentra la regla',
+  'rules.added': 'Regla de «{name}» guardada. Vale para lo que importes desde ahora.',
+  'rules.saved': 'Regla de «{name}» guardada.',
+  'rules.deleted': 'Regla de «{name}» eliminada. Lo que hizo se queda.',
+  'rules.restored': 'La regla de «{name}» ha vuelto.',
+  'rules.moved': 'Regla de «{name}» movida.',
+  'rules.applied':
+    '{count, plural, =0 {No había nada que cambiar: todo lo que encaja ya está así.} one {La regla de «{name}» cambió # gasto.} many {La regla de «{name}» cambió # gastos.} other {La regla de «{name}» cambió # gastos.}}',
+  'rules.applying': 'La regla de «{name}» sigue: {count} hasta ahora.',
+};

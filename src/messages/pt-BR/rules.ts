@@ -1,0 +1,53 @@
+import type { Translation } from '../catalog.js';
+import type { rules as english } from '../en/rules.js';
+
+export const rules: Translation<typeof english> = {
+  'error.no_such.rule': 'Essa regra não existe.',
+  'fault.rule.text': 'Digite o texto a procurar.',
+  'fault.rule.match': 'Escolha como comparar.',
+  'fault.rule.idle': 'Escolha uma categoria, etiquetas ou uma nova descrição: senão a regra não faz nada.',
+  'fault.rule.too_many': 'Um livro tem no máximo {max} regras.',
+  'fault.rule.position': 'Envie um lugar a partir de 1.',
+  'changes.kind.rule': 'Regra de “{name}” aplicada',
+  'rules.title': 'Regras',
+  'rules.lead':
+    'Elas classificam sozinhas o que você importa. A primeira regra com categoria ou nova descrição decide; as etiquetas se somam.',
+  'rules.empty': '<b>Ainda não há regras.</b> Escreva uma abaixo e veja o que ela encontra antes de salvar.',
+  'rules.list': 'Regras, em sua ordem',
+  'rules.new': 'Nova regra',
+  'rules.edit': 'Editar regra',
+  'rules.match': 'A descrição',
+  'rules.match_contains': 'contém',
+  'rules.match_equals': 'é exatamente',
+  'rules.match_starts': 'começa com',
+  'rules.text': 'Texto',
+  'rules.text_hint': 'Maiúsculas e acentos não importam.',
+  'rules.description': 'Nova descrição',
+  'rules.description_hint': 'Vazia: fica como está.',
+  'rules.unchanged': 'Como está',
+  'rules.try': 'Testar regra',
+  'rules.save': 'Salvar regra',
+  'rules.apply': 'Aplicar ao passado',
+  'rules.up': 'Mover para cima',
+  'rules.down': 'Mover para baixo',
+  'rules.when_contains': 'Contém “{text}”',
+  'rules.when_equals': 'É exatamente “{text}”',
+  'rules.when_starts': 'Começa com “{text}”',
+  'rules.then_category': 'Categoria: {name}',
+  'rules.then_tags': 'Etiquetas: {tags}',
+  'rules.then_description': 'Nova descrição: “{text}”',
+  'rules.then_nothing': 'Não faz mais nada: sua categoria ou suas etiquetas não existem mais.',
+  'rules.found':
+    '{count, plural, =0 {Nada do que existe corresponde.} one {# despesa corresponde.} many {# despesas correspondem.} other {# despesas correspondem.}}',
+  'rules.found_newest':
+    '{count, plural, one {A mais recente:} many {As {count} mais recentes:} other {As {count} mais recentes:}}',
+  'rules.found_list': 'O que a regra encontra',
+  'rules.added': 'Regra de “{name}” salva. Ela vale para o que você importar de agora em diante.',
+  'rules.saved': 'Regra de “{name}” salva.',
+  'rules.deleted': 'Regra de “{name}” excluída. O que ela fez fica.',
+  'rules.restored': 'A regra de “{name}” voltou.',
+  'rules.moved': 'Regra de “{name}” movida.',
+  'rules.applied':
+    '{count, plural, =0 {Nada precisou mudar: tudo o que corresponde já está assim.} one {A regra de “{name}” mudou # despesa.} many {A regra de “{name}” mudou # despesas.} other {A regra de “{name}” mudou # despesas.}}',
+  'rules.applying': 'A regra de “{name}” continua: {count} até agora.',
+};

@@ -1,0 +1,214 @@
+import type { Clock } from '../../../domain/clock.js';
+import type { Revision } from '../../../domain/change.js';
+import { invalid, notFound } from '../../../domain/errors.js';
+import type { RuleValues } from '../../../domain/rule.js';
+import { fromTagIds, toTagIds } from '../../../domain/tag-ids.js';
+import { message } from '../../../messages/message.js';
+import type { Database } from '../../../storage/engine/database.js';
+import { ForeignKeyViolation } from '../../../storage/engine/storage-errors.js';
+import type { ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
+import type { StoredRule } from '../../../storage/ledger/rule-repository.js';
+import { type Repositories, repositories } from '../../../storage/repositories.js';
+import type { Principal } from '../../identity/principal.js';
+import type { ChangeOutcome, ChangeService } from '../changes/change-service.js';
+import { UNKNOWN_CATEGORY } from '../expense-service.js';
+import type { Idempotency, IdempotencyKey } from '../idempotency.js';
+import { idsOfTags, tagIdsOf } from '../tag-names.js';
+import { tryRule } from './trying-rules.js';
+
+export interface Rule extends RuleValues {
+  readonly id: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** What a rule would find. */
+export interface RuleTrial {
+  readonly count: number;
+  /** The newest of them. */
+  readonly newest: readonly ExpenseState[];
+}
+
+export interface RuleRun extends ChangeOutcome {
+  /** How many expenses fitted, also those that were so already. */
+  readonly matches: number;
+}
+
+/** So many a book holds: they are read whole, for every row of an import. */
+export const RULES_MAX = 200;
+
+/** Rules that file, tag and rename what is imported, and on demand what is there. */
+export class RuleService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly idempotency: Idempotency,
+    private readonly changes: ChangeService,
+  ) {}
+
+  /** All of them, in their order. */
+  async list({ bookId }: Principal): Promise<Rule[]> {
+    return rulesOf(repositories(this.database), bookId);
+  }
+
+  /** @throws AppError not_found */
+  async find(principal: Principal, id: number): Promise<Rule> {
+    const rule = (await this.list(principal)).find((one) => one.id === id);
+    if (!rule) throw notFound('rule');
+    return rule;
+  }
+
+  /** Adds one behind the others. @throws AppError invalid (text, category_id, tags) */
+  async add(principal: Principal, values: RuleValues, key?: IdempotencyKey): Promise<Rule> {
+    refuseIdle(values);
+    const { bookId } = principal;
+    const request = { key, operation: 'rule.add', input: values };
+    const id = await refusingForeignCategory(() =>
+      this.idempotency.once(principal, request, async (within) => {
+        await within.books.lock(bookId);
+        const stored = await within.rules.list(bookId);
+        if (stored.length >= RULES_MAX)
+          throw invalid({ text: message('fault.rule.too_many', { max: RULES_MAX }) });
+        const position = (stored.at(-1)?.position ?? 0) + 1;
+        return within.rules.insert(bookId, await this.#row(within, bookId, { values, position }));
+      }),
+    );
+    return this.find(principal, id);
+  }
+
+  /** Changes what is given and keeps the rest. @throws AppError not_found, invalid */
+  async change(principal: Principal, id: number, change: Partial<RuleValues>): Promise<Rule> {
+    const { bookId } = principal;
+    await refusingForeignCategory(() =>
+      this.database.transaction(async (tx) => {
+        const within = repositories(tx);
+        await within.books.lock(bookId);
+        const stored = (await within.rules.list(bookId)).find((one) => one.id === id);
+        const before = (await rulesOf(within, bookId)).find((one) => one.id === id);
+        if (!stored || !before) throw notFound('rule');
+        const values = { ...before, ...change };
+        refuseIdle(values);
+        const row = await this.#row(within, bookId, { values, position: stored.position });
+        await within.rules.update(bookId, id, row);
+      }),
+    );
+    return this.find(principal, id);
+  }
+
+  /** Puts one at a place of the order, from 1; behind the last there is none. @throws AppError not_found */
+  async move(principal: Principal, id: number, place: number): Promise<void> {
+    const { bookId } = principal;
+    await this.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await within.books.lock(bookId);
+      const stored = await within.rules.list(bookId);
+      const moved = stored.find((one) => one.id === id);
+      if (!moved) throw notFound('rule');
+      const others = stored.filter((one) => one.id !== id);
+      const order = others.toSpliced(Math.max(0, place - 1), 0, moved);
+      for (const [at, { id: ruleId, position }] of order.entries())
+        if (position !== at + 1) await within.rules.updatePosition(bookId, ruleId, at + 1);
+    });
+  }
+
+  /** @throws AppError not_found */
+  async remove(principal: Principal, id: number): Promise<Rule> {
+    const rule = await this.find(principal, id);
+    if (!(await repositories(this.database).rules.updateDeleted(principal.bookId, id, this.#now())))
+      throw notFound('rule');
+    return rule;
+  }
+
+  /** Takes a removed one back. @throws AppError not_found */
+  async restore(principal: Principal, id: number): Promise<Rule> {
+    await repositories(this.database).rules.updateDeleted(principal.bookId, id, null);
+    return this.find(principal, id);
+  }
+
+  /** What a rule would find of what is there; it need not be saved. */
+  async try({ bookId }: Principal, rule: Pick<RuleValues, 'match' | 'text'>, limit = 50): Promise<RuleTrial> {
+    const { count, newest } = await tryRule(repositories(this.database), bookId, rule, {
+      now: this.#now(),
+      limit,
+    });
+    return { count, newest };
+  }
+
+  /**
+   * Carries a rule out on what is there, as one change that can be undone.
+   * @throws AppError not_found, conflict while another change of many expenses is under way
+   */
+  async apply(principal: Principal, id: number, wait: { readonly waitMs?: number } = {}): Promise<RuleRun> {
+    const { bookId } = principal;
+    const rule = await this.find(principal, id);
+    const found = await tryRule(repositories(this.database), bookId, rule, { now: this.#now(), limit: 0 });
+    const outcome = await this.changes.many(
+      principal,
+      async (within) => ({
+        kind: 'rule',
+        subject: { name: rule.text, ruleId: id },
+        selection: found.selection,
+        revision: await revisionOf(within, bookId, { rule, now: this.#now() }),
+      }),
+      wait,
+    );
+    return { ...outcome, matches: found.count };
+  }
+
+  async #row(
+    within: Repositories,
+    bookId: number,
+    { values, position }: { values: RuleValues; position: number },
+  ) {
+    const { match, text, categoryId, tags, description } = values;
+    const now = this.#now();
+    const tagIds = await tagIdsOf(within, bookId, tags, now);
+    return { position, match, text, categoryId, tagIds, description, now };
+  }
+
+  #now(): string {
+    return this.clock.now().toISOString();
+  }
+}
+
+/** The rules of a book, in their order, with the names of their tags. */
+export async function rulesOf(within: Repositories, bookId: number): Promise<Rule[]> {
+  const stored = await within.rules.list(bookId);
+  if (stored.length === 0) return [];
+  const names = new Map((await within.tags.list(bookId)).map(({ id, name }) => [id, name]));
+  return stored.map((rule) => named(rule, names));
+}
+
+function named(
+  { tagIds, position: _position, ...rule }: StoredRule,
+  names: ReadonlyMap<number, string>,
+): Rule {
+  return { ...rule, tags: fromTagIds(tagIds).flatMap((id) => names.get(id) ?? []) };
+}
+
+async function revisionOf(
+  within: Repositories,
+  bookId: number,
+  { rule, now }: { rule: Rule; now: string },
+): Promise<Revision> {
+  const { categoryId, tags, description } = rule;
+  return {
+    ...(categoryId !== null && { categoryId }),
+    ...(description !== null && { description }),
+    addTagIds: fromTagIds(toTagIds(await idsOfTags(within, bookId, tags, now))),
+  };
+}
+
+function refuseIdle({ categoryId, tags, description }: RuleValues): void {
+  if (categoryId === null && tags.length === 0 && description === null)
+    throw invalid({ category_id: message('fault.rule.idle') });
+}
+
+async function refusingForeignCategory<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ForeignKeyViolation) throw invalid({ category_id: UNKNOWN_CATEGORY });
+    throw error;
+  }
+}
