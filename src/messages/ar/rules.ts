@@ -20,7 +20,6 @@ export const rules: Translation<typeof english> = {
   'rules.match_equals': 'يطابق تمامًا',
   'rules.match_starts': 'يبدأ بـ',
   'rules.text': 'النص',
-  'rules.text_hint': 'لا فرق بين الأحرف الكبيرة والصغيرة ولا التشكيل.',
   'rules.description': 'وصف جديد',
   'rules.description_hint': 'فارغ: يبقى كما هو.',
   'rules.unchanged': 'كما هي',

@@ -23,7 +23,6 @@ export const rules: Translation<typeof english> = {
   'rules.match_equals': 'ist genau',
   'rules.match_starts': 'beginnt mit',
   'rules.text': 'Text',
-  'rules.text_hint': 'Groß- und Kleinschreibung und Akzente spielen keine Rolle.',
   'rules.description': 'Neue Beschreibung',
   'rules.description_hint': 'Leer: Sie bleibt, wie sie ist.',
   'rules.unchanged': 'Wie sie ist',

@@ -19,7 +19,6 @@ export const rules = {
   'rules.match_equals': 'is exactly',
   'rules.match_starts': 'starts with',
   'rules.text': 'Text',
-  'rules.text_hint': 'Case and accents do not matter.',
   'rules.description': 'New description',
   'rules.description_hint': 'Empty: it stays as it is.',
   'rules.unchanged': 'As it is',

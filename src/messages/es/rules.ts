@@ -21,7 +21,6 @@ export const rules: Translation<typeof english> = {
   'rules.match_equals': 'es exactamente',
   'rules.match_starts': 'empieza por',
   'rules.text': 'Texto',
-  'rules.text_hint': 'No importan las mayúsculas ni los acentos.',
   'rules.description': 'Descripción nueva',
   'rules.description_hint': 'Vacía: se queda como está.',
   'rules.unchanged': 'Como está',

@@ -23,7 +23,6 @@ export const rules: Translation<typeof english> = {
   'rules.match_equals': 'est exactement',
   'rules.match_starts': 'commence par',
   'rules.text': 'Texte',
-  'rules.text_hint': 'La casse et les accents ne comptent pas.',
   'rules.description': 'Nouvelle description',
   'rules.description_hint': 'Vide : elle reste telle quelle.',
   'rules.unchanged': 'Telle quelle',

@@ -22,7 +22,6 @@ export const rules: Translation<typeof english> = {
   'rules.match_equals': 'と完全に一致',
   'rules.match_starts': 'で始まる',
   'rules.text': '文字',
-  'rules.text_hint': '大文字・小文字やアクセントは区別しません。',
   'rules.description': '新しい内容',
   'rules.description_hint': '空欄なら変わりません。',
   'rules.unchanged': 'そのまま',

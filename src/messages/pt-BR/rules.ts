@@ -21,7 +21,6 @@ export const rules: Translation<typeof english> = {
   'rules.match_equals': 'é exatamente',
   'rules.match_starts': 'começa com',
   'rules.text': 'Texto',
-  'rules.text_hint': 'Maiúsculas e acentos não importam.',
   'rules.description': 'Nova descrição',
   'rules.description_hint': 'Vazia: fica como está.',
   'rules.unchanged': 'Como está',
