@@ -112,6 +112,14 @@ if (place?.here === here) {
   addEventListener('load', () => requestAnimationFrame(settle));
 }
 
+// ---- Description and category of a row lead where its amount does: no links of their own, so that a row stays one tab
+// stop and is said once. Whoever selects text stays.
+document.querySelector('table.expenses')?.addEventListener('click', (event) => {
+  const link = event.target.closest('.what-text')?.closest('.entry').querySelector('a.amount');
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && document.getSelection().isCollapsed;
+  if (link && isPlain) location.assign(link.href);
+});
+
 // ---- A new account learns the time zone of its browser, so that its today begins at home.
 const zone = document.querySelector('input[data-time-zone]');
 if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;

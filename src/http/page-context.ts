@@ -128,9 +128,10 @@ export class Pages {
   }
 }
 
-function inWords({ kind, text, link, undo }: FlashMessage, locale: Locale): Flash {
+function inWords({ kind, text, link, undo, row }: FlashMessage, locale: Locale): Flash {
   return {
     kind,
+    row,
     text: locale.say(text),
     link: link && { href: link.href, text: locale.say(link.text) },
     undo: undo && { ...undo, label: locale.say(undo.label) },

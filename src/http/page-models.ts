@@ -119,6 +119,8 @@ export interface Flash {
   /** Shows the button "Undo" (POST to `href`, such as /changes/:id/undo); `label` says what comes back, e.g. "Parking, $6.00". It takes the focus unless `isNext` is false. */
   readonly undo?: { readonly href: string; readonly label: string; readonly isNext?: boolean } | undefined;
   readonly link?: Link | undefined;
+  /** The expense whose row is marked and has the focus where a list shows it. */
+  readonly row?: number | undefined;
 }
 
 export interface Link {

@@ -73,7 +73,7 @@ export function createRenderer({
       csrf: hidden('_csrf', layout.csrfToken),
       idempotency: hidden('idempotency_key', layout.idempotencyKey),
     };
-    const body = draw(page, model, around);
+    const body = draw(page, { ...model, marked: layout.flash?.row }, around);
     const html = draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, around);
     return linked(html, basePath);
   }

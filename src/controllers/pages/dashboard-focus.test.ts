@@ -39,6 +39,24 @@ describe.each(engines)('what the dashboard offers next on $name', (engine) => {
     expect(await place('/expenses?month=2026-03')).toBe('/expenses?month=2026-03#add-amount');
   });
 
+  it('marks the row that was saved and has the focus on it, where the list shows it', async () => {
+    const id = String(await mira.spend('12.50', 'Lunch'));
+    const save = async (spent_on: string, return_to: string) => {
+      const answer = await mira.send(`/expenses/${id}`, { ...LUNCH, amount: '13', spent_on, return_to });
+      const page = await mira.get(answer.headers.get('location')!);
+      return {
+        marked: [...page.document.querySelectorAll('.entry-marked')].map((row) => row.textContent),
+        focus: /<a [^>]*autofocus>/.test(page.html) ? 'row' : focused(page),
+      };
+    };
+    expect(await save(TODAY, '/expenses')).toEqual({
+      marked: [expect.stringContaining('$13.00')],
+      focus: 'row',
+    });
+    expect((await mira.get('/expenses')).document.querySelector('.entry-marked')).toBeNull();
+    expect(await save('2026-02-01', '/expenses?month=2026-03')).toEqual({ marked: [], focus: undefined });
+  });
+
   it('has the focus on Undo after a deletion, and on the field that a filter has wrong', async () => {
     const id = String(await mira.spend('12.50', 'Lunch'));
     const answer = await mira.send(`/expenses/${id}/delete`);

@@ -254,7 +254,11 @@ function saved(
   return {
     kind: 'status',
     text,
-    undo: changeId === undefined ? undefined : { href: `/changes/${String(changeId)}/undo`, label },
+    row: expense.id,
+    undo:
+      changeId === undefined
+        ? undefined
+        : { href: `/changes/${String(changeId)}/undo`, label, isNext: false },
   };
 }
 

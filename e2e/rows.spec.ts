@@ -1,0 +1,17 @@
+import { expect, test } from './fixtures.js';
+
+test('description and category of a row lead to the edit page, and back to the marked row', async ({
+  mira,
+}) => {
+  await mira.add({ amount: '3.20', description: 'Tea' });
+  const { page } = mira;
+  await mira.row('Tea').getByText('Tea', { exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Edit expense' })).toBeVisible();
+  await page.getByLabel('Amount').fill('3.40');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+
+  await expect(mira.row('Tea').getByRole('link', { name: '$3.40' })).toBeFocused();
+  await expect(mira.row('Tea')).toHaveClass(/entry-marked/);
+  await mira.row('Tea').getByText('No category').click();
+  await expect(page.getByRole('heading', { name: 'Edit expense' })).toBeVisible();
+});
