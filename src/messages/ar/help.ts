@@ -8,6 +8,9 @@ export const help: Translation<typeof english> = {
   'help.key_enter': '<kbd>Enter</kbd> في أي حقل يضيف النفقة، ثم ينتقل المؤشر إلى مبلغ النفقة التالية.',
   'help.key_tab': '<kbd>Tab</kbd> ينتقل إلى الحقل التالي، و<kbd>Shift</kbd> مع <kbd>Tab</kbd> إلى السابق.',
   'help.key_escape': '<kbd>Esc</kbd> يغلق الرسالة. وما عرضت التراجع عنه يبقى في <link>التغييرات</link>.',
+  'help.key_single':
+    '<kbd>n</kbd> يضيف نفقة، و<kbd>/</kbd> يبحث، و<kbd>?</kbd> يعرض هذه القائمة، ما دام المؤشر خارج الحقول.',
+  'help.single_keys': 'المفاتيح المفردة (n و/ و?) تعمل على هذا الجهاز',
   'help.line': 'سطر واحد',
   'help.line_lead': 'تقرأ «إضافة سريعة» النفقة من سطر واحد. جرّب:',
   'help.example_trip': 'قطار إلى غراتس {amount} #رحلة الجمعة',

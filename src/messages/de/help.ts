@@ -10,6 +10,9 @@ export const help: Translation<typeof english> = {
   'help.key_tab': '<kbd>Tab</kbd> geht zum nächsten Feld, <kbd>Umschalt</kbd> und <kbd>Tab</kbd> zurück.',
   'help.key_escape':
     '<kbd>Esc</kbd> schließt eine Meldung. Was sich rückgängig machen ließ, steht weiter unter <link>Änderungen</link>.',
+  'help.key_single':
+    '<kbd>n</kbd> fügt eine Ausgabe hinzu, <kbd>/</kbd> sucht, <kbd>?</kbd> zeigt diese Liste: solange der Cursor in keinem Feld steht.',
+  'help.single_keys': 'Einzelne Tasten (n, / und ?) gelten auf diesem Gerät',
   'help.line': 'Eine Zeile',
   'help.line_lead': '„Schnell hinzufügen“ liest eine Ausgabe aus einer Zeile. Zum Ausprobieren:',
   'help.example_trip': 'Zug nach Graz {amount} #Reise Freitag',

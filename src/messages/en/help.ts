@@ -8,6 +8,9 @@ export const help = {
   'help.key_tab': '<kbd>Tab</kbd> goes on to the next field, <kbd>Shift</kbd> and <kbd>Tab</kbd> back.',
   'help.key_escape':
     '<kbd>Esc</kbd> closes a message. What it offered to undo stays under <link>Changes</link>.',
+  'help.key_single':
+    '<kbd>n</kbd> adds an expense, <kbd>/</kbd> searches, <kbd>?</kbd> shows this list: where no field has the focus.',
+  'help.single_keys': 'Single keys (n, / and ?) work on this device',
   'help.line': 'One line',
   'help.line_lead': '“Quick add” reads an expense from one line, in your language. Try one:',
   'help.example_trip': 'train to Graz {amount} #trip friday',

@@ -10,6 +10,9 @@ export const help: Translation<typeof english> = {
   'help.key_tab': '<kbd>Tab</kbd> pasa al campo siguiente, <kbd>Mayús</kbd> y <kbd>Tab</kbd> al anterior.',
   'help.key_escape':
     '<kbd>Esc</kbd> cierra un mensaje. Lo que ofrecía deshacer sigue en <link>Cambios</link>.',
+  'help.key_single':
+    '<kbd>n</kbd> añade un gasto, <kbd>/</kbd> busca, <kbd>?</kbd> muestra esta lista, mientras el cursor no esté en ningún campo.',
+  'help.single_keys': 'Las teclas sueltas (n, / y ?) funcionan en este dispositivo',
   'help.line': 'Una línea',
   'help.line_lead': '«Añadir rápido» lee un gasto de una sola línea. Prueba una:',
   'help.example_trip': 'tren a Graz {amount} #viaje viernes',

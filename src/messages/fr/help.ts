@@ -10,6 +10,9 @@ export const help: Translation<typeof english> = {
   'help.key_tab': '<kbd>Tab</kbd> passe au champ suivant, <kbd>Maj</kbd> et <kbd>Tab</kbd> reviennent.',
   'help.key_escape':
     '<kbd>Échap</kbd> ferme un message. Ce qu’il proposait d’annuler reste dans <link>Modifications</link>.',
+  'help.key_single':
+    '<kbd>n</kbd> ajoute une dépense, <kbd>/</kbd> recherche, <kbd>?</kbd> affiche cette liste, tant que le curseur n’est dans aucun champ.',
+  'help.single_keys': 'Les touches seules (n, / et ?) agissent sur cet appareil',
   'help.line': 'Une ligne',
   'help.line_lead': '« Ajout rapide » lit une dépense sur une seule ligne. Essayez :',
   'help.example_trip': 'train pour Graz {amount} #voyage vendredi',

@@ -9,6 +9,9 @@ export const help: Translation<typeof english> = {
   'help.key_tab': '<kbd>Tab</kbd> で次の欄へ、<kbd>Shift</kbd> と <kbd>Tab</kbd> で前の欄へ移ります。',
   'help.key_escape':
     '<kbd>Esc</kbd> でメッセージを閉じます。元に戻す操作は<link>変更履歴</link>に残っています。',
+  'help.key_single':
+    '入力欄にカーソルがないとき、<kbd>n</kbd> で支出を追加、<kbd>/</kbd> で検索、<kbd>?</kbd> でこの一覧を表示します。',
+  'help.single_keys': 'この端末で 1 文字のキー（n、/、?）を使う',
   'help.line': '1 行で',
   'help.line_lead': '「クイック追加」は 1 行から支出を読み取ります。例：',
   'help.example_trip': 'グラーツ行き電車 {amount} #旅行 金曜日',

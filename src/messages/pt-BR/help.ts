@@ -10,6 +10,9 @@ export const help: Translation<typeof english> = {
   'help.key_tab': '<kbd>Tab</kbd> passa ao próximo campo, <kbd>Shift</kbd> e <kbd>Tab</kbd> voltam.',
   'help.key_escape':
     '<kbd>Esc</kbd> fecha uma mensagem. O que ela oferecia desfazer continua em <link>Alterações</link>.',
+  'help.key_single':
+    '<kbd>n</kbd> adiciona uma despesa, <kbd>/</kbd> busca, <kbd>?</kbd> mostra esta lista, enquanto o cursor não estiver em nenhum campo.',
+  'help.single_keys': 'Teclas únicas (n, / e ?) funcionam neste dispositivo',
   'help.line': 'Uma linha',
   'help.line_lead': '“Adição rápida” lê uma despesa em uma só linha. Experimente:',
   'help.example_trip': 'trem para Graz {amount} #viagem sexta-feira',
