@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.js';
 
 test('rent is previewed, begun, told on the dashboard and skipped once', async ({ mira }) => {
   await mira.page.goto('/expenses');
+  await mira.page.getByText('More', { exact: true }).click();
   await mira.page.getByRole('link', { name: 'Recurring' }).first().click();
   const form = mira.page.getByRole('form', { name: 'A new recurring expense' });
   await form.getByLabel('Amount').fill('900');

@@ -85,6 +85,21 @@ addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') flash?.remove();
 });
 
+// ---- The menu closes with Escape, and when somebody goes on elsewhere.
+const more = document.querySelector('[data-more]');
+const closeMore = ({ target }) => {
+  if (more.open && !more.contains(target)) more.open = false;
+};
+if (more) {
+  addEventListener('click', closeMore);
+  addEventListener('focusin', closeMore);
+  more.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !more.open) return;
+    more.open = false;
+    more.querySelector('summary').focus();
+  });
+}
+
 // ---- What was done is said for a while, longer to whoever is at the message. What was wrong stays.
 const STAYS_MS = 20_000;
 if (flash?.querySelector('[role=status]')) {

@@ -24,6 +24,8 @@ const PAGE_ICONS = [
   'search',
   'shield-check',
   'tags',
+  'hash',
+  'three-dots',
   'download',
   'trash3',
   'upload',

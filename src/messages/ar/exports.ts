@@ -3,6 +3,7 @@ import type { exports as english } from '../en/exports.js';
 
 export const exports: Translation<typeof english> = {
   'exports.title': 'تصدير',
+  'exports.export_everything': 'تصدير الكل',
   'exports.lead': 'نفقاتك في ملف: لجدول بيانات أو برنامج آخر أو للاحتفاظ.',
   'exports.filtered': 'لا يُصدَّر إلا ما يعرضه <link>هذا الفرز</link>.',
   'exports.all': 'تُصدَّر كل النفقات. افرز «نفقاتي» أولًا لتصدير جزء.',

@@ -9,6 +9,7 @@ export const frame: Translation<typeof english> = {
   'frame.reports': 'التقارير',
   'frame.categories': 'الفئات',
   'frame.account': 'الحساب',
+  'frame.more': 'المزيد',
   'frame.log_in': 'تسجيل الدخول',
   'frame.log_out': 'تسجيل الخروج',
   'frame.create_account': 'إنشاء حساب',

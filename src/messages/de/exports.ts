@@ -3,6 +3,7 @@ import type { exports as english } from '../en/exports.js';
 
 export const exports: Translation<typeof english> = {
   'exports.title': 'Export',
+  'exports.export_everything': 'Alles exportieren',
   'exports.lead':
     'Die Ausgaben als Datei: für eine Tabellenkalkulation, ein anderes Programm oder zum Aufheben.',
   'exports.filtered': 'Nur was <link>dieser Filter</link> zeigt, wird exportiert.',

@@ -9,6 +9,7 @@ export const frame: Translation<typeof english> = {
   'frame.reports': 'Berichte',
   'frame.categories': 'Kategorien',
   'frame.account': 'Konto',
+  'frame.more': 'Mehr',
   'frame.log_in': 'Anmelden',
   'frame.log_out': 'Abmelden',
   'frame.create_account': 'Konto anlegen',

@@ -1,6 +1,7 @@
 /** Export: its page, its link, its faults. */
 export const exports = {
   'exports.title': 'Export',
+  'exports.export_everything': 'Export everything',
   'exports.lead': 'Your expenses as a file, for a spreadsheet, another program, or to keep.',
   'exports.filtered': 'Only what <link>this filter</link> shows is exported.',
   'exports.all': 'Every expense is exported. Filter “My expenses” first to export a part.',

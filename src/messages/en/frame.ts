@@ -7,6 +7,7 @@ export const frame = {
   'frame.reports': 'Reports',
   'frame.categories': 'Categories',
   'frame.account': 'Account',
+  'frame.more': 'More',
   'frame.log_in': 'Log in',
   'frame.log_out': 'Log out',
   'frame.create_account': 'Create account',

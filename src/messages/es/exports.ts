@@ -3,6 +3,7 @@ import type { exports as english } from '../en/exports.js';
 
 export const exports: Translation<typeof english> = {
   'exports.title': 'Exportar',
+  'exports.export_everything': 'Exportar todo',
   'exports.lead': 'Tus gastos en un archivo: para una hoja de cálculo, otro programa o para guardarlos.',
   'exports.filtered': 'Solo se exporta lo que muestra <link>este filtro</link>.',
   'exports.all': 'Se exportan todos los gastos. Filtra antes «Mis gastos» para exportar una parte.',

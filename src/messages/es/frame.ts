@@ -9,6 +9,7 @@ export const frame: Translation<typeof english> = {
   'frame.reports': 'Informes',
   'frame.categories': 'Categorías',
   'frame.account': 'Cuenta',
+  'frame.more': 'Más',
   'frame.log_in': 'Iniciar sesión',
   'frame.log_out': 'Cerrar sesión',
   'frame.create_account': 'Crear cuenta',

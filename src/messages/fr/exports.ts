@@ -3,6 +3,7 @@ import type { exports as english } from '../en/exports.js';
 
 export const exports: Translation<typeof english> = {
   'exports.title': 'Exporter',
+  'exports.export_everything': 'Tout exporter',
   'exports.lead': 'Vos dépenses dans un fichier : pour un tableur, un autre programme, ou pour les garder.',
   'exports.filtered': 'Seul ce que montre <link>ce filtre</link> est exporté.',
   'exports.all':

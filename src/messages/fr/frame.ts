@@ -9,6 +9,7 @@ export const frame: Translation<typeof english> = {
   'frame.reports': 'Rapports',
   'frame.categories': 'Catégories',
   'frame.account': 'Compte',
+  'frame.more': 'Plus',
   'frame.log_in': 'Se connecter',
   'frame.log_out': 'Se déconnecter',
   'frame.create_account': 'Créer un compte',

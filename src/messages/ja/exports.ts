@@ -3,6 +3,7 @@ import type { exports as english } from '../en/exports.js';
 
 export const exports: Translation<typeof english> = {
   'exports.title': 'エクスポート',
+  'exports.export_everything': 'すべてエクスポート',
   'exports.lead': '支出をファイルに：表計算、別のプログラム、または保管用に。',
   'exports.filtered': '<link>この絞り込み</link>の内容だけを書き出します。',
   'exports.all': 'すべての支出を書き出します。一部だけなら先に「支出一覧」を絞り込んでください。',

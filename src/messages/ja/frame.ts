@@ -9,6 +9,7 @@ export const frame: Translation<typeof english> = {
   'frame.reports': 'レポート',
   'frame.categories': 'カテゴリー',
   'frame.account': 'アカウント',
+  'frame.more': 'その他',
   'frame.log_in': 'ログイン',
   'frame.log_out': 'ログアウト',
   'frame.create_account': 'アカウントを作成',

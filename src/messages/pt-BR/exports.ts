@@ -3,6 +3,7 @@ import type { exports as english } from '../en/exports.js';
 
 export const exports: Translation<typeof english> = {
   'exports.title': 'Exportar',
+  'exports.export_everything': 'Exportar tudo',
   'exports.lead': 'Suas despesas em um arquivo: para uma planilha, outro programa ou para guardar.',
   'exports.filtered': 'Só o que <link>este filtro</link> mostra é exportado.',
   'exports.all': 'Todas as despesas são exportadas. Filtre antes “Minhas despesas” para exportar uma parte.',

@@ -9,6 +9,7 @@ export const frame: Translation<typeof english> = {
   'frame.reports': 'Relatórios',
   'frame.categories': 'Categorias',
   'frame.account': 'Conta',
+  'frame.more': 'Mais',
   'frame.log_in': 'Entrar',
   'frame.log_out': 'Sair',
   'frame.create_account': 'Criar conta',
