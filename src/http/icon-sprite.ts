@@ -15,6 +15,7 @@ const PAGE_ICONS = [
   'key',
   'laptop',
   'list-ul',
+  'magic',
   'lock',
   'pencil',
   'person',
