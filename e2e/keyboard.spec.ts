@@ -15,9 +15,19 @@ test('ten expenses in a row are added without a mouse', async ({ mira }) => {
   await expect(mira.summary).toContainText('10 expenses');
 });
 
-test('the last category is remembered for the next expense', async ({ mira }) => {
-  await mira.add({ amount: '3', description: 'Bus', category: 'Transport' });
-  await expect(mira.addForm.getByLabel('Category').locator('option:checked')).toHaveText('Transport');
+test('after an added expense the category is empty again, and a day that is not today stays', async ({
+  mira,
+}) => {
+  const { page, addForm } = mira;
+  const today = await addForm.getByLabel('Date').inputValue();
+  await mira.add({ amount: '3', description: 'Bus', category: 'Transport', spentOn: '2026-01-15' });
+  await expect(addForm.getByLabel('Category').locator('option:checked')).toHaveText('No category');
+  await expect(addForm.getByLabel('Date')).toHaveValue('2026-01-15');
+  await expect(addForm).toContainText('Not today: Jan 15, 2026');
+  await addForm.getByRole('link', { name: 'Back to today' }).click();
+  await expect(addForm.getByLabel('Date')).toHaveValue(today);
+  await page.goto('/expenses');
+  await expect(addForm.getByLabel('Date')).toHaveValue(today);
 });
 
 test('an expense is edited, deleted and brought back without a mouse', async ({ mira }) => {

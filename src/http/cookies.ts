@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const KEPT_MS = 400 * DAY_MS;
 
 export type CookieName =
-  'access' | 'refresh' | 'visitor' | 'flash' | 'challenge' | 'parking' | 'device' | 'category' | 'language';
+  'access' | 'refresh' | 'visitor' | 'flash' | 'challenge' | 'parking' | 'device' | 'day' | 'language';
 
 /**
  * The cookies of the app. With https they carry the prefix `__Host-`, which no other host or plain http can plant;

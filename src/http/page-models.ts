@@ -210,6 +210,9 @@ export interface ExpenseFormModel extends FormModel<ExpenseField> {
   readonly amountExample: string;
   /** An amount to start with, e.g. "4.80". */
   readonly welcomeExample: string;
+  /** The day of the form where it is not today, and where the form is of today. */
+  readonly notToday?: string;
+  readonly todayHref?: string;
   /** Where the form leads when it is done: the list as it was filtered. */
   readonly returnTo: string;
 }

@@ -48,7 +48,7 @@ export class AddController {
     const tags = (await this.services.tags.list(principal)).map(({ name }) => name);
     const reading = { line: readLine(text, { principal, today, categories }), today, principal, categories };
     const isBlank = text.trim() === '';
-    const values = valuesOf(reading, isBlank ? (this.pages.cookies.read(req, 'category') ?? '') : '');
+    const values = valuesOf(reading);
     const faults = faultsOf(reading.line);
     const form = expenseForm(
       { categories, currency, locale, tags },
@@ -86,17 +86,14 @@ function faultsOf({ amount, description }: QuickLine): FieldFaults {
   };
 }
 
-function valuesOf({ line, today, principal, categories }: Reading, lastCategory: string): ExpenseFormValues {
+function valuesOf({ line, today, principal }: Reading): ExpenseFormValues {
   const { amount, amountText, isRefund, description, categoryId, day, tags } = line;
   const { currency, region } = principal;
-  const isUsable = categories.some(
-    ({ id, archivedAt }) => String(id) === lastCategory && archivedAt === null,
-  );
   return {
     amount: amount?.ok ? formatFigure(sizeOf(amount.value), currency, region) : amountText,
     refund: isRefund ? 'yes' : '',
     description,
-    category_id: categoryId === undefined ? (isUsable ? lastCategory : '') : String(categoryId),
+    category_id: categoryId === undefined ? '' : String(categoryId),
     spent_on: day ?? today,
     tags: tags.join(', '),
   };

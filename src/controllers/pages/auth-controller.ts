@@ -113,7 +113,7 @@ export class AuthController {
       refreshToken: cookies.read(req, 'refresh'),
     });
     this.entrance.leave(req, res);
-    cookies.clear(res, 'category');
+    cookies.clear(res, 'day');
     res.set('Clear-Site-Data', '"cache", "storage"');
     this.pages.redirect(res, '/', { kind: 'status', text: message('login.logged_out') });
   };

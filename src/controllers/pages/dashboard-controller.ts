@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { type Day, monthOf } from '../../domain/calendar.js';
+import { type Day, monthOf, parseDay } from '../../domain/calendar.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
@@ -54,8 +54,9 @@ export class DashboardController {
 
   index = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const today = this.services.reports.today(principal);
-    const lastCategory = this.pages.cookies.read(req, 'category') ?? '';
-    const key = [principal.bookId, principal.bookVersion, principal.currency.code, today, lastCategory];
+    if (wantsToday(req.query)) this.pages.cookies.clear(res, 'day');
+    const day = this.stayingDay(req, today) ?? '';
+    const key = [principal.bookId, principal.bookVersion, principal.currency.code, today, day];
     // Only an address that we would write ourselves, without a search, shows nothing that somebody else put there.
     const values = filterValues(req.query);
     const echoes = values.q !== '' || req.originalUrl !== expensesHref(values, textOf(req.query, 'cursor'));
@@ -76,7 +77,9 @@ export class DashboardController {
         parsed.value,
         key === '' ? undefined : { value: key, whenReused: 'distinguish' },
       );
-      this.pages.cookies.set(res, 'category', String(expense.categoryId ?? ''));
+      // For this browser and this day only: tomorrow begins at tomorrow.
+      if (expense.spentOn === today) this.pages.cookies.clear(res, 'day');
+      else this.pages.cookies.set(res, 'day', `${expense.spentOn}_${today}`, null);
       // A filtered list does not take the focus by itself: the address brings it back for the next expense.
       const place = returnTo === '/expenses' ? returnTo : `${returnTo}#add-amount`;
       this.pages.redirect(res, place, await this.added(principal, expense, query));
@@ -180,7 +183,13 @@ export class DashboardController {
       : this.services.reports.dayTotals(principal, filter, days, { found });
   }
 
-  /** Today, and the category that is looked at or else the last one used. */
+  /** A day that is not today, as long as expenses are added to it one after the other. */
+  private stayingDay(req: Request, today: Day): Day | undefined {
+    const [day = '', since] = (this.pages.cookies.read(req, 'day') ?? '').split('_');
+    return since === today && !wantsToday(req.query) ? parseDay(day) : undefined;
+  }
+
+  /** Today or the day that stays, and the category that is looked at. */
   private async freshForm(
     req: Request,
     principal: Principal,
@@ -193,9 +202,9 @@ export class DashboardController {
       const expense = await this.services.expenses.find(principal, Number(repeated)).catch(() => undefined);
       if (expense) return { ...valuesOf(expense, principal), spent_on: today };
     }
-    const last = filtered === 'none' ? '' : (this.pages.cookies.read(req, 'category') ?? '');
-    const category_id = [filtered, last].find((id) => categoryIds.has(Number(id))) ?? '';
-    return { amount: '', refund: '', description: '', category_id, spent_on: today, tags: '' };
+    const category_id = categoryIds.has(Number(filtered)) ? filtered : '';
+    const spent_on = this.stayingDay(req, today) ?? today;
+    return { amount: '', refund: '', description: '', category_id, spent_on, tags: '' };
   }
 
   /** What was saved, and where to find it when the filter hides it. */
@@ -224,6 +233,9 @@ export class DashboardController {
     return { kind: 'status', text: outside, undo, link: { href, text: message('expenses.show_it') } };
   }
 }
+
+/** Back from a day that stays: `day=today`. */
+const wantsToday = (query: unknown): boolean => textOf(query, 'day') === 'today';
 
 function isShown(
   expense: ExpenseInput,

@@ -75,14 +75,34 @@ describe.each(engines)('what the dashboard offers next on $name', (engine) => {
       expect(page.screen.getByLabelText(name).getAttribute('type')).toBe('text');
   });
 
-  it('offers the category that is filtered for, else the last one used', async () => {
+  it('offers the category that is filtered for, else none: that of the last one would be wrong for the next', async () => {
     const categories = await app.services.categories.list(await mira.principal());
     const idOf = (name: string) => String(categories.find((one) => one.name === name)!.id);
     await mira.send('/expenses', { ...LUNCH, category_id: idOf('Bills') });
     const offered = async (query: string) =>
       fieldState(await mira.get(`/expenses${query}`), 'add-category_id').value;
-    expect(await offered('')).toBe(idOf('Bills'));
+    expect(await offered('')).toBe('');
     expect(await offered(`?category=${idOf('Food')}`)).toBe(idOf('Food'));
     expect(await offered('?category=none')).toBe('');
+  });
+
+  it('stays on a day that is not today until it is left, and says so', async () => {
+    const dayAt = async (path: string) => {
+      const page = await mira.get(path);
+      return [
+        fieldState(page, 'add-spent_on').value,
+        page.screen.queryByRole('link', { name: 'Back to today' })?.getAttribute('href'),
+      ];
+    };
+    expect(await dayAt('/expenses')).toEqual([TODAY, undefined]);
+    await mira.send('/expenses', { ...LUNCH, spent_on: '2026-02-11' });
+    expect(await dayAt('/expenses')).toEqual(['2026-02-11', '/expenses?day=today']);
+    const filtered = '/expenses?month=2026-02';
+    expect(await dayAt(filtered)).toEqual(['2026-02-11', `${filtered}&day=today`]);
+    expect(await dayAt('/expenses?day=today')).toEqual([TODAY, undefined]);
+    expect(await dayAt('/expenses')).toEqual([TODAY, undefined]);
+    await mira.send('/expenses', { ...LUNCH, spent_on: '2026-02-11' });
+    await mira.send('/expenses', LUNCH);
+    expect(await dayAt('/expenses')).toEqual([TODAY, undefined]);
   });
 });

@@ -78,7 +78,10 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
   const hrefAt = (towards: 'older' | 'newer', expense: Expense) =>
     expensesHref(values, encodeCursor({ towards, spentOn: expense.spentOn, id: expense.id }));
   return {
-    addForm: expenseForm(parts, { ...parts.addForm, returnTo: expensesHref(values) }),
+    addForm: {
+      ...expenseForm(parts, { ...parts.addForm, returnTo: expensesHref(values) }),
+      ...notToday(parts),
+    },
     bulk: page.items.length === 0 ? undefined : bulkModel(parts),
     filterForm: {
       values,
@@ -137,6 +140,15 @@ export function expenseForm(
     amountExample: locale.figure(0n, currency),
     welcomeExample: locale.figure(48n * 10n ** BigInt(Math.max(0, currency.digits - 1)), currency),
   };
+}
+
+/** That the day of the form is not today, and the way back. */
+function notToday({ addForm, values, today, locale }: DashboardParts): Partial<ExpenseFormModel> {
+  const day = parseDay(addForm.values.spent_on);
+  if (day === undefined || day === today) return {};
+  const href = expensesHref(values);
+  const todayHref = `${href}${href.includes('?') ? '&' : '?'}day=today`;
+  return { notToday: locale.day(day), todayHref };
 }
 
 function periodLinks(values: FilterValues, { today, locale }: DashboardParts): DashboardModel['periods'] {

@@ -5,6 +5,8 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Minhas despesas',
   'expenses.all_spent': 'Tudo o que você gastou',
   'expenses.trash': 'Lixeira',
+  'expenses.not_today': 'Não é hoje: {day}',
+  'expenses.back_to_today': 'Voltar para hoje',
   'expenses.add': 'Adicionar despesa',
   'expenses.edit': 'Editar despesa',
   'expenses.list': 'Despesas',
