@@ -125,7 +125,7 @@ describe.each(engines)('headers and cookies on $name', (engine) => {
     const cleared = lines.filter((line) => line.includes('1970'));
     expect(cleared.map((line) => line.split('=')[0]).sort()).toEqual([
       'outlay_access',
-      'outlay_category',
+      'outlay_day',
       'outlay_refresh',
     ]);
     for (const line of cleared) expect(attributes(line)).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax']);
