@@ -32,7 +32,9 @@ function shapeOf(text: string): Shape {
         visit(node.children);
       } else if (isPluralElement(node)) {
         shape.params.add(node.value);
-        shape.plurals.set(node.value, new Set(Object.keys(node.options)));
+        // `=0` says one number in words of its own; it is no form of the language, and stands in for none.
+        const forms = Object.keys(node.options).filter((form) => !form.startsWith('='));
+        shape.plurals.set(node.value, new Set(forms));
         for (const option of Object.values(node.options)) visit(option.value);
       } else if (isArgumentElement(node)) shape.params.add(node.value);
     }

@@ -37,9 +37,8 @@ export const rules: Translation<typeof english> = {
   'rules.then_description': 'Descripción nueva: «{text}»',
   'rules.then_nothing': 'Ya no hace nada: su categoría o sus etiquetas ya no existen.',
   'rules.found':
-    '{count, plural, =0 {Nada de lo que hay encaja.} one {Encaja # gasto.} many {Encajan # gastos.} other {Encajan # gastos.}}',
-  'rules.found_newest':
-    '{count, plural, one {El más reciente:} many {Los {count} más recientes:} other {Los {count} más recientes:}}',
+    '{count, plural, =0 {Nada de lo que hay encaja.} one {Encaja # gasto.} other {Encajan # gastos.}}',
+  'rules.found_newest': '{count, plural, one {El más reciente:} other {Los {count} más recientes:}}',
   'rules.found_list': 'Lo que encuentra la regla',
   'rules.added': 'Regla de «{name}» guardada. Vale para lo que importes desde ahora.',
   'rules.saved': 'Regla de «{name}» guardada.',
@@ -47,6 +46,6 @@ export const rules: Translation<typeof english> = {
   'rules.restored': 'La regla de «{name}» ha vuelto.',
   'rules.moved': 'Regla de «{name}» movida.',
   'rules.applied':
-    '{count, plural, =0 {No había nada que cambiar: todo lo que encaja ya está así.} one {La regla de «{name}» cambió # gasto.} many {La regla de «{name}» cambió # gastos.} other {La regla de «{name}» cambió # gastos.}}',
+    '{count, plural, =0 {No había nada que cambiar: todo lo que encaja ya está así.} one {La regla de «{name}» cambió # gasto.} other {La regla de «{name}» cambió # gastos.}}',
   'rules.applying': 'La regla de «{name}» sigue: {count} hasta ahora.',
 };

@@ -39,9 +39,8 @@ export const rules: Translation<typeof english> = {
   'rules.then_description': 'Nouvelle description : « {text} »',
   'rules.then_nothing': 'Ne fait plus rien : sa catégorie ou ses étiquettes n’existent plus.',
   'rules.found':
-    '{count, plural, =0 {Rien de ce qui existe ne correspond.} one {# dépense correspond.} many {# dépenses correspondent.} other {# dépenses correspondent.}}',
-  'rules.found_newest':
-    '{count, plural, one {La plus récente :} many {Les {count} plus récentes :} other {Les {count} plus récentes :}}',
+    '{count, plural, =0 {Rien de ce qui existe ne correspond.} one {# dépense correspond.} other {# dépenses correspondent.}}',
+  'rules.found_newest': '{count, plural, one {La plus récente :} other {Les {count} plus récentes :}}',
   'rules.found_list': 'Ce que la règle trouve',
   'rules.added': 'Règle pour « {name} » enregistrée. Elle vaut pour ce que vous importez désormais.',
   'rules.saved': 'Règle pour « {name} » enregistrée.',
@@ -49,6 +48,6 @@ export const rules: Translation<typeof english> = {
   'rules.restored': 'La règle pour « {name} » est de retour.',
   'rules.moved': 'Règle pour « {name} » déplacée.',
   'rules.applied':
-    '{count, plural, =0 {Rien à changer : tout ce qui correspond l’est déjà.} one {La règle pour « {name} » a modifié # dépense.} many {La règle pour « {name} » a modifié # dépenses.} other {La règle pour « {name} » a modifié # dépenses.}}',
+    '{count, plural, =0 {Rien à changer : tout ce qui correspond l’est déjà.} one {La règle pour « {name} » a modifié # dépense.} other {La règle pour « {name} » a modifié # dépenses.}}',
   'rules.applying': 'La règle pour « {name} » continue : {count} jusqu’ici.',
 };

@@ -37,9 +37,8 @@ export const rules: Translation<typeof english> = {
   'rules.then_description': 'Nova descrição: “{text}”',
   'rules.then_nothing': 'Não faz mais nada: sua categoria ou suas etiquetas não existem mais.',
   'rules.found':
-    '{count, plural, =0 {Nada do que existe corresponde.} one {# despesa corresponde.} many {# despesas correspondem.} other {# despesas correspondem.}}',
-  'rules.found_newest':
-    '{count, plural, one {A mais recente:} many {As {count} mais recentes:} other {As {count} mais recentes:}}',
+    '{count, plural, =0 {Nada do que existe corresponde.} one {# despesa corresponde.} other {# despesas correspondem.}}',
+  'rules.found_newest': '{count, plural, one {A mais recente:} other {As {count} mais recentes:}}',
   'rules.found_list': 'O que a regra encontra',
   'rules.added': 'Regra de “{name}” salva. Ela vale para o que você importar de agora em diante.',
   'rules.saved': 'Regra de “{name}” salva.',
@@ -47,6 +46,6 @@ export const rules: Translation<typeof english> = {
   'rules.restored': 'A regra de “{name}” voltou.',
   'rules.moved': 'Regra de “{name}” movida.',
   'rules.applied':
-    '{count, plural, =0 {Nada precisou mudar: tudo o que corresponde já está assim.} one {A regra de “{name}” mudou # despesa.} many {A regra de “{name}” mudou # despesas.} other {A regra de “{name}” mudou # despesas.}}',
+    '{count, plural, =0 {Nada precisou mudar: tudo o que corresponde já está assim.} one {A regra de “{name}” mudou # despesa.} other {A regra de “{name}” mudou # despesas.}}',
   'rules.applying': 'A regra de “{name}” continua: {count} até agora.',
 };
