@@ -14,7 +14,7 @@ test('a first-time dashboard has no accessibility violation', async ({ mira }) =
 });
 
 test('the pages of a person with expenses have no accessibility violation', async ({ mira }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(420_000);
   await fill(mira);
   for (const { name, open } of ownPages) {
     await open(mira);

@@ -14,7 +14,7 @@ test('no public page scrolls sideways on a phone', async ({ stranger }) => {
 });
 
 test('no page of a person with expenses scrolls sideways on a phone', async ({ mira }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(420_000);
   await fill(mira);
   for (const width of widths) {
     await mira.page.setViewportSize({ width, height: 844 });
