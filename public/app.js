@@ -165,8 +165,8 @@ const goTo = (id, pageLink) => {
   else if (link) location.assign(`${link.href}#${id}`);
 };
 const KEYS = {
-  n: () => goTo('add-amount', '.tab-expenses a'),
-  '/': () => goTo('filter-q', '.tab-expenses a'),
+  n: () => goTo('add-amount', '.tabs a[href$="/expenses"]'),
+  '/': () => goTo('filter-q', '.tabs a[href$="/expenses"]'),
   '?': () => goTo('help-keys', '.foot a[href$="/help"]'),
 };
 const takesText = (element) => element.isContentEditable || element.matches?.('input, select, textarea');
