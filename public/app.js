@@ -183,6 +183,20 @@ addEventListener('keydown', (event) => {
 const zone = document.querySelector('input[data-time-zone]');
 if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+// ---- A password can be looked at. It is sent as a password, so that no browser keeps it among texts.
+for (const button of document.querySelectorAll('[data-show]')) {
+  const field = document.getElementById(button.getAttribute('aria-controls'));
+  const show = (isShown) => {
+    field.type = isShown ? 'text' : 'password';
+    button.setAttribute('aria-pressed', isShown);
+  };
+  button.hidden = false;
+  field.autocapitalize = 'none';
+  field.spellcheck = false;
+  button.addEventListener('click', () => show(field.type === 'password'));
+  field.form.addEventListener('submit', () => show(false));
+}
+
 // ---- What is there to be copied is selected at once.
 for (const field of document.querySelectorAll('[data-select]')) {
   field.addEventListener('focus', () => field.select());

@@ -12,6 +12,8 @@ const PAGE_ICONS = [
   'chevron-right',
   'clock-history',
   'exclamation-circle',
+  'eye',
+  'eye-slash',
   'key',
   'laptop',
   'list-ul',

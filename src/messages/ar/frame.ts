@@ -31,6 +31,7 @@ export const frame: Translation<typeof english> = {
   'frame.username': 'اسم المستخدم',
   'frame.email': 'البريد الإلكتروني',
   'frame.password': 'كلمة المرور',
+  'frame.show_password': 'إظهار كلمة المرور',
   'frame.currency': 'العملة',
   'frame.time_zone': 'المنطقة الزمنية',
   'frame.amount': 'المبلغ',

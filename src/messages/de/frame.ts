@@ -31,6 +31,7 @@ export const frame: Translation<typeof english> = {
   'frame.username': 'Benutzername',
   'frame.email': 'E-Mail',
   'frame.password': 'Passwort',
+  'frame.show_password': 'Passwort anzeigen',
   'frame.currency': 'Währung',
   'frame.time_zone': 'Zeitzone',
   'frame.amount': 'Betrag',

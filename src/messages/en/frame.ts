@@ -29,6 +29,7 @@ export const frame = {
   'frame.username': 'Username',
   'frame.email': 'Email',
   'frame.password': 'Password',
+  'frame.show_password': 'Show password',
   'frame.currency': 'Currency',
   'frame.time_zone': 'Time zone',
   'frame.amount': 'Amount',

@@ -31,6 +31,7 @@ export const frame: Translation<typeof english> = {
   'frame.username': 'Nombre de usuario',
   'frame.email': 'Correo electrónico',
   'frame.password': 'Contraseña',
+  'frame.show_password': 'Mostrar la contraseña',
   'frame.currency': 'Moneda',
   'frame.time_zone': 'Zona horaria',
   'frame.amount': 'Importe',

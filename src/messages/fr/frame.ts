@@ -31,6 +31,7 @@ export const frame: Translation<typeof english> = {
   'frame.username': 'Nom d’utilisateur',
   'frame.email': 'E-mail',
   'frame.password': 'Mot de passe',
+  'frame.show_password': 'Afficher le mot de passe',
   'frame.currency': 'Devise',
   'frame.time_zone': 'Fuseau horaire',
   'frame.amount': 'Montant',

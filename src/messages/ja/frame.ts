@@ -31,6 +31,7 @@ export const frame: Translation<typeof english> = {
   'frame.username': 'ユーザー名',
   'frame.email': 'メールアドレス',
   'frame.password': 'パスワード',
+  'frame.show_password': 'パスワードを表示',
   'frame.currency': '通貨',
   'frame.time_zone': 'タイムゾーン',
   'frame.amount': '金額',

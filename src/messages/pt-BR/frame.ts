@@ -31,6 +31,7 @@ export const frame: Translation<typeof english> = {
   'frame.username': 'Nome de usuário',
   'frame.email': 'E-mail',
   'frame.password': 'Senha',
+  'frame.show_password': 'Mostrar a senha',
   'frame.currency': 'Moeda',
   'frame.time_zone': 'Fuso horário',
   'frame.amount': 'Valor',
