@@ -3,7 +3,7 @@ import { type Currency, findCurrency } from '../../domain/currency.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
 import type { TokenPair } from '../../services/identity/session-service.js';
-import { currencyCode, id, instant } from './answers.js';
+import { currencyCode, id, instant, proofCode } from './answers.js';
 import { presentTokens, tokens } from './auth-routes.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';
 import { LANGUAGES } from '../../messages/language.js';
@@ -72,9 +72,10 @@ const change = z
       .optional()
       .meta({ description: 'Goes alone, with `current_password`.', format: 'password' }),
     current_password: currentPassword.optional(),
+    code: proofCode,
   })
   .superRefine((body, context) => {
-    const { email, new_password, current_password, ...profile } = body;
+    const { email, new_password, current_password, code: _code, ...profile } = body;
     const guarded = Object.entries({ email, new_password }).filter(([, value]) => value !== undefined);
     const fault = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message });
@@ -86,7 +87,7 @@ const change = z
 
 export function accountRoutes(services: ApiServices): ApiRoute[] {
   const { accounts } = services;
-  return [readAccount(accounts), changeAccount(services), deleteAccount(accounts)];
+  return [readAccount(accounts), changeAccount(services), deleteAccount(services)];
 }
 
 function readAccount(accounts: AccountService): ApiRoute {
@@ -104,7 +105,7 @@ function readAccount(accounts: AccountService): ApiRoute {
   });
 }
 
-type Changing = Pick<ApiServices, 'accounts' | 'emailChanges'>;
+type Changing = Pick<ApiServices, 'accounts' | 'emailChanges' | 'proofs'>;
 
 function changeAccount(services: Changing): ApiRoute {
   const { accounts } = services;
@@ -116,7 +117,7 @@ function changeAccount(services: Changing): ApiRoute {
     tag,
     summary: 'Change your profile, email or password',
     description:
-      'Either `username`, `time_zone`, `currency`, `language`, `locale`, `theme` and `week_starts_on`, or `email` alone, or `new_password` alone. A new password ends every session; the answer then holds the tokens of a new one.',
+      'Either `username`, `time_zone`, `currency`, `language`, `locale`, `theme` and `week_starts_on`, or `email` alone, or `new_password` alone. A new password ends every session; the answer then holds the tokens of a new one. Email and password ask whoever has a second factor set up for a sign-in or `/auth/proof` within the last five minutes, or else a `code`: 403 `proof_needed`.',
     body: change,
     bodyName: 'AccountChange',
     example: { time_zone: 'Europe/Berlin', currency: 'EUR' },
@@ -133,7 +134,7 @@ function changeAccount(services: Changing): ApiRoute {
 
 /** The service that a change needs; tokens where it ended the session that asked. */
 async function carryOut(
-  { accounts, emailChanges }: Changing,
+  { accounts, emailChanges, proofs }: Changing,
   principal: Principal,
   body: z.output<typeof change>,
   device: Device,
@@ -141,6 +142,8 @@ async function carryOut(
   const { username, time_zone: timeZone, currency, email, new_password: newPassword } = body;
   const { language, locale, theme, week_starts_on: weekStartsOn } = body;
   const currentPassword = body.current_password ?? '';
+  if (newPassword !== undefined || email !== undefined)
+    await proofs.require(principal, { from: 'with-factor', code: body.code }, device);
   if (newPassword !== undefined)
     return accounts.changePassword(principal, { currentPassword, newPassword }, device);
   if (email !== undefined) await emailChanges.ask(principal, { email, currentPassword }, device);
@@ -157,7 +160,7 @@ async function carryOut(
   return undefined;
 }
 
-function deleteAccount(accounts: AccountService): ApiRoute {
+function deleteAccount({ accounts, proofs }: Changing): ApiRoute {
   return route({
     method: 'delete',
     path: '/users/me',
@@ -165,16 +168,20 @@ function deleteAccount(accounts: AccountService): ApiRoute {
     name: 'deleteAccount',
     tag,
     summary: 'Delete your account and everything in it',
-    description: 'Ends every session and token at once. It cannot be taken back.',
+    description:
+      'Ends every session and token at once. It cannot be taken back. Asks for a fresh proof like a new password.',
     body: z.strictObject({
       password: z
         .string({ error: 'fault.password.own_empty' })
         .meta({ format: 'password', examples: ['correct horse battery'] }),
+      code: proofCode,
     }),
     bodyName: 'AccountDeletion',
+    example: { password: 'correct horse battery' },
     refusals: [429],
     answer: { status: 204, description: 'Deleted' },
     async handle({ principal, body, device }) {
+      await proofs.require(principal, { from: 'with-factor', code: body.code }, device);
       await accounts.deleteAccount(principal, body.password, device);
       return {};
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MessageKey } from '../../messages/message.js';
 
 /** Parts of answers. Strict: what is not described here is never sent. */
 
@@ -30,6 +31,16 @@ export const nextCursor = z
   .string()
   .nullable()
   .meta({ description: 'For `cursor` of the next request; null on the last page.', examples: [null] });
+
+/** What a request may carry where a fresh proof is asked for. */
+export const proofCode = z
+  .string({ error: 'fault.code.empty' satisfies MessageKey })
+  .optional()
+  .meta({
+    description:
+      'Of the authenticator app, or a recovery code. Only read, and used up, where the last proof is older than five minutes and one is needed.',
+    examples: ['492039'],
+  });
 
 /** Any refusal under /api (RFC 9457). */
 export const problem = z

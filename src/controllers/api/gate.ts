@@ -7,7 +7,7 @@ import { english } from '../../messages/said.js';
 
 const WRONG = 'The access token is wrong, has expired or was revoked';
 
-type Sessions = Pick<ApiServices, 'sessions' | 'accessTokens' | 'proofs'>;
+type Sessions = Pick<ApiServices, 'sessions' | 'accessTokens'>;
 
 /**
  * Lets a request through to its route, with who asks.
@@ -26,14 +26,9 @@ export async function admit(
     res.set('WWW-Authenticate', challenge({ code: 'insufficient_scope', description, scope: 'write' }));
     throw forbidden(english('token.read_only', `${description}.`));
   }
-  if ((guard === 'session' || guard === 'proved') && principal.sessionId === null) {
+  if (guard === 'session' && principal.sessionId === null) {
     throw forbidden(
       english('token.personal', 'A personal access token may not do this. Log in with the password.'),
-    );
-  }
-  if (guard === 'proved' && !services.proofs.isFresh(principal)) {
-    throw forbidden(
-      english('proof_needed', 'Prove again who you are, with POST /auth/proof, or log in again.'),
     );
   }
   return principal;

@@ -48,10 +48,10 @@ export interface ApiServices {
 
 /**
  * Who may ask. `open`: anybody. `read`, `write`: the bearer of a session or of a personal access token of that scope.
- * `session`: only who signed in with a password, no personal access token. `proved`: the same, and not longer ago than five
- * minutes, or proved again since.
+ * `session`: only who signed in with a password, no personal access token; for what asks for a fresh proof besides, the
+ * handler calls `proofs.require` before all else.
  */
-export type Guard = 'open' | 'read' | 'write' | 'session' | 'proved';
+export type Guard = 'open' | 'read' | 'write' | 'session';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 

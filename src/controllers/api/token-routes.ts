@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccessToken, AccessTokenService } from '../../services/identity/access-token-service.js';
 import { parseId } from '../forms/id.js';
 import { tokenSchema } from '../forms/token-form.js';
-import { id, instant } from './answers.js';
+import { id, instant, proofCode } from './answers.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';
 
 const tag = 'Personal access tokens';
@@ -26,57 +26,64 @@ const madeToken = z
   })
   .meta({ id: 'MadeAccessToken' });
 
-export function tokenRoutes({ accessTokens }: ApiServices): ApiRoute[] {
-  return [...allTokens(accessTokens), ...oneToken(accessTokens)];
+const newToken = tokenSchema.extend({ code: proofCode });
+
+export function tokenRoutes(services: ApiServices): ApiRoute[] {
+  const { accessTokens } = services;
+  return [listTokens(accessTokens), makeToken(services), ...oneToken(accessTokens)];
 }
 
-function allTokens(accessTokens: AccessTokenService): ApiRoute[] {
-  return [
-    route({
-      method: 'get',
-      path: '/tokens',
-      guard: 'session',
-      name: 'listTokens',
-      tag,
-      summary: 'Your personal access tokens',
-      answer: { status: 200, description: 'Newest first', schema: z.strictObject({ data: z.array(token) }) },
-      handle: async ({ principal }) => ({
-        body: { data: (await accessTokens.list(principal)).map(present) },
-      }),
+function listTokens(accessTokens: AccessTokenService): ApiRoute {
+  return route({
+    method: 'get',
+    path: '/tokens',
+    guard: 'session',
+    name: 'listTokens',
+    tag,
+    summary: 'Your personal access tokens',
+    answer: { status: 200, description: 'Newest first', schema: z.strictObject({ data: z.array(token) }) },
+    handle: async ({ principal }) => ({
+      body: { data: (await accessTokens.list(principal)).map(present) },
     }),
-    route({
-      method: 'post',
-      path: '/tokens',
-      guard: 'proved',
-      name: 'makeToken',
-      tag,
-      summary: 'Make a personal access token',
-      description:
-        'For scripts and shortcuts. It can reach expenses, categories and reports, never the account itself. Asks for a sign-in, or `/auth/proof`, within the last five minutes.',
-      body: tokenSchema,
-      bodyName: 'NewAccessToken',
-      idempotent: true,
-      answer: {
-        status: 201,
-        description: 'Made',
-        schema: madeToken,
-        headers: { Location: 'Path of the token' },
-      },
-      async handle({ principal, body, device, idempotencyKey }) {
-        const { name, scope, expires_in_days: expiresInDays } = body;
-        const { record, token } = await accessTokens.make(
-          principal,
-          { name, scope, expiresInDays },
-          device,
-          idempotencyKey,
-        );
-        return {
-          body: { ...present(record), token },
-          headers: { Location: `/api/v1/tokens/${String(record.id)}` },
-        };
-      },
-    }),
-  ];
+  });
+}
+
+function makeToken({ accessTokens, proofs }: ApiServices): ApiRoute {
+  return route({
+    method: 'post',
+    path: '/tokens',
+    guard: 'session',
+    name: 'makeToken',
+    tag,
+    summary: 'Make a personal access token',
+    description:
+      'For scripts and shortcuts. It can reach expenses, categories and reports, never the account itself. Asks for a sign-in, or `/auth/proof`, within the last five minutes, or else a `code`.',
+    body: newToken,
+    bodyName: 'NewAccessToken',
+    example: { name: 'Phone shortcut', scope: 'write', expires_in_days: 90 },
+    idempotent: true,
+    refusals: [429],
+    answer: {
+      status: 201,
+      description: 'Made',
+      schema: madeToken,
+      headers: { Location: 'Path of the token' },
+    },
+    async handle({ principal, body, device, idempotencyKey }) {
+      const { name, scope, expires_in_days: expiresInDays, code } = body;
+      await proofs.require(principal, { from: 'all', code }, device);
+      const { record, token } = await accessTokens.make(
+        principal,
+        { name, scope, expiresInDays },
+        device,
+        idempotencyKey,
+      );
+      return {
+        body: { ...present(record), token },
+        headers: { Location: `/api/v1/tokens/${String(record.id)}` },
+      };
+    },
+  });
 }
 
 function oneToken(accessTokens: AccessTokenService): ApiRoute[] {

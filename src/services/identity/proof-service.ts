@@ -1,7 +1,8 @@
 import type { Clock } from '../../domain/clock.js';
 import { emailKeyOf } from '../../domain/user.js';
-import { invalid } from '../../domain/errors.js';
+import { forbidden, invalid } from '../../domain/errors.js';
 import { message } from '../../messages/message.js';
+import { english } from '../../messages/said.js';
 import type { Database } from '../../storage/engine/database.js';
 import { repositories } from '../../storage/repositories.js';
 import type { AccountService } from './account-service.js';
@@ -14,6 +15,11 @@ import type { Watch } from './watch.js';
 
 /** How long a proof is fresh: enough to finish what it was asked for. */
 const FRESH_MS = 5 * 60_000;
+
+const PROOF_NEEDED = english(
+  'proof_needed',
+  'Prove again who you are: send a `code` of your authenticator app or a recovery code along, call POST /auth/proof, or log in again.',
+);
 
 export interface ProofServiceOptions {
   readonly database: Database;
@@ -33,6 +39,22 @@ export class ProofService {
   isFresh({ provedAt }: Principal): boolean {
     const now = this.options.clock.now().getTime();
     return provedAt !== null && now - Date.parse(provedAt) < FRESH_MS;
+  }
+
+  /**
+   * Asks for a proof that is fresh; a code sent along is one, and makes the session fresh.
+   * @param from `all`, or only whoever has a second factor set up: of others the password beside it is enough
+   * @throws AppError forbidden (no fresh proof and no code), invalid (code), too_many
+   */
+  async require(
+    principal: Principal,
+    { from, code = '' }: { from: 'all' | 'with-factor'; code?: string | undefined },
+    device: Device,
+  ): Promise<void> {
+    if (this.isFresh(principal)) return;
+    if (from === 'with-factor' && !(await this.options.factors.isSetUp(principal.userId))) return;
+    if (code === '') throw forbidden(PROOF_NEEDED);
+    await this.prove(principal, { password: '', code }, device);
   }
 
   /**
