@@ -10,14 +10,14 @@ import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeService, UndoOutcome } from '../ledger/changes/change-service.js';
 import { inPortions, replaceEach } from '../portions.js';
+import { filed } from './filing.js';
 import { finishImport } from './finishing.js';
 import { refusalOf } from './import-refusals.js';
 import { makeNames, type Names } from './names-of-rows.js';
 import { readInWorker } from './read-in-worker.js';
 import { judgeAgain } from './judging-again.js';
 import { restoreParts } from './restoring-parts.js';
-import { rulesFor } from './ruling.js';
-import { categoriesFor, changedTotals, inPages, judged, ROWS_A_PAGE, toStaged, totalsOf } from './staging.js';
+import { changedTotals, inPages, judged, ROWS_A_PAGE, toStaged, totalsOf } from './staging.js';
 import { type About, type Import, PAGES_APART, toImport } from './stored-import.js';
 export type { Import };
 
@@ -283,10 +283,7 @@ export class ImportService {
     const { rows: read, ok: _ok, ...about } = reading;
     const within = repositories(this.database);
     const staged = await replaceEach([...read], (row) => toStaged(row, currency));
-    const categorised = await categoriesFor(within, bookId);
-    const ruled = await rulesFor(within, bookId, about.format);
-    const filed = await replaceEach(staged, (row) => ruled(categorised(row)));
-    const rows = await judged(within, bookId, filed);
+    const rows = await judged(within, bookId, await filed(within, bookId, about.format, staged));
     const firstPage = PAGES_APART * randomInt(1, PAGES_APART);
     const pages = inPages(rows);
     for (let at = 0; at < pages.length; at += PAGES_AT_ONCE) {

@@ -5,8 +5,10 @@ import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { rulesOf } from '../ledger/rules/rule-service.js';
 
-/** Our own files come back as they were. */
 const OWN: readonly ImportFormat[] = ['outlay', 'outlay-json'];
+
+/** Our own files come back as they were. */
+export const comesBackAsItWas = (format: ImportFormat): boolean => OWN.includes(format);
 
 /** What the rules of a book make of a row. A rule's category counts before the file's own. */
 export async function rulesFor(
@@ -14,7 +16,7 @@ export async function rulesFor(
   bookId: number,
   format: ImportFormat,
 ): Promise<(row: StagedRow) => StagedRow> {
-  const rules = OWN.includes(format) ? [] : await rulesOf(within, bookId);
+  const rules = comesBackAsItWas(format) ? [] : await rulesOf(within, bookId);
   if (rules.length === 0) return (row) => row;
   const read = ruleReader(rules);
   return (row) => {

@@ -1,6 +1,5 @@
 import { addDays, type Day } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
-import { foldText } from '../../domain/folded-text.js';
 import { toMinor } from '../../domain/import/figures.js';
 import { judging, SIMILAR_DAYS } from '../../domain/import/judging.js';
 import type { ReadRow } from '../../domain/import/reading.js';
@@ -17,8 +16,6 @@ import { inTurns } from '../portions.js';
 
 /** How many rows stand on a page. */
 export const ROWS_A_PAGE = 50;
-/** So many of the newest expenses are asked which category a description had. */
-const REMEMBERED = 5_000;
 
 export interface Totals {
   readonly adding: number;
@@ -61,21 +58,14 @@ export async function judged(within: Repositories, bookId: number, rows: StagedR
   return inTurns(judging(rows, known));
 }
 
-/** The file's own category where it has one, else that of the last expense with the same description. */
+/** The file's own category where it names one: that of the book, or one that is to be made. */
 export async function categoriesFor(
   within: Repositories,
   bookId: number,
 ): Promise<(row: StagedRow) => StagedRow> {
   const own = new Map((await within.categories.list(bookId)).map(({ id, name }) => [nameKey(name), id]));
-  const used = new Map<string, number>();
-  for (const { description, categoryId } of await within.imports.lastCategories(bookId, REMEMBERED)) {
-    const key = foldText(description);
-    if (!used.has(key)) used.set(key, categoryId);
-  }
-  return (row) => {
-    const named = row.category === null ? undefined : (own.get(nameKey(row.category)) ?? ('file' as const));
-    return { ...row, categoryId: named ?? used.get(foldText(row.description)) ?? null };
-  };
+  return (row) =>
+    row.category === null ? row : { ...row, categoryId: own.get(nameKey(row.category)) ?? 'file' };
 }
 
 export function totalsOf(rows: readonly StagedRow[]): Totals {

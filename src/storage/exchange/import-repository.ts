@@ -23,6 +23,13 @@ export interface StoredImport {
   readonly undoneAt: string | null;
 }
 
+export interface LastCategory {
+  readonly id: number;
+  readonly spentOn: Day;
+  readonly description: string;
+  readonly categoryId: number | null;
+}
+
 const COLUMNS = `id, file_name AS "fileName", status, about, said, row_count AS "rowCount", change_id AS "changeId",
   added_count AS "addedCount", created_at AS "createdAt", committed_at AS "committedAt",
   COALESCE((SELECT expense_count FROM changes WHERE changes.book_id = imports.book_id AND changes.id = change_id), 0)
@@ -263,16 +270,17 @@ export class ImportRepository {
     }
   }
 
-  /** Descriptions and categories of the expenses added last. */
+  /** Descriptions and categories of live expenses, newest first, older than one where it is given. */
   async lastCategories(
     bookId: number,
+    before: Pick<LastCategory, 'spentOn' | 'id'> | undefined,
     limit: number,
-  ): Promise<{ description: string; categoryId: number }[]> {
+  ): Promise<LastCategory[]> {
     return this.db.all(
-      `SELECT description, category_id AS "categoryId" FROM expenses
-       WHERE book_id = $1 AND deleted_at IS NULL AND category_id IS NOT NULL
-       ORDER BY spent_on DESC, id DESC LIMIT $2`,
-      [bookId, limit],
+      `SELECT id, spent_on AS "spentOn", description, category_id AS "categoryId" FROM expenses
+       WHERE book_id = $1 AND deleted_at IS NULL AND (spent_on, id) < ($2, $3)
+       ORDER BY spent_on DESC, id DESC LIMIT $4`,
+      [bookId, before?.spentOn ?? '9999-12-31', before?.id ?? Number.MAX_SAFE_INTEGER, limit],
     );
   }
 }
