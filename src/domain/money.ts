@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Currency } from './currency.js';
 
 /** An amount in minor units: cents for USD, yen for JPY, fils for KWD. Negative: money that came back. */
@@ -20,9 +21,17 @@ export function toDecimal(minor: Minor, currency: Currency): string {
 
 /** How a person of a region reads it: "$1,234.50", "1.234,50 $". Exact at any size. */
 export function formatMoney(minor: Minor, currency: Currency, region = 'en-US'): string {
+  const key = `${region} ${currency.code} ${String(minor)}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
   const formatter = formatterFor(currency, region, 'money');
-  return formatter.format(toDecimal(minor, currency) as Intl.StringNumericLiteral);
+  const text = formatter.format(toDecimal(minor, currency) as Intl.StringNumericLiteral);
+  written.set(key, text);
+  return text;
 }
+
+// After an added expense nearly all figures of a page are those of before.
+const written = new LRUCache<string, string>({ max: 10_000 });
 
 /** A difference, always with its sign: "+$12.00", "−$182.40" (U+2212), "±$0.00". */
 export function formatMoneyChange(minor: Minor, currency: Currency, region = 'en-US'): string {

@@ -22,11 +22,9 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const OVERHEAD_BYTES = 10 * 1_024;
 
 // To be drawn in the place of tokens. Nobody can write them into a page, for nobody knows them.
-const MARKS: Tokens = {
-  csrfToken: `csrf-${randomBytes(24).toString('base64url')}`,
-  idempotencyKey: `key-${randomBytes(24).toString('base64url')}`,
-};
-const MARK = new RegExp(`(${MARKS.csrfToken}|${MARKS.idempotencyKey})`);
+const SECRET = randomBytes(24).toString('base64url');
+const MARKS: Tokens = { csrfToken: `${SECRET}-csrfToken`, idempotencyKey: `${SECRET}-idempotencyKey` };
+const CSRF = 'c'.charCodeAt(0);
 
 /**
  * Pages in memory, the least used leave first. Right in every process without a word between them: the key holds the
@@ -43,18 +41,25 @@ export class KeptPages {
 
   /** Keeps what `draw` makes of a page with marks for tokens. */
   keep(key: string, draw: (marks: Tokens) => string): KeptPage {
-    const parts = draw(MARKS).split(MARK);
-    const pieces = parts.filter((_part, at) => at % 2 === 0).map((text) => Buffer.from(text));
-    const page: KeptPage = {
-      pieces,
-      gaps: parts
-        .filter((_part, at) => at % 2 === 1)
-        .map((mark) => (mark === MARKS.csrfToken ? 'csrfToken' : 'idempotencyKey')),
-    };
-    const bytes = pieces.reduce((so, piece) => so + piece.length, 0);
+    const page = inPieces(Buffer.from(draw(MARKS)));
+    const bytes = page.pieces.reduce((so, piece) => so + piece.length, 0);
     this.#pages.set(key, page, { size: bytes + key.length + OVERHEAD_BYTES });
     return page;
   }
+}
+
+/** Cuts a page at its marks. All pieces are views of the one buffer: nothing is copied. */
+function inPieces(html: Buffer): KeptPage {
+  const pieces: Buffer[] = [];
+  const gaps: (keyof Tokens)[] = [];
+  let from = 0;
+  for (let at = html.indexOf(SECRET); at !== -1; at = html.indexOf(SECRET, from)) {
+    const gap = html[at + SECRET.length + 1] === CSRF ? 'csrfToken' : 'idempotencyKey';
+    pieces.push(html.subarray(from, at));
+    gaps.push(gap);
+    from = at + MARKS[gap].length;
+  }
+  return { pieces: [...pieces, html.subarray(from)], gaps };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Language } from '../messages/language.js';
 
 const DAY_STYLES = {
@@ -35,6 +36,8 @@ export type MonthStyle = keyof typeof MONTH_STYLES;
  */
 export class DayWriter {
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
+  /** The same days and months stand on page after page. */
+  readonly #written = new LRUCache<string, string>({ max: 1_000 });
   readonly #locale: string;
 
   constructor(language: Language, region: string) {
@@ -42,7 +45,9 @@ export class DayWriter {
   }
 
   day(day: string, style: DayStyle): string {
-    return this.#format(`day ${style}`, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(utc(day));
+    return this.#once(`${style} ${day}`, () =>
+      this.#format(`day ${style}`, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(utc(day)),
+    );
   }
 
   /** With the year, or without it where it goes without saying. */
@@ -53,13 +58,21 @@ export class DayWriter {
   }
 
   month(month: string, style: MonthStyle): string {
-    return this.#format(`month ${style}`, { ...MONTH_STYLES[style], timeZone: 'UTC' }).format(
-      utc(`${month}-01`),
+    return this.#once(`${style} ${month}`, () =>
+      this.#format(`month ${style}`, { ...MONTH_STYLES[style], timeZone: 'UTC' }).format(utc(`${month}-01`)),
     );
   }
 
   time(instant: Date, timeZone: string): string {
     return this.#format(`time ${timeZone}`, { timeStyle: 'short', timeZone }).format(instant);
+  }
+
+  #once(key: string, write: () => string): string {
+    const known = this.#written.get(key);
+    if (known !== undefined) return known;
+    const text = write();
+    this.#written.set(key, text);
+    return text;
   }
 
   #format(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { languageOf, type Language } from '../messages/language.js';
 
 /** Who writes numbers and days how: a language, and a region as a BCP 47 tag such as `de-AT`. */
@@ -36,6 +37,17 @@ export const REGIONS: readonly string[] = `
 
 /** Reads a region such as `de-AT` in its canonical spelling; undefined for what no numbers are known of. */
 export function parseRegion(text: string): string | undefined {
+  const known = readBefore.get(text);
+  if (known !== undefined) return known;
+  const region = readRegion(text);
+  if (region !== undefined) readBefore.set(text, region);
+  return region;
+}
+
+// Every request of a person reads theirs.
+const readBefore = new LRUCache<string, string>({ max: 500 });
+
+function readRegion(text: string): string | undefined {
   if (!/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(text.trim())) return undefined;
   try {
     const locale = new Intl.Locale(text.trim().replaceAll('_', '-'));

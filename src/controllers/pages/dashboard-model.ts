@@ -181,41 +181,27 @@ function periodName(period: string, locale: Locale): string | undefined {
 
 function filterChips(parts: DashboardParts): DashboardModel['chips'] {
   const { values, filter, locale } = parts;
-  const chip = (name: string, field: keyof FilterValues, text: string) =>
+  const chip = (name: MessageKey, field: keyof FilterValues, text: () => string) =>
     values[field] && !parts.filterFaults[field]
-      ? [{ name, text, removeHref: expensesHref(without(values, field)) }]
+      ? [{ name: locale.say({ key: name }), text: text(), removeHref: expensesHref(without(values, field)) }]
       : [];
   return [
-    ...chip(locale.text('frame.category'), 'category', categoryName(parts)),
-    ...chip(
-      locale.text('filter.month'),
-      'month',
-      values.month && !parts.filterFaults.month ? monthName(values.month as Month, locale) : '',
-    ),
-    ...chip(locale.text('filter.year'), 'year', values.year),
-    ...chip(
-      locale.text('filter.from'),
-      'from',
+    ...chip('frame.category', 'category', () => categoryName(parts)),
+    ...chip('filter.month', 'month', () => monthName(values.month as Month, locale)),
+    ...chip('filter.year', 'year', () => values.year),
+    ...chip('filter.from', 'from', () =>
       locale.text('filter.from_day', { day: dayName(values.from, locale) }),
     ),
-    ...chip(
-      locale.text('filter.to'),
-      'to',
-      locale.text('filter.to_day', { day: dayName(values.to, locale) }),
-    ),
-    ...chip(locale.text('filter.period'), 'period', periodName(values.period, locale) ?? ''),
+    ...chip('filter.to', 'to', () => locale.text('filter.to_day', { day: dayName(values.to, locale) })),
+    ...chip('filter.period', 'period', () => periodName(values.period, locale) ?? ''),
     ...tagChips(parts),
-    ...chip(
-      locale.text('filter.at_least'),
-      'min',
+    ...chip('filter.at_least', 'min', () =>
       locale.text('filter.at_least_amount', { amount: amountName(filter.minMinor, parts) }),
     ),
-    ...chip(
-      locale.text('filter.at_most'),
-      'max',
+    ...chip('filter.at_most', 'max', () =>
       locale.text('filter.at_most_amount', { amount: amountName(filter.maxMinor, parts) }),
     ),
-    ...chip(locale.text('filter.search'), 'q', locale.text('frame.quoted', { text: values.q })),
+    ...chip('filter.search', 'q', () => locale.text('frame.quoted', { text: values.q })),
   ];
 }
 

@@ -7,14 +7,23 @@ export const TIME_FIELDS = ['month', 'year', 'from', 'to', 'period'] as const;
 
 /** The list under a filter, in one spelling: known fields in their order, empty ones left out. */
 export function expensesHref(values: FilterValues, cursor?: string): string {
-  const query = new URLSearchParams();
+  let text = '';
+  const add = (field: string, value: string) => {
+    text += `${text === '' ? '?' : '&'}${field}=${encoded(value)}`;
+  };
   for (const field of FILTER_FIELDS) {
-    if (field === 'tag') for (const name of tagNames(values)) query.append('tag', name);
-    else if (values[field]) query.set(field, values[field]);
+    const value = values[field];
+    if (!value) continue;
+    if (field === 'tag') for (const name of tagNames(values)) add(field, name);
+    else add(field, value);
   }
-  if (cursor) query.set('cursor', cursor);
-  const text = query.toString();
-  return text === '' ? '/expenses' : `/expenses?${text}`;
+  if (cursor) add('cursor', cursor);
+  return `/expenses${text}`;
+}
+
+/** As URLSearchParams writes it. A page has dozens of links, and nearly all of them are of days and numbers. */
+function encoded(value: string): string {
+  return /^[\w.-]*$/.test(value) ? value : new URLSearchParams([['', value]]).toString().slice(1);
 }
 
 /** The file of what a filter shows. */
