@@ -85,6 +85,8 @@ export interface BudgetBefore {
     readonly fromMonth: string;
     readonly amountMinor: string | null;
     readonly carryOver: boolean;
+    /** Absent in changes from before. */
+    readonly updatedAt?: string;
   }[];
   /** The category into which its own was merged took it over, having none. */
   readonly isTakenOver: boolean;

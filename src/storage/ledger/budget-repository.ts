@@ -73,6 +73,16 @@ export class BudgetRepository {
     );
   }
 
+  /** Puts a step that was deleted back under its old id, where its month is free. */
+  async putBack(bookId: number, { id, updatedAt, ...step }: StoredBudgetStep): Promise<void> {
+    const { target, fromMonth, amountMinor, carryOver } = step;
+    await this.db.run(
+      `INSERT INTO budgets (book_id, id, category_id, from_month, amount_minor, carry_over, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING`,
+      [bookId, id, target === 'all' ? null : target, fromMonth, amountMinor, carryOver ? 1 : 0, updatedAt],
+    );
+  }
+
   /** Puts the steps of a target from a month on aside. */
   async removeFrom(bookId: number, target: BudgetTarget, month: Month, now: string): Promise<void> {
     await this.db.run(

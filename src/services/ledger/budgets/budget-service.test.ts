@@ -124,6 +124,18 @@ describe.each(engines)('budgets on $name', (engine) => {
     expect(await amounts()).toEqual(['Health 7000']);
   });
 
+  it('come back to where they were first, when the category that took them over is removed too', async () => {
+    await set(food, 5_000, '2026-02', true);
+    const merged = await app.services.categories.merge(mira, food, health);
+    clock.advance(1_000);
+    const removed = await app.services.categories.remove(mira, health);
+    expect(await amounts()).toEqual([]);
+    await app.services.changes.undo(mira, removed.changeId);
+    expect(await amounts()).toEqual(['Health 5000']);
+    await app.services.changes.undo(mira, merged.changeId);
+    expect(await amounts()).toEqual(['Food 5000']);
+  });
+
   it('give way where the category that another is merged into has one', async () => {
     await set(food, 5_000);
     await set(health, 300);

@@ -11,8 +11,8 @@ export async function budgetOfCategory(
 ): Promise<{ readonly budget?: BudgetBefore }> {
   const found = await within.budgets.ofTarget(bookId, categoryId);
   if (found.length === 0) return {};
-  const steps = found.map(({ id, fromMonth, amountMinor, carryOver }) => ({
-    ...{ id, fromMonth, carryOver },
+  const steps = found.map(({ id, fromMonth, amountMinor, carryOver, updatedAt }) => ({
+    ...{ id, fromMonth, carryOver, updatedAt },
     amountMinor: amountMinor === null ? null : String(amountMinor),
   }));
   const isTakenOver = intoId !== undefined && (await within.budgets.ofTarget(bookId, intoId)).length === 0;
@@ -50,14 +50,16 @@ export async function giveBudgetBack(
   const { id: target } = removedCategory;
   if ((await within.budgets.ofTarget(bookId, target)).length > 0) return;
   const stored = new Map((await within.budgets.list(bookId)).map((step) => [step.id, step]));
-  for (const { id, fromMonth, amountMinor, carryOver } of budget.steps) {
+  // As it was: an earlier change that is undone next knows its steps by their ids and by when they were last changed.
+  for (const { id, fromMonth, amountMinor, carryOver, updatedAt = changedAt } of budget.steps) {
     const there = stored.get(id);
     if (there && there.updatedAt <= changedAt) {
       await within.budgets.updateCategory(bookId, id, target);
     } else if (!budget.isTakenOver) {
       const amount = amountMinor === null ? null : BigInt(amountMinor);
       const step = { target, fromMonth: fromMonth as Month, amountMinor: amount, carryOver };
-      await within.budgets.put(bookId, step, changedAt);
+      if (there) await within.budgets.put(bookId, step, changedAt);
+      else await within.budgets.putBack(bookId, { id, updatedAt, ...step });
     }
   }
 }

@@ -1,57 +1,61 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, type Day } from '../../../domain/calendar.js';
-import { AppError } from '../../../domain/errors.js';
+import type { BudgetStep, BudgetTarget } from '../../../domain/budget.js';
+import { addDays, addMonths, type Month } from '../../../domain/calendar.js';
+import { foldText } from '../../../domain/folded-text.js';
+import { searchWords } from '../../../domain/search.js';
+import { fromTagIds } from '../../../domain/tag-ids.js';
 import { engines } from '../../../testing/engines.js';
+import {
+  anyChange,
+  anyFiling,
+  anyStep,
+  readFile,
+  type ReadFile,
+  type Row,
+  rowsOf,
+  START,
+  TAGS,
+  willing,
+  type World,
+} from '../../../testing/random-changes.js';
 import { startTestApp, type TestApp } from '../../../testing/test-app.js';
 import type { Principal } from '../../identity/principal.js';
 import { DoctorService } from '../../upkeep/doctor-service.js';
-import type { SpendingCell } from '../report-service.js';
 
 // Whatever is changed and undone, in whatever order: what is kept beside the expenses equals a recount (the doctor
-// finds nothing), undoing everything newest first leaves the start, and in any other order what is not as it was is named.
+// finds nothing), and so do reports, budgets and searches; undoing everything newest first leaves the start, and in any
+// other order what is not as it was is named.
 
 const DEVICE = { userAgent: 'test', ip: '192.0.2.1', ipPrefix: '192.0.2.0' };
-const START = '2026-01-20' as Day;
-const TAGS = ['trip', 'work', 'gift'];
+const BUDGET_MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04'] as Month[];
+const SEARCHED = ['thing', 'EDITÉD', 'creme', 'strasse', 'musli', 'abo'];
 const runs = Number(process.env['OUTLAY_PROPERTY_RUNS'] ?? 12);
-
-interface World {
-  readonly app: TestApp;
-  readonly me: Principal;
-  readonly categoryIds: readonly number[];
-  /** Expenses that an undo left alone. */
-  readonly named: Set<number>;
-}
-type Step = (world: World) => Promise<unknown>;
-
-interface Row {
-  readonly id: number;
-  readonly category_id: number | null;
-  readonly amount_minor: string;
-  readonly description: string;
-  readonly spent_on: string;
-  readonly tag_ids: string;
-  readonly deleted: number;
-}
 
 describe.each(engines)('random changes and undos on $name', (engine) => {
   let app: TestApp;
+  let file: ReadFile;
   let nowMs = Date.parse('2026-03-10T12:00:00Z');
   let people = 0;
   beforeAll(async () => {
     const clock = { now: () => new Date((nowMs += 1)) };
     app = await startTestApp(engine, { clock, env: { LOG_LEVEL: 'silent' } });
+    file = await readFile(app, await register());
   });
   afterAll(() => app.close());
 
-  async function newWorld(): Promise<World> {
+  async function register(): Promise<Principal> {
     const email = `person${String((people += 1))}@a.example`;
+    // So many people at once are refused.
+    nowMs += 10_000;
     const registration = { username: 'Person', email, password: 'quite a long phrase' };
     const { accessToken } = await app.services.accounts.register(registration, DEVICE);
-    const me = (await app.services.sessions.authenticate(accessToken))!;
+    return (await app.services.sessions.authenticate(accessToken))!;
+  }
+
+  async function newWorld(): Promise<World> {
+    const me = await register();
     const categoryIds = (await app.services.categories.list(me)).slice(0, 3).map(({ id }) => id);
-    const world = { app, me, categoryIds, named: new Set<number>() };
     await app.services.expenses.recordAll(
       me,
       Array.from({ length: 12 }, (_, at) => ({
@@ -62,7 +66,7 @@ describe.each(engines)('random changes and undos on $name', (engine) => {
         ...(at % 3 === 0 && { tags: [TAGS[at % 2]!] }),
       })),
     );
-    return world;
+    return { app, me, categoryIds, named: new Set<number>(), file };
   }
 
   test('leave all kept figures right, and newest first the start', async () => {
@@ -72,11 +76,10 @@ describe.each(engines)('random changes and undos on $name', (engine) => {
         const before = await rowsOf(world);
         for (const step of play) await willing(() => step(world));
         await examine(world);
-        for (const { id } of await changesOf(world)) {
-          const undone = await app.services.changes.undo(world.me, id);
-          expect(undone.leftAlone).toEqual([]);
-        }
-        expect(await rowsOf(world)).toEqual(before);
+        await undoAll(world);
+        const after = await rowsOf(world);
+        expect(after.slice(0, before.length)).toEqual(before);
+        expect(after.slice(before.length).filter(({ deleted }) => deleted === 0)).toEqual([]);
         await examine(world);
       }),
       { numRuns: runs, endOnFailure: true },
@@ -99,8 +102,27 @@ describe.each(engines)('random changes and undos on $name', (engine) => {
           const { leftAlone } = await app.services.changes.undo(world.me, change!.id);
           for (const { expenseId } of leftAlone) world.named.add(expenseId);
         }
-        for (const row of await rowsOf(world))
-          if (!world.named.has(row.id)) expect(row).toEqual(before.get(row.id));
+        for (const row of await rowsOf(world)) {
+          if (world.named.has(row.id)) continue;
+          // What was added since the start is in the trash again.
+          expect(row).toEqual(before.get(row.id) ?? { ...row, deleted: 1 });
+        }
+        await examine(world);
+      }),
+      { numRuns: runs, endOnFailure: true },
+    );
+  }, 300_000);
+
+  test('of categories and tags give budgets, rules and recurring expenses back what they had', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyFiling(), { minLength: 1, maxLength: 6 }), async (play) => {
+        const world = await newWorld();
+        await plan(world);
+        const before = await plansOf(world);
+        for (const step of play) await willing(() => step(world));
+        await examine(world);
+        await undoAll(world);
+        expect(await plansOf(world)).toEqual(before);
         await examine(world);
       }),
       { numRuns: runs, endOnFailure: true },
@@ -113,128 +135,109 @@ const changesOf = async ({ app, me }: World) =>
     ({ kind, undoneAt }) => kind !== 'undo' && undoneAt === null,
   );
 
-const rowsOf = ({ app, me }: World) =>
-  app.db.all<Row>(
-    `SELECT id, category_id, CAST(amount_minor AS TEXT) AS amount_minor, description, spent_on, tag_ids,
-            CASE WHEN deleted_at IS NULL THEN 0 ELSE 1 END AS deleted
-     FROM expenses WHERE book_id = $1 ORDER BY id`,
-    [me.bookId],
-  );
-
-/** Sums of reports are those of the rows, and what is kept beside them passes the doctor's recount. */
-async function examine(world: World): Promise<void> {
-  const live = (await rowsOf(world)).filter(({ deleted }) => deleted === 0);
-  const cells = await world.app.services.reports.cells(world.me, { range: {} });
-  expect(total(cells)).toBe(live.reduce((sum, row) => sum + BigInt(row.amount_minor), 0n));
-  for await (const { invariant, breaches } of new DoctorService(world.app.db).examine())
-    expect(breaches, invariant).toEqual([]);
-}
-
-const total = (cells: readonly SpendingCell[]) => cells.reduce((sum, { totalMinor }) => sum + totalMinor, 0n);
-
-/** What was asked for may not be there: then nothing happens. */
-async function willing(step: () => Promise<unknown>): Promise<void> {
-  try {
-    await step();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+/** Newest first: then nothing stands in the way. */
+async function undoAll(world: World): Promise<void> {
+  for (const { id } of await changesOf(world)) {
+    const undone = await world.app.services.changes.undo(world.me, id);
+    expect(undone.leftAlone).toEqual([]);
   }
 }
 
-function anyStep(): fc.Arbitrary<Step> {
-  return fc.oneof(
-    { weight: 4, arbitrary: anyChange() },
-    {
-      weight: 1,
-      arbitrary: fc.nat(5).map(
-        (at): Step =>
-          (world) =>
-            undoOne(world, at),
-      ),
-    },
+/** What reports, budgets and searches say is what the rows say, and what is kept beside them passes the doctor. */
+async function examine(world: World): Promise<void> {
+  const { app, me } = world;
+  const live = (await rowsOf(world)).filter(({ deleted }) => deleted === 0);
+  const { reports, expenses } = app.services;
+  const cells = await reports.cells(me, { range: {} });
+  expect(
+    sums(cells.map((cell) => [`${cell.month} ${String(cell.categoryId)}`, cell.totalMinor, cell.count])),
+  ).toEqual(sums(live.map((row) => [`${monthOf(row)} ${String(row.category_id)}`, minorOf(row), 1])));
+  const tags = await reports.byTag(me, { range: {} });
+  expect(sums(tags.map(({ tagId, totalMinor, count }) => [String(tagId), totalMinor, count]))).toEqual(
+    sums(live.flatMap((row) => fromTagIds(row.tag_ids).map((id) => [String(id), minorOf(row), 1] as const))),
   );
+  await examineBudgets(world, live);
+  for (const typed of SEARCHED) {
+    const found = await expenses.browse(me, { range: {}, words: searchWords(typed) }, { limit: 100 });
+    const fitting = live.filter(({ description }) => foldText(description).includes(foldText(typed)));
+    expect(ids(found.items), typed).toEqual(ids(fitting));
+  }
+  for await (const { invariant, breaches } of new DoctorService(app.db).examine())
+    expect(breaches, invariant).toEqual([]);
 }
 
-function anyChange(): fc.Arbitrary<Step> {
-  const some = fc.uniqueArray(fc.nat(11), { minLength: 1, maxLength: 5 });
-  const category = fc.nat(3);
-  const tags = fc.uniqueArray(fc.constantFrom(...TAGS), { maxLength: 2 });
-  return fc.oneof(
-    fc.tuple(fc.nat(11), category, tags, fc.integer({ min: -500, max: 500 })).map(
-      ([at, where, names, amount]): Step =>
-        (world) =>
-          edit(world, { at, where, names, amount }),
-    ),
-    fc.nat(11).map(
-      (at): Step =>
-        async (world) =>
-          world.app.services.expenses.remove(world.me, await idAt(world, at)),
-    ),
-    fc.nat(11).map(
-      (at): Step =>
-        async (world) =>
-          world.app.services.expenses.restore(world.me, await idAt(world, at)),
-    ),
-    fc.tuple(some, category).map(
-      ([which, where]): Step =>
-        (world) =>
-          bulk(world, which, where),
-    ),
-    some.map(
-      (which): Step =>
-        (world) =>
-          bulk(world, which, 'delete'),
-    ),
-    fc.tuple(fc.nat(2), fc.nat(2)).map(
-      ([from, into]): Step =>
-        ({ app, me, categoryIds }) =>
-          app.services.categories.merge(me, categoryIds[from]!, categoryIds[into]!),
-    ),
-    fc.nat(2).map(
-      (at): Step =>
-        ({ app, me, categoryIds }) =>
-          app.services.categories.remove(me, categoryIds[at]!),
-    ),
-  );
+/** Month after month, as a person would reckon. */
+async function examineBudgets({ app, me }: World, live: readonly Row[]): Promise<void> {
+  const steps = await app.services.budgets.listSteps(me);
+  const stepIn = (target: BudgetTarget, month: Month) =>
+    steps
+      .filter((step) => step.target === target && step.fromMonth <= month)
+      .reduce<BudgetStep | undefined>((a, b) => (a && a.fromMonth > b.fromMonth ? a : b), undefined);
+  const spentIn = (target: BudgetTarget, month: Month) =>
+    live
+      .filter((row) => monthOf(row) === month && (target === 'all' || row.category_id === target))
+      .reduce((total, row) => total + minorOf(row), 0n);
+  const carriedInto = (target: BudgetTarget, month: Month): bigint => {
+    const before = addMonths(month, -1);
+    const [step, earlier] = [stepIn(target, month), stepIn(target, before)];
+    if (!step?.carryOver || !earlier?.carryOver || earlier.amountMinor === null) return 0n;
+    return carriedInto(target, before) + earlier.amountMinor - spentIn(target, before);
+  };
+  for (const month of BUDGET_MONTHS)
+    for (const line of await app.services.budgets.inMonth(me, month)) {
+      const { target, spentMinor, carriedMinor, leftMinor, budgetMinor } = line;
+      expect(budgetMinor).toBe(stepIn(target, month)?.amountMinor);
+      expect(spentMinor).toBe(spentIn(target, month));
+      expect(carriedMinor).toBe(carriedInto(target, month));
+      expect(leftMinor).toBe(budgetMinor + carriedMinor - spentMinor);
+    }
 }
 
-const idAt = async (world: World, at: number) => (await rowsOf(world))[at]!.id;
-
-async function edit(
-  world: World,
-  { at, where, names, amount }: { at: number; where: number; names: string[]; amount: number },
-): Promise<void> {
-  const { app, me, categoryIds } = world;
-  const { version, ...stored } = await app.services.expenses.find(me, await idAt(world, at));
-  await app.services.expenses.correct(me, stored.id, version, {
-    amountMinor: BigInt(amount || 7),
-    description: `edited ${String(amount)}`,
-    categoryId: categoryIds[where] ?? null,
-    spentOn: addDays(START, Math.abs(amount) % 90),
-    tags: names,
-  });
-}
-
-async function bulk(world: World, which: readonly number[], to: number | 'delete'): Promise<void> {
-  const { app, me, categoryIds } = world;
-  const rows = await rowsOf(world);
-  await app.services.changes
-    .many(me, async () => ({
-      kind: to === 'delete' ? 'bulk_delete' : 'bulk_edit',
-      subject: {},
-      selection: { ids: which.map((at) => rows[at]!.id) },
-      revision: to === 'delete' ? { isDeleted: true } : { categoryId: categoryIds[to] ?? null },
-    }))
-    .catch((error: unknown) => {
-      // The category may be gone: the services that look first are not used here.
-      if (!/foreign key/i.test(String(error))) throw error;
+/** Budgets, rules and recurring expenses under some of the categories and tags. */
+async function plan({ app, me, categoryIds }: World): Promise<void> {
+  const { budgets, rules, recurring } = app.services;
+  const amount = { amountMinor: 500n, carryOver: true };
+  for (const [at, id] of categoryIds.slice(0, 2).entries()) {
+    await budgets.set(me, id, { ...amount, fromMonth: '2025-12' as Month });
+    await budgets.set(me, id, { ...amount, amountMinor: BigInt(700 + at), fromMonth: '2026-02' as Month });
+    const tags = [TAGS[at]!, 'kept'];
+    await rules.add(me, { match: 'contains', text: 'thing', categoryId: id, tags, description: null });
+    await recurring.add(me, {
+      ...{ amountMinor: 100n, description: 'Abo', categoryId: id, tags, mode: 'add', endsOn: null },
+      ...{ startsOn: addDays(START, 30), every: 'month', interval: 1 },
     });
+  }
 }
 
-async function undoOne(world: World, at: number): Promise<void> {
-  const { items } = await world.app.services.changes.list(world.me, { limit: 6 });
-  const change = items[at];
-  if (!change || change.undoneAt !== null) return;
-  const { leftAlone } = await world.app.services.changes.undo(world.me, change.id);
-  for (const { expenseId } of leftAlone) world.named.add(expenseId);
+async function plansOf({ app, me }: World) {
+  const { budgets, rules, recurring } = app.services;
+  const filed = (each: { id: number; categoryId: number | null; tags: readonly string[] }) => [
+    ...[each.id, each.categoryId],
+    ...each.tags.toSorted(),
+  ];
+  const steps = (await budgets.listSteps(me)).map((step) =>
+    [step.target, step.fromMonth, step.amountMinor, step.carryOver].map(String).join(' '),
+  );
+  return {
+    budgets: steps.toSorted(),
+    rules: (await rules.list(me)).map(filed),
+    recurring: (await recurring.list(me)).map(filed).toSorted(),
+  };
+}
+
+const ids = (items: readonly { readonly id: number }[]) =>
+  items.map(({ id }) => id).toSorted((a, b) => a - b);
+const monthOf = (row: Row) => row.spent_on.slice(0, 7);
+const minorOf = (row: Row) => BigInt(row.amount_minor);
+
+/** Adds up by key: "sum of count". */
+function sums(entries: readonly (readonly [string, bigint, number])[]): Record<string, string> {
+  const totals = new Map<string, { total: bigint; count: number }>();
+  for (const [key, minor, one] of entries) {
+    const { total, count } = totals.get(key) ?? { total: 0n, count: 0 };
+    totals.set(key, { total: total + minor, count: count + one });
+  }
+  return Object.fromEntries(
+    [...totals].map(([key, { total, count }]) => [key, `${String(total)} of ${String(count)}`]),
+  );
 }
