@@ -24,7 +24,8 @@ export function signedIn(parking: Parking, handler: SignedInHandler): RequestHan
   return async (req, res, next) => {
     const { principal, acquaintance } = visitorOf(req);
     if (principal) return handler(req, res, principal, next);
-    const reading = req.method === 'GET' || req.method === 'HEAD';
+    // A file is not kept: its page asks for it again.
+    const reading = req.method === 'GET' || req.method === 'HEAD' || Boolean(req.is('multipart/form-data'));
     const query = new URLSearchParams({ next: reading ? req.originalUrl : returnPath(req) });
     const fields = reading ? {} : fieldsOf(req.body);
     if (!reading && acquaintance?.endedByTime && !holdsPassword(fields)) {

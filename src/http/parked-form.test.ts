@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Day } from '../domain/calendar.js';
 import { Browser, type Page } from '../testing/browser.js';
 import { DAY, MINUTE, TestClock } from '../testing/clock.js';
 import { engines } from '../testing/engines.js';
-import { hiddenField, PASSWORD, type Person, signUp, tokenFor } from '../testing/person.js';
+import { DEVICE, hiddenField, PASSWORD, type Person, signUp, tokenFor } from '../testing/person.js';
 import { dumpTables } from '../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
@@ -44,6 +45,33 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     const other = await person.elsewhere();
     await other.send('/account/sessions/revoke-others');
   };
+  /** Something of a person's for every kind of form, by the part of the path that stands before its id. */
+  const everythingOf = async (person: Person) => {
+    const { services } = app;
+    const principal = await person.principal();
+    const food = (await services.categories.list(principal)).find(({ name }) => name === 'Food')!;
+    const bills = (await services.categories.list(principal)).find(({ name }) => name === 'Bills')!;
+    const device = (await services.sessions.list(await (await person.elsewhere()).principal()))[0]!;
+    const rent = await person.spend('800', 'Rent', { spent_on: '2026-03-01', tags: 'trip' });
+    await services.expenses.remove(principal, rent);
+    const { items } = await services.changes.list(principal, { limit: 1 });
+    const gym = await services.recurring.add(principal, {
+      ...{ amountMinor: 2000n, description: 'Gym', categoryId: null, tags: [], mode: 'add' },
+      ...{ interval: 1, every: 'month', startsOn: '2099-01-01' as Day, endsOn: null },
+    });
+    const rule = await services.rules.add(principal, {
+      ...{ match: 'contains', text: 'rewe', categoryId: food.id, tags: [], description: null },
+    });
+    const file = { name: 'bank.csv', bytes: new TextEncoder().encode('date,amount\n2026-03-01,1.00\n') };
+    const made = { name: 'Script', scope: 'read', expiresInDays: null } as const;
+    return {
+      ...{ food: food.id, bills: bills.id, session: device.id, expense: rent, change: items[0]!.id },
+      ...{ tag: (await services.tags.list(principal))[0]!.id, recurring: gym.id, rule: rule.id },
+      import: await services.imports.open(principal, file),
+      token: (await services.accessTokens.make(principal, made, DEVICE)).record.id,
+    };
+  };
+
   const waitingForm = (page: Page) => ({ form: hiddenField(page, 'form'), next: hiddenField(page, 'next') });
   const logIn = async (browser: Browser, person: Person, more: Record<string, string>) => {
     const _csrf = await tokenFor(browser);
@@ -190,6 +218,20 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     expect(await expensesOf(mira)).toHaveLength(1);
   });
 
+  it('with a file in it is not kept: its page asks again', async () => {
+    const mira = await signUp(app);
+    const _csrf = await tokenFor(mira);
+    const before = await dumpTables(app.db, ['parked_forms']);
+    clock.advance(15 * MINUTE);
+    const body = new FormData();
+    body.set('_csrf', _csrf);
+    body.set('file', new Blob(['date,amount\n']), 'bank.csv');
+    const headers = { cookie: [...mira.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+    const answer = await fetch(`${app.url}/import`, { method: 'POST', body, headers, redirect: 'manual' });
+    expect(answer.headers.get('location')).toBe('/refresh?next=%2Fimport');
+    expect(await dumpTables(app.db, ['parked_forms'])).toBe(before);
+  });
+
   it('with a password in it is not kept at all', async () => {
     const mira = await signUp(app);
     const fields = { current_password: PASSWORD, new_password: 'a much better battery' };
@@ -256,27 +298,10 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
 
     it('with the name of what it is about', async () => {
       const mira = await signUp(app);
-      const principal = await mira.principal();
-      const food = (await app.services.categories.list(principal)).find(({ name }) => name === 'Food')!;
-      const phone = (await app.services.sessions.list(await (await mira.elsewhere()).principal()))[0]!;
-      const id = String(await mira.spend('800', 'Rent', { spent_on: '2026-03-01' }));
-      for (const [path, fields, words] of [
-        [`/expenses/${id}/erase`, {}, '<b>Rent, $800.00</b> is deleted for good'],
-        [`/expenses/${id}/restore`, {}, '<b>Rent, $800.00</b> comes back'],
-        ['/expenses/trash/empty', {}, 'The trash is <b>emptied for good</b>'],
-        ['/expenses/bulk', { action: 'delete' }, '<b>many expenses at once</b>'],
-        [
-          `/categories/${String(food.id)}`,
-          { name: 'Meals' },
-          'to <b>Food</b> is safe. It becomes <b>Meals</b>',
-        ],
-        [`/categories/${String(food.id)}/merge`, {}, '<b>Food</b> is merged'],
-        [`/categories/${String(food.id)}/delete`, {}, '<b>Food</b> is still there'],
-        ['/categories', { name: 'Pets' }, '<b>Pets</b> is safe. It is added'],
-        [`/account/sessions/${String(phone.id)}/revoke`, {}, '<b>Firefox on Linux</b> is signed out'],
-        ['/account/sessions/revoke-others', {}, '<b>All your other devices</b> are signed out'],
-      ] as const) {
-        expect([path, await late(mira, path, fields)]).toEqual([path, expect.stringContaining(words)]);
+      const ids = await everythingOf(mira);
+      for (const [path, fields, words] of sayings(ids)) {
+        const html = await late(mira, path, fields);
+        expect([path, html]).toEqual([path, expect.stringContaining(words)]);
         await mira.send('/refresh');
       }
     });
@@ -284,9 +309,9 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     it('but in general only, where nobody is signed in, somebody else is, or it is gone', async () => {
       const [mira, owen] = [await signUp(app), await signUp(app, 'owen')];
       const path = `/expenses/${String(await mira.spend('800', 'Rent', { spent_on: '2026-03-01' }))}/delete`;
-      expect(await late(owen, path)).toContain('What you were about to <b>delete</b>');
+      expect(await late(owen, path)).toContain('When you continue: <b>Delete expense</b>.');
       const prompt = await sendLate(mira, { path, fields: {}, after: 31 * DAY });
-      expect(prompt.html).toContain('What you were about to <b>delete</b>');
+      expect(prompt.html).toContain('When you continue: <b>Delete expense</b>.');
       expect(prompt.html).not.toContain('Rent');
       await owen.signIn();
       for (const name of ['outlay_access', 'outlay_refresh']) mira.cookies.set(name, owen.cookies.get(name)!);
@@ -332,3 +357,109 @@ describe.each(engines)('a form that is sent late on $name', (engine) => {
     expect(await dumpTables(app.db, ['parked_forms'])).toBe(before);
   });
 });
+
+type Ids = Readonly<
+  Record<
+    'food' | 'bills' | 'session' | 'expense' | 'change' | 'tag' | 'recurring' | 'rule' | 'import' | 'token',
+    number
+  >
+>;
+type Saying = readonly [path: string, fields: Record<string, string>, words: string];
+
+/** What is said of each kind of form in full. */
+function sayings(ids: Ids): readonly Saying[] {
+  const at = (before: string, id: number, after = '') => `${before}/${String(id)}${after}`;
+  const will = (what: string) => `When you continue: <b>${what}</b>.`;
+  const gym = 'Gym, $20.00';
+  const food = { category_id: String(ids.food) };
+  return [
+    [at('/expenses', ids.expense, '/delete'), {}, '<b>Rent, $800.00</b> is still there'],
+    [at('/expenses', ids.expense, '/erase'), {}, '<b>Rent, $800.00</b> is deleted for good'],
+    [at('/expenses', ids.expense, '/restore'), {}, '<b>Rent, $800.00</b> comes back'],
+    ['/expenses/trash/empty', {}, 'The trash is <b>emptied for good</b>'],
+    ['/expenses/bulk', { action: 'delete', row_1: 'yes', row_2: 'yes' }, will('Move to trash: 2 expenses')],
+    [
+      '/expenses/bulk',
+      { which: 'all', ...food, add_tags: 'trip', remove_tags: 'old' },
+      will('Change many: all that the filter shows, Set category: Food, Add tags: trip, Remove tags: old'),
+    ],
+    [
+      '/expenses/bulk',
+      { row_1: 'yes', category_id: 'none' },
+      'Change many: 1 expense, Set category: No category',
+    ],
+    ['/categories', { name: '<i>Pets' }, will('Add category: &lt;i&gt;Pets')],
+    [at('/categories', ids.food), { name: 'Meals' }, '<b>Food</b> is safe. It becomes <b>Meals</b>'],
+    [
+      at('/categories', ids.food, '/merge'),
+      { into: String(ids.bills) },
+      will('Merge category: Food → Bills'),
+    ],
+    [at('/categories', ids.food, '/delete'), {}, '<b>Food</b> is still there'],
+    [at('/categories', ids.food, '/archive'), { archived: 'yes' }, will('Archive category: Food')],
+    [at('/categories', ids.food, '/archive'), { archived: 'no' }, will('Use category again: Food')],
+    [at('/tags', ids.tag), { name: 'travel' }, '<b>trip</b> is safe. It becomes <b>travel</b>'],
+    [at('/tags', ids.tag, '/delete'), {}, '<b>trip</b> is still there'],
+    [
+      '/recurring',
+      { description: 'Rent', amount: '800', ...food },
+      will('Add recurring expense: Rent, 800, Food'),
+    ],
+    ['/recurring', { description: 'Rent', preview: 'yes' }, will('Preview: Rent')],
+    ['/recurring/seen', {}, will('Put the note about late expenses away')],
+    [
+      at('/recurring', ids.recurring),
+      { description: 'Club' },
+      `<b>${gym}</b> is safe. It becomes <b>Club</b>`,
+    ],
+    [
+      at('/recurring', ids.recurring, '/skip'),
+      { date: '2099-01-01' },
+      will(`Skip recurring expense: ${gym}, Jan 1, 2099`),
+    ],
+    [
+      at('/recurring', ids.recurring, '/skipped/2099-01-01/undo'),
+      {},
+      will(`Take the skip back: ${gym}, Jan 1, 2099`),
+    ],
+    [
+      at('/recurring', ids.recurring, '/add'),
+      { date: '2099-01-01' },
+      will(`Add recurring expense that waits: ${gym}, Jan 1, 2099`),
+    ],
+    [at('/recurring', ids.recurring, '/pause'), {}, will(`Pause recurring expense: ${gym}`)],
+    [at('/recurring', ids.recurring, '/resume'), {}, will(`Resume recurring expense: ${gym}`)],
+    [at('/recurring', ids.recurring, '/delete'), {}, will(`Delete recurring expense: ${gym}`)],
+    [at('/recurring', ids.recurring, '/restore'), {}, will(`Bring recurring expense back: ${gym}`)],
+    ['/rules', { text: 'aldi', ...food, add_tags: 'trip' }, will('Save rule: aldi, Food, trip')],
+    ['/rules', { text: 'aldi', try: 'yes' }, will('Try rule: aldi')],
+    [at('/rules', ids.rule), { text: 'aldi' }, '<b>rewe</b> is safe. It becomes <b>aldi</b>'],
+    [at('/rules', ids.rule, '/apply'), {}, will('Apply rule to the past: rewe')],
+    [at('/rules', ids.rule, '/move'), { to: 'up' }, will('Move rule up: rewe')],
+    [at('/rules', ids.rule, '/move'), { to: 'down' }, will('Move rule down: rewe')],
+    [at('/rules', ids.rule, '/delete'), {}, will('Delete rule: rewe')],
+    [at('/rules', ids.rule, '/restore'), {}, will('Bring rule back: rewe')],
+    ['/budgets', { amount: '300.00', ...food }, will('Set budget: 300.00, Food')],
+    ['/budgets', { amount: '900.00', category_id: 'all' }, will('Set budget: 900.00, Everything')],
+    ['/budgets/copy', {}, will('Copy last month’s budgets')],
+    [at('/budgets', ids.food, '/remove'), {}, will('Remove budget: Food')],
+    ['/budgets/all/restore', {}, will('Bring budget back: Everything')],
+    [at('/changes', ids.change, '/undo'), {}, will('Undo change: Deleted “Rent”')],
+    [at('/imports', ids.import), { decimal: 'comma' }, will('Read the file again: bank.csv')],
+    [at('/imports', ids.import, '/rows'), {}, will('Keep choices of rows: bank.csv')],
+    [at('/imports', ids.import, '/commit'), {}, will('Import file: bank.csv')],
+    [at('/imports', ids.import, '/undo'), {}, will('Take import back: bank.csv')],
+    [at('/imports', ids.import, '/discard'), {}, will('Discard import: bank.csv')],
+    [
+      '/account',
+      { username: 'Mira', time_zone: 'Europe/Berlin', currency: 'EUR' },
+      will('Save profile: Mira, Europe/Berlin, EUR'),
+    ],
+    ['/account/sessions/revoke-others', {}, '<b>All your other devices</b> are signed out'],
+    [at('/account/sessions', ids.session, '/ask-again'), {}, will('Ask device again: Firefox on Linux')],
+    [at('/account/sessions', ids.session, '/revoke'), {}, '<b>Firefox on Linux</b> is signed out'],
+    ['/account/tokens', { name: 'Cron', scope: 'write' }, will('Create token that may read and write: Cron')],
+    ['/account/tokens', { name: 'Cron', scope: 'read' }, will('Create token that may read: Cron')],
+    [at('/account/tokens', ids.token, '/revoke'), {}, will('Revoke token: Script')],
+  ];
+}

@@ -11,6 +11,7 @@ import { faults } from './faults.js';
 import { frame } from './frame.js';
 import { help } from './help.js';
 import { imports } from './imports.js';
+import { parked } from './parked.js';
 import { recurring } from './recurring.js';
 import { rules } from './rules.js';
 import { quick } from './quick.js';
@@ -22,6 +23,7 @@ import { tags } from './tags.js';
 export const es: Catalog = {
   ...frame,
   ...signingIn,
+  ...parked,
   ...expenses,
   ...categories,
   ...quick,

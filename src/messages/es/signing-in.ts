@@ -26,23 +26,4 @@ export const signingIn: Translation<typeof english> = {
   'stay.hint': 'Solo en un dispositivo que uses únicamente tú: quien lo use verá tus cuentas.',
   'stay.not_again': 'No volver a preguntar en este dispositivo',
   'refresh.someone_else': '¿No eres {name}? Inicia sesión con otra cuenta',
-  'parked.expense': 'Tu gasto <b>{what}</b> está a salvo. Se añadirá cuando continúes.',
-  'parked.change': 'Tu cambio en <b>{what}</b> está a salvo. Se guardará cuando continúes.',
-  'parked.deletion': 'Lo que ibas a <b>eliminar</b> sigue ahí. Desaparecerá cuando continúes.',
-  'parked.other': 'Lo que enviaste está <b>a salvo</b>. Se llevará a cabo cuando continúes.',
-  'parked.change_of': 'Tu cambio en <b>{what}</b> está a salvo. Pasará a ser <b>{to}</b> cuando continúes.',
-  'parked.deletion_of': '<b>{what}</b> sigue ahí. Se eliminará cuando continúes.',
-  'parked.erase_of': '<b>{what}</b> se eliminará definitivamente cuando continúes.',
-  'parked.restore_of': '<b>{what}</b> volverá cuando continúes.',
-  'parked.empty_trash': 'La papelera se <b>vaciará definitivamente</b> cuando continúes.',
-  'parked.many':
-    'Tu cambio en <b>muchos gastos a la vez</b> está a salvo. Se llevará a cabo cuando continúes.',
-  'parked.merge_of': '<b>{what}</b> se unirá a la categoría que elegiste cuando continúes.',
-  'parked.add_of': '<b>{what}</b> está a salvo. Se añadirá cuando continúes.',
-  'parked.sign_out_of': 'Se cerrará la sesión de <b>{what}</b> cuando continúes.',
-  'parked.sign_out_others': 'Se cerrará la sesión en <b>todos tus demás dispositivos</b> cuando continúes.',
-  'parked.as_typed': 'tal como lo escribiste',
-  'parked.of_somebody_else':
-    'El formulario que esperaba es de otra persona o es demasiado antiguo, así que no se llevó a cabo.',
-  'parked.done': 'Tu formulario ya se llevó a cabo.',
 };

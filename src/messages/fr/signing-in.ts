@@ -26,26 +26,4 @@ export const signingIn: Translation<typeof english> = {
   'stay.hint': 'Seulement sur un appareil que vous êtes seul à utiliser : qui l’utilise voit vos comptes.',
   'stay.not_again': 'Ne plus demander sur cet appareil',
   'refresh.someone_else': 'Vous n’êtes pas {name} ? Se connecter sous un autre nom',
-  'parked.expense': 'Votre dépense <b>{what}</b> est en sécurité. Elle sera ajoutée quand vous continuerez.',
-  'parked.change':
-    'Votre modification de <b>{what}</b> est en sécurité. Elle sera enregistrée quand vous continuerez.',
-  'parked.deletion':
-    'Ce que vous alliez <b>supprimer</b> est encore là. Cela partira quand vous continuerez.',
-  'parked.other': 'Ce que vous avez envoyé est <b>en sécurité</b>. Ce sera exécuté quand vous continuerez.',
-  'parked.change_of':
-    'Votre modification de <b>{what}</b> est en sécurité. Cela deviendra <b>{to}</b> quand vous continuerez.',
-  'parked.deletion_of': '<b>{what}</b> est toujours là. Ce sera supprimé quand vous continuerez.',
-  'parked.erase_of': '<b>{what}</b> sera supprimé définitivement quand vous continuerez.',
-  'parked.restore_of': '<b>{what}</b> reviendra quand vous continuerez.',
-  'parked.empty_trash': 'La corbeille sera <b>vidée définitivement</b> quand vous continuerez.',
-  'parked.many':
-    'Votre modification de <b>plusieurs dépenses à la fois</b> est en sécurité. Elle sera exécutée quand vous continuerez.',
-  'parked.merge_of': '<b>{what}</b> sera fusionnée avec la catégorie choisie quand vous continuerez.',
-  'parked.add_of': '<b>{what}</b> est en sécurité. Ce sera ajouté quand vous continuerez.',
-  'parked.sign_out_of': '<b>{what}</b> sera déconnecté quand vous continuerez.',
-  'parked.sign_out_others': '<b>Tous vos autres appareils</b> seront déconnectés quand vous continuerez.',
-  'parked.as_typed': 'tel que vous l’avez tapé',
-  'parked.of_somebody_else':
-    'Le formulaire en attente appartient à quelqu’un d’autre ou est trop ancien ; il n’a donc pas été exécuté.',
-  'parked.done': 'Votre formulaire a déjà été exécuté.',
 };

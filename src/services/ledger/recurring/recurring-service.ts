@@ -96,6 +96,14 @@ export class RecurringService {
     return found!;
   }
 
+  /** Also one that was deleted. @throws AppError not_found */
+  async findAlsoDeleted({ bookId }: Principal, id: number): Promise<Recurring> {
+    const { recurring } = repositories(this.database);
+    const found = (await recurring.find(bookId, id)) ?? (await recurring.findDeleted(bookId, id));
+    if (!found) throw notFound('recurring');
+    return found;
+  }
+
   /**
    * Begins one; what has been due since its first day is added at once.
    * @throws AppError invalid

@@ -58,6 +58,14 @@ export class RuleService {
     return rule;
   }
 
+  /** Also one that was deleted. @throws AppError not_found */
+  async findAlsoDeleted({ bookId }: Principal, id: number): Promise<Pick<Rule, 'text'>> {
+    const all = await repositories(this.database).rules.listWithDeleted(bookId);
+    const rule = all.find((one) => one.id === id);
+    if (!rule) throw notFound('rule');
+    return rule;
+  }
+
   /** Adds one behind the others. @throws AppError invalid (text, category_id, tags) */
   async add(principal: Principal, values: RuleValues, key?: IdempotencyKey): Promise<Rule> {
     refuseIdle(values);
