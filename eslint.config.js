@@ -134,6 +134,8 @@ export default tseslint.config(
             'atob',
             'btoa',
             'removeEventListener',
+            'getComputedStyle',
+            'innerHeight',
             'fetch',
             'URL',
             'URLSearchParams',

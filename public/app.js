@@ -77,12 +77,17 @@ document.querySelector('form.log-out')?.addEventListener('submit', () => keep(DR
 
 // ---- A message goes when it is closed, or with Escape.
 const flash = document.querySelector('[data-flash]');
+const room = document.createElement('div');
+const closeFlash = () => {
+  flash?.remove();
+  room.remove();
+};
 flash?.querySelector('[data-close]')?.addEventListener('click', (event) => {
   event.preventDefault();
-  flash.remove();
+  closeFlash();
 });
 addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape') flash?.remove();
+  if (key === 'Escape') closeFlash();
 });
 
 // ---- The menu closes with Escape, and when somebody goes on elsewhere.
@@ -100,32 +105,86 @@ if (more) {
   });
 }
 
-// ---- What was done is said for a while, longer to whoever is at the message. What was wrong stays.
+// ---- What was done is said for a while: longer to whoever is at the message or away, for good to whoever touched it. What
+// was wrong stays. Its room stays too, so that nothing moves away from under a finger.
 const STAYS_MS = 20_000;
 if (flash?.querySelector('[role=status]')) {
+  let isHeld = false;
+  flash.addEventListener('pointerdown', () => (isHeld = true));
   const leave = () => {
-    if (flash.matches(':hover, :focus-within')) setTimeout(leave, STAYS_MS);
-    else flash.remove();
+    if (isHeld) return;
+    if (document.hidden || flash.matches(':hover, :focus-within')) return setTimeout(leave, STAYS_MS);
+    if (!room.isConnected) {
+      room.style.height = `${flash.offsetHeight + parseFloat(getComputedStyle(flash).marginBottom)}px`;
+      flash.before(room);
+    }
+    flash.remove();
   };
   setTimeout(leave, STAYS_MS);
 }
 
-// ---- After a button in a row the page stays where it was, and its message can be answered at once.
+// ---- After a button in a row the page stays where it was. Its message, out of sight at the top, sits down beside the row
+// then, where it covers nothing, and can be answered at once.
 const here = location.pathname + location.search;
 const sheet = document.documentElement;
+const main = document.querySelector('main');
+const topOf = (element) => element.getBoundingClientRect().top;
+const isInSight = (element) => topOf(element) >= 0 && element.getBoundingClientRect().bottom <= innerHeight;
+const sit = () => {
+  const [around, within] = [main, room].map((element) => element.getBoundingClientRect());
+  flash.style.maxWidth = `${within.width - 16}px`;
+  flash.style.top = `${within.top - around.top + 8}px`;
+  flash.style.left = `${within.left - around.left + (within.width - flash.offsetWidth) / 2}px`;
+  room.style.height = `${flash.offsetHeight + 16}px`;
+};
+const seatBefore = (row) => {
+  const seat = row.parentElement.insertBefore(document.createElement(row.tagName), row);
+  seat.ariaHidden = true;
+  if (row.tagName === 'TR') {
+    const cell = seat.insertCell();
+    cell.colSpan = 9;
+    cell.append(room);
+  } else seat.append(room);
+  seat.className = 'seat';
+  flash.classList.add('flash-seated');
+  sit();
+  addEventListener('resize', sit);
+};
+const seatNear = (height) => {
+  const away = (row) => Math.abs(topOf(row) - height);
+  const [row] = [...main.querySelectorAll('tbody tr, li')].sort((one, other) => away(one) - away(other));
+  if (row) seatBefore(row);
+};
+
 const rowAction = document.querySelector('#row-action');
-rowAction?.addEventListener('submit', () => keep('place', { here, y: sheet.scrollTop }));
+rowAction?.addEventListener('submit', ({ submitter }) =>
+  keep('place', { here, y: sheet.scrollTop, at: submitter ? topOf(submitter) : 0 }),
+);
 const place = kept('place');
 keep('place', null);
-if (place?.here === here) {
-  const settle = () => {
-    flash?.querySelector('button.flash-action')?.focus({ preventScroll: true });
-    sheet.scrollTop = place.y;
-  };
-  settle();
-  // The browser moves to what it gives the focus when the page has come.
-  addEventListener('load', () => requestAnimationFrame(settle));
-}
+const settle = () => {
+  const marked = document.querySelector('.entry-marked');
+  if (place?.here === here) sheet.scrollTop = place.y;
+  if (!flash || flash.matches('.flash-seated')) return;
+  if (!isInSight(flash)) {
+    if (place?.here === here) seatNear(place.at);
+    else if (marked && isInSight(marked)) seatBefore(marked);
+  }
+  if (place?.here === here) flash.querySelector('button.flash-action')?.focus({ preventScroll: true });
+};
+if (place?.here === here) settle();
+// The browser moves to what it gives the focus when the page has come.
+addEventListener('load', () => requestAnimationFrame(settle));
+
+// ---- What is wrong is said beside its field: the line that leads there is for fields out of sight.
+const hidePointers = () => {
+  for (const line of document.querySelectorAll('[data-pointer]')) {
+    const fields = [...line.querySelectorAll('a')].map(({ hash }) => document.getElementById(hash.slice(1)));
+    if (fields.every(isInSight)) line.classList.add('visually-hidden');
+  }
+};
+requestAnimationFrame(hidePointers);
+addEventListener('load', () => requestAnimationFrame(hidePointers));
 
 // ---- Description and category of a row lead where its amount does: no links of their own, so that a row stays one tab
 // stop and is said once. Whoever selects text stays.

@@ -148,7 +148,7 @@ describe('the dashboard', () => {
     expect(form.querySelector<HTMLInputElement>('[name=return_to]')?.value).toBe('/expenses?month=2026-11');
   });
 
-  it('says each fault beside its field and once more above, with everything typed still there', () => {
+  it('says each fault once, beside its field, with a line above that leads there, and everything typed still there', () => {
     const faults = {
       amount: message('fault.amount.exponent'),
       spent_on: message('fault.day.malformed'),
@@ -161,8 +161,9 @@ describe('the dashboard', () => {
     expect(amount.getAttribute('aria-describedby')?.split(' ')).toContain('add-amount-fault');
     expect(page.querySelector('#add-amount-fault')?.textContent).toContain('without an exponent');
     expect(getByLabelText<HTMLInputElement>(page, 'Date').value).toBe('2026-02-30');
-    const link = getByRole(getByRole(page, 'alert'), 'link', { name: /^Enter a day/ });
-    expect(link.getAttribute('href')).toBe('#add-spent_on');
+    const line = getByRole(page, 'alert');
+    expect(getByRole(line, 'link', { name: 'Date' }).getAttribute('href')).toBe('#add-spent_on');
+    expect(page.textContent?.match(/without an exponent|Enter a day/g)).toHaveLength(2);
   });
 
   it('says what to do instead of showing empty boxes to a first-time user', () => {
