@@ -130,14 +130,18 @@ export function expenseFields(
   return hasTags ? { ...fields, tags } : fields;
 }
 
+/** What people are asked back about. */
+interface FarDays {
+  /** The day that it is for the person; without it no day is too far away. */
+  readonly today?: Day | undefined;
+  /** A far day that was asked back about, and meant. */
+  readonly meant?: string | undefined;
+}
+
 /** How people of a region write, and what they are asked back about. */
-export interface ExpenseReading {
+export interface ExpenseReading extends FarDays {
   readonly currency: Currency;
   readonly region: string;
-  /** The day that it is for the person; without it no day is too far away. */
-  readonly today?: Day;
-  /** A far day that was asked back about, and meant. */
-  readonly meant?: string;
 }
 
 /**
@@ -151,7 +155,7 @@ export function parseExpense(
   const isForm = typeof raw === 'object' && raw !== null && 'refund' in raw;
   const { refund, ...fields } = isForm ? raw : { refund: '' };
   const parsed = check(formSchema(currency, region), isForm ? fields : raw);
-  const question = today && farDay(textOf(fields, 'spent_on').trim(), today, meant);
+  const question = farDay(textOf(fields, 'spent_on').trim(), { today, meant });
   if (question) return fault({ ...(parsed.ok ? {} : parsed.fault), spent_on: question });
   if (!parsed.ok) return parsed;
   const input = toExpenseInput(parsed.value);
@@ -159,7 +163,8 @@ export function parseExpense(
   return ok(isRefund && input.amountMinor > 0n ? { ...input, amountMinor: -input.amountMinor } : input);
 }
 
-function farDay(text: string, today: Day, meant: string | undefined): Message | undefined {
+/** What to ask back about a day in a form; undefined where there is nothing to ask. */
+export function farDay(text: string, { today, meant }: FarDays): Message | undefined {
   const day = parseDay(text);
-  return day === undefined || text === meant ? undefined : farDayQuestion(day, today);
+  return day === undefined || today === undefined || text === meant ? undefined : farDayQuestion(day, today);
 }

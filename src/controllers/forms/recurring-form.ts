@@ -6,7 +6,7 @@ import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import { INTERVAL_MAX, type Rhythm, UNITS } from '../../domain/recurrence.js';
 import { RECURRING_MODES } from '../../domain/recurring.js';
-import { ok, type Result } from '../../domain/result.js';
+import { fault, ok, type Result } from '../../domain/result.js';
 import { message, type MessageKey } from '../../messages/message.js';
 import type { RecurringChange, RecurringInput } from '../../services/ledger/recurring/recurring-service.js';
 import {
@@ -14,6 +14,8 @@ import {
   type AmountReader,
   category,
   description,
+  type ExpenseReading,
+  farDay,
   spentOn,
   tagList,
   tagText,
@@ -156,16 +158,18 @@ const FIELD_OF: Readonly<Record<string, RecurringField>> = {
 
 const formSchemas = new LRUCache<string, Schema<typeof tagText>>({ max: 200 });
 
-/** Reads one from the fields of a form, as a person of the region writes them. */
+/** Reads one from the fields of a form, as a person of the region writes them. A far first day is asked back about. */
 export function parseRecurring(
   { refund, ...fields }: Readonly<Record<RecurringField, string>>,
-  { currency, region }: { readonly currency: Currency; readonly region: string },
+  { currency, region, today, meant }: ExpenseReading,
 ): Result<RecurringInput, FieldFaults> {
   const key = `${currency.code} ${region}`;
   const schema =
     formSchemas.get(key) ?? makeSchema((value) => parseAmount(String(value), { currency, region }), tagText);
   formSchemas.set(key, schema);
   const parsed = check(schema, fields);
+  const question = farDay(fields.starts_on.trim(), { today, meant });
+  if (question) return fault({ ...(parsed.ok ? {} : parsed.fault), starts_on: question });
   if (!parsed.ok) return parsed;
   const input = toRecurringInput(parsed.value);
   const isRefund = refund !== '' && input.amountMinor > 0n;

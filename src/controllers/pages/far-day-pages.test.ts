@@ -59,6 +59,27 @@ describe.each(engines)('days far away on pages, on $name', (engine) => {
     await again(edit, 'Save changes');
   });
 
+  it.each([
+    ['2199-01-01', 'Do you mean Jan 1, 2199, in 172 years? Then press the button once more.'],
+    ['1950-05-04', 'Do you mean May 4, 1950, 76 years ago? Then press the button once more.'],
+  ])('as the first of what comes back are asked about once: %s', async (starts_on, question) => {
+    const rhythm = { interval: '30', every: 'year', ends_on: '', mode: 'remind' };
+    const page = await mira.send('/recurring', { ...typed, ...rhythm, starts_on });
+    expect(page.status).toBe(422);
+    expect(fieldState(page, 'new-starts_on')).toEqual({ value: starts_on, fault: question });
+    expect(page.document.querySelector('#new-starts_on')?.getAttribute('type')).toBe('date');
+    expect(fieldState(page, 'new-description').value).toBe('Time capsule');
+    const list = await again(page, 'Add recurring expense');
+    expect(said(list)).toContain('Time capsule');
+
+    const { id } = (await app.services.recurring.list(await mira.principal()))[0]!;
+    const path = `/recurring/${String(id)}`;
+    await again(await mira.get(`${path}/edit`), 'Save changes');
+    const other = await mira.send(path, { ...typed, ...rhythm, starts_on: '2198-01-01' });
+    expect(fieldState(other, 'edit-starts_on').fault).toContain('in 171 years');
+    await again(other, 'Save changes');
+  });
+
   it('before 1900 are refused for the true reason', async () => {
     const page = await mira.send('/expenses', { ...typed, spent_on: '1899-12-31' });
     const reason = 'Days from Jan 1, 1900 to Dec 31, 2199 can be kept.';

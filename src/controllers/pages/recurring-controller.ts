@@ -44,7 +44,8 @@ export class RecurringController {
     const values = textsOf(req.body, RECURRING_FIELDS);
     if (textOf(req.body, 'preview') !== '')
       return this.show(req, res, principal, { values, ...previewing(values) });
-    const parsed = parseRecurring(values, principal);
+    const meant = textOf(req.body, 'meant_day');
+    const parsed = parseRecurring(values, { ...principal, today: this.today(principal), meant });
     if (!parsed.ok) return this.show(req, res, principal, { values, faults: parsed.fault });
     const key = textOf(req.body, 'idempotency_key').slice(0, 100);
     await trying(
@@ -75,11 +76,12 @@ export class RecurringController {
   };
 
   save = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    const { id } = await this.services.recurring.find(principal, idOf(req));
+    const { id, startsOn } = await this.services.recurring.find(principal, idOf(req));
     const values = textsOf(req.body, RECURRING_FIELDS);
     if (textOf(req.body, 'preview') !== '')
       return this.showEdit(req, res, principal, id, { values, ...previewing(values) });
-    const parsed = parseRecurring(values, principal);
+    const meant = values.starts_on === startsOn ? startsOn : textOf(req.body, 'meant_day');
+    const parsed = parseRecurring(values, { ...principal, today: this.today(principal), meant });
     if (!parsed.ok) return this.showEdit(req, res, principal, id, { values, faults: parsed.fault });
     await trying(
       async () => {
