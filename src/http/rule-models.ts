@@ -39,6 +39,8 @@ export interface RuleTrialRow {
   readonly category: string;
   readonly amount: string;
   readonly href: string;
+  /** Whether it would change; undefined where that is not known yet. */
+  readonly verdict: string | undefined;
 }
 
 /** GET /rules/:id/edit; also what comes back of POST /rules/:id. */

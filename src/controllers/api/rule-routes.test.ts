@@ -114,6 +114,26 @@ describe.each(engines)('rules by API on $name', (engine) => {
     expect(await expenses()).toEqual(before);
   });
 
+  it('leave no change behind where all that fits is so already', async () => {
+    await spend('REWE 4711', { category_id: food });
+    const { id } = await add({ text: 'rewe', category_id: food });
+    expect(await apply(id, false)).toEqual({ matches: 1, change_id: null });
+    expect(await mira.all('/changes')).toEqual([]);
+  });
+
+  it('are changed and put in their place together or not at all', async () => {
+    const first = await add({ text: 'a', category_id: food });
+    const second = await add({ text: 'b', category_id: food });
+    const refused = await mira.patch(`/rules/${String(second.id)}`, { position: 1, category_id: 987_654 });
+    expect(refused.fields).toEqual(['category_id']);
+    expect((await list()).map((rule) => rule.id)).toEqual([first.id, second.id]);
+    await mira.patch(`/rules/${String(second.id)}`, { position: 1, text: 'c' });
+    expect((await list()).map(({ id, text }) => [id, text])).toEqual([
+      [second.id, 'c'],
+      [first.id, 'a'],
+    ]);
+  });
+
   it('count for what is imported, which is known again when it comes twice', async () => {
     await add({ text: 'rewe', category_id: food, add_tags: ['shop'], description: 'Groceries' });
     const file = 'Date,Text,Amount\n2026-03-14,REWE 4711,-5.00\n2026-03-15,Bus,-2.00\n';

@@ -41,7 +41,10 @@ const runAnswer = z
       .int()
       .nonnegative()
       .meta({ description: 'How many expenses it finds, also those that are so already.', examples: [12] }),
-    change_id: id.nullable().meta({ description: 'What to undo; null after a dry run.', examples: [31] }),
+    change_id: id.nullable().meta({
+      description: 'What to undo; null after a dry run, and where nothing had to change.',
+      examples: [31],
+    }),
   })
   .meta({ id: 'RuleRun' });
 
@@ -119,9 +122,8 @@ function oneRule(rules: RuleService): ApiRoute[] {
       answer: { status: 200, description: 'Changed', schema: ruleAnswer },
       async handle({ principal, pathId, body, sent }) {
         const ruleId = idOf(pathId);
-        const changed = await rules.change(principal, ruleId, toRuleChange(body, sent));
-        if (body.position !== undefined) await rules.move(principal, ruleId, body.position);
-        return { body: present(changed) };
+        const change = toRuleChange(body, sent);
+        return { body: present(await rules.change(principal, ruleId, change, body.position)) };
       },
     }),
     route({

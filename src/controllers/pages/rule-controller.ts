@@ -86,8 +86,9 @@ export class RuleController {
     const run = await this.services.rules.apply(principal, id, { waitMs: WAIT_MS });
     const { changed: count, changeId, isUnderWay } = run;
     const text = message(isUnderWay ? 'rules.applying' : 'rules.applied', { name, count });
-    const undo = { href: `/changes/${String(changeId)}/undo`, label: quoted(name) };
-    this.done(res, { kind: 'status', text, ...(count > 0 && { undo }) });
+    const undo = changeId !== null &&
+      count > 0 && { href: `/changes/${String(changeId)}/undo`, label: quoted(name) };
+    this.done(res, { kind: 'status', text, ...(undo && { undo }) });
   };
 
   move = async (req: Request, res: Response, principal: Principal): Promise<void> => {
@@ -113,7 +114,9 @@ export class RuleController {
   private async tried(principal: Principal, values: RuleFormValues): Promise<Typed> {
     const search = parseRuleSearch(values);
     if (!search.ok) return { values, faults: search.fault };
-    return { values, faults: {}, trial: await this.services.rules.try(principal, search.value) };
+    const whole = parseRule(values);
+    const rule = whole.ok ? whole.value : search.value;
+    return { values, faults: {}, trial: await this.services.rules.try(principal, rule) };
   }
 
   private async show(req: Request, res: Response, principal: Principal, typed: Typed): Promise<void> {

@@ -88,18 +88,23 @@ function effectWords(
 
 function trialModel(
   { locale, currency, categories }: Surroundings,
-  { count, newest }: RuleTrial,
+  { count, changing, shown }: RuleTrial,
 ): RuleTrialModel {
   const names = new Map(categories.map(({ id, name }) => [id, name]));
+  const found = locale.text('rules.found', { count });
+  const would =
+    count === 0 || changing === undefined ? [] : [locale.text('rules.would_change', { count: changing })];
   return {
-    found: locale.text('rules.found', { count }),
-    newest: count > newest.length ? locale.text('rules.found_newest', { count: newest.length }) : undefined,
-    rows: newest.map(({ id, spentOn, description, amountMinor, categoryId }) => ({
+    found: [found, ...would].join(' '),
+    newest: count > shown.length ? locale.text('rules.found_newest', { count: shown.length }) : undefined,
+    rows: shown.map(({ id, spentOn, description, amountMinor, categoryId, wouldChange }) => ({
       day: locale.day(spentOn),
       description,
       category: (categoryId !== null && names.get(categoryId)) || locale.text('frame.no_category'),
       amount: locale.money(amountMinor, currency),
       href: `/expenses/${String(id)}/edit`,
+      verdict:
+        wouldChange === undefined ? undefined : locale.text(wouldChange ? 'rules.changes' : 'rules.same'),
     })),
   };
 }

@@ -28,6 +28,11 @@ describe.each(engines)('the page of rules on $name', (engine) => {
     return mira.submit(NEW, fields);
   };
 
+  const idOfFood = async () => {
+    const categories = await app.services.categories.list(await mira.principal());
+    return String(categories.find(({ name }) => name === 'Food')!.id);
+  };
+
   it('tries a rule on what is there before it is saved, and lists it', async () => {
     await mira.spend('4', 'Café Roma');
     await mira.spend('5', 'Old CAFE');
@@ -44,6 +49,26 @@ describe.each(engines)('the page of rules on $name', (engine) => {
     expect(page.screen.queryByRole('list', { name: 'Rules, in their order' })).toBeNull();
   });
 
+  it('says of each expense that it finds whether it would change', async () => {
+    const food = await idOfFood();
+    await mira.spend('4', 'Café Roma', { category_id: food });
+    await mira.spend('5', 'Old cafe');
+    const tried = async (fields: Record<string, string>) => {
+      await mira.get('/rules');
+      const form = mira.page!.screen.getByRole<HTMLFormElement>('form', { name: NEW });
+      const page = await mira.submitForm(form, { text: 'cafe', try: 'yes', ...fields });
+      const list = page.screen.getByRole('list', { name: 'What the rule finds' });
+      return { page, rows: [...list.querySelectorAll('li')].map(({ textContent }) => textContent) };
+    };
+    const filing = await tried({ category_id: food });
+    expect(said(filing.page)).toContain('2 expenses fit. 1 of them would change.');
+    expect(filing.rows[0]).toMatch(/Old cafe.*Would change/s);
+    expect(filing.rows[1]).toMatch(/Café Roma.*Is so already/s);
+    expect(said((await tried({ add_tags: 'new' })).page)).toContain('2 of them would change.');
+    const same = await tried({ text: 'roma', category_id: food });
+    expect(said(same.page)).toContain('None of them would change: all is so already.');
+  });
+
   it('saves one, says what it does, applies it to the past, and undoes that', async () => {
     const id = await mira.spend('4', 'Café Roma');
     const page = await save({ text: 'cafe', add_tags: 'out', description: 'Coffee' });
@@ -56,7 +81,10 @@ describe.each(engines)('the page of rules on $name', (engine) => {
     expect(fieldState(edit, 'edit-description').value).toBe('Coffee');
     const again = await press(await mira.get('/rules'), 'Apply to the past');
     expect(said(again)).toContain('Nothing had to change');
-    await press(await mira.get('/changes'), 'Undo', 1);
+    // What changed nothing is no change.
+    const changes = await mira.get('/changes');
+    expect(changes.screen.getAllByText(/Applied the rule/)).toHaveLength(1);
+    await press(changes, 'Undo');
     expect(fieldState(await mira.get(`/expenses/${String(id)}/edit`), 'edit-description').value).toBe(
       'Café Roma',
     );

@@ -37,6 +37,10 @@ export const rules: Translation<typeof english> = {
   'rules.then_nothing': 'لم تعد تفعل شيئًا: فئتها أو وسومها لم تعد موجودة.',
   'rules.found':
     '{count, plural, =0 {لا شيء مما هو موجود يطابق.} zero {لا مصروفات تطابق.} one {يطابق مصروف واحد.} two {يطابق مصروفان.} few {تطابق # مصروفات.} many {يطابق # مصروفًا.} other {يطابق # مصروف.}}',
+  'rules.would_change':
+    '{count, plural, =0 {لن يتغيّر شيء منها: كلها كذلك أصلًا.} zero {لن يتغيّر شيء منها.} one {سيتغيّر واحد منها.} two {سيتغيّر اثنان منها.} few {ستتغيّر # منها.} many {سيتغيّر # منها.} other {سيتغيّر # منها.}}',
+  'rules.changes': 'سيتغيّر',
+  'rules.same': 'كذلك أصلًا',
   'rules.found_newest':
     '{count, plural, zero {الأحدث:} one {الأحدث:} two {أحدث اثنين:} few {أحدث {count}:} many {أحدث {count}:} other {أحدث {count}:}}',
   'rules.found_list': 'ما تجده القاعدة',

@@ -40,6 +40,10 @@ export const rules: Translation<typeof english> = {
   'rules.then_nothing': 'Tut nichts mehr: Ihre Kategorie oder ihre Schlagwörter gibt es nicht mehr.',
   'rules.found':
     '{count, plural, =0 {Nichts Vorhandenes passt.} one {# Ausgabe passt.} other {# Ausgaben passen.}}',
+  'rules.would_change':
+    '{count, plural, =0 {Keine davon würde sich ändern: Alles ist schon so.} one {# davon würde sich ändern.} other {# davon würden sich ändern.}}',
+  'rules.changes': 'Würde sich ändern',
+  'rules.same': 'Ist schon so',
   'rules.found_newest': '{count, plural, one {Die neueste:} other {Die neuesten {count}:}}',
   'rules.found_list': 'Was die Regel findet',
   'rules.added': 'Regel für „{name}“ gespeichert. Sie gilt für alles, was Sie ab jetzt importieren.',

@@ -36,6 +36,10 @@ export const rules = {
   'rules.then_nothing': 'Does nothing any more: its category or tags are gone.',
   'rules.found':
     '{count, plural, =0 {Nothing that is there fits.} one {# expense fits.} other {# expenses fit.}}',
+  'rules.would_change':
+    '{count, plural, =0 {None of them would change: all is so already.} one {# of them would change.} other {# of them would change.}}',
+  'rules.changes': 'Would change',
+  'rules.same': 'Is so already',
   'rules.found_newest': '{count, plural, one {The newest one:} other {The newest {count}:}}',
   'rules.found_list': 'What the rule finds',
   'rules.added': 'Saved the rule for “{name}”. It counts for what you import from now on.',

@@ -38,6 +38,10 @@ export const rules: Translation<typeof english> = {
   'rules.then_nothing': 'Ya no hace nada: su categoría o sus etiquetas ya no existen.',
   'rules.found':
     '{count, plural, =0 {Nada de lo que hay encaja.} one {Encaja # gasto.} other {Encajan # gastos.}}',
+  'rules.would_change':
+    '{count, plural, =0 {No cambiaría ninguno: todo está ya así.} one {Cambiaría #.} other {Cambiarían #.}}',
+  'rules.changes': 'Cambiaría',
+  'rules.same': 'Ya está así',
   'rules.found_newest': '{count, plural, one {El más reciente:} other {Los {count} más recientes:}}',
   'rules.found_list': 'Lo que encuentra la regla',
   'rules.added': 'Regla de «{name}» guardada. Vale para lo que importes desde ahora.',

@@ -40,6 +40,10 @@ export const rules: Translation<typeof english> = {
   'rules.then_nothing': 'Ne fait plus rien : sa catégorie ou ses étiquettes n’existent plus.',
   'rules.found':
     '{count, plural, =0 {Rien de ce qui existe ne correspond.} one {# dépense correspond.} other {# dépenses correspondent.}}',
+  'rules.would_change':
+    '{count, plural, =0 {Rien ne changerait : tout est déjà ainsi.} one {# changerait.} other {# changeraient.}}',
+  'rules.changes': 'Changerait',
+  'rules.same': 'Déjà ainsi',
   'rules.found_newest': '{count, plural, one {La plus récente :} other {Les {count} plus récentes :}}',
   'rules.found_list': 'Ce que la règle trouve',
   'rules.added': 'Règle pour « {name} » enregistrée. Elle vaut pour ce que vous importez désormais.',

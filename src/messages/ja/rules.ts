@@ -38,6 +38,10 @@ export const rules: Translation<typeof english> = {
   'rules.then_description': '新しい内容：「{text}」',
   'rules.then_nothing': 'カテゴリーやタグがなくなったため、何もしません。',
   'rules.found': '{count, plural, =0 {当てはまる支出はありません。} other {#件の支出が当てはまります。}}',
+  'rules.would_change':
+    '{count, plural, =0 {変わるものはありません。すでにそのとおりです。} other {そのうち#件が変わります。}}',
+  'rules.changes': '変わります',
+  'rules.same': 'すでにそのとおり',
   'rules.found_newest': '{count, plural, other {最新の{count}件：}}',
   'rules.found_list': 'ルールに当てはまるもの',
   'rules.added': '「{name}」のルールを保存しました。これから取り込むものに適用されます。',

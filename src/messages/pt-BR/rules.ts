@@ -38,6 +38,10 @@ export const rules: Translation<typeof english> = {
   'rules.then_nothing': 'Não faz mais nada: sua categoria ou suas etiquetas não existem mais.',
   'rules.found':
     '{count, plural, =0 {Nada do que existe corresponde.} one {# despesa corresponde.} other {# despesas correspondem.}}',
+  'rules.would_change':
+    '{count, plural, =0 {Nenhuma mudaria: tudo já está assim.} one {# mudaria.} other {# mudariam.}}',
+  'rules.changes': 'Mudaria',
+  'rules.same': 'Já está assim',
   'rules.found_newest': '{count, plural, one {A mais recente:} other {As {count} mais recentes:}}',
   'rules.found_list': 'O que a regra encontra',
   'rules.added': 'Regra de “{name}” salva. Ela vale para o que você importar de agora em diante.',

@@ -2,11 +2,11 @@ import type { Clock } from '../../../domain/clock.js';
 import type { Revision } from '../../../domain/change.js';
 import { invalid, notFound } from '../../../domain/errors.js';
 import type { RuleValues } from '../../../domain/rule.js';
-import { fromTagIds, toTagIds } from '../../../domain/tag-ids.js';
+import { fromTagIds } from '../../../domain/tag-ids.js';
+import { nameKey } from '../../../domain/text.js';
 import { message } from '../../../messages/message.js';
 import type { Database } from '../../../storage/engine/database.js';
 import { ForeignKeyViolation } from '../../../storage/engine/storage-errors.js';
-import type { ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
 import type { StoredRule } from '../../../storage/ledger/rule-repository.js';
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
@@ -14,7 +14,7 @@ import type { ChangeOutcome, ChangeService } from '../changes/change-service.js'
 import { UNKNOWN_CATEGORY } from '../expense-service.js';
 import type { Idempotency, IdempotencyKey } from '../idempotency.js';
 import { idsOfTags, tagIdsOf } from '../tag-names.js';
-import { tryRule } from './trying-rules.js';
+import { type Tried, tryRule } from './trying-rules.js';
 
 export interface Rule extends RuleValues {
   readonly id: number;
@@ -22,14 +22,15 @@ export interface Rule extends RuleValues {
   readonly updatedAt: string;
 }
 
-/** What a rule would find. */
-export interface RuleTrial {
-  readonly count: number;
-  /** The newest of them. */
-  readonly newest: readonly ExpenseState[];
-}
+/** What a rule would find, and do to it. */
+export type RuleTrial = Omit<Tried, 'selection'>;
 
-export interface RuleRun extends ChangeOutcome {
+/** What it looks for, and what is to become of it, as far as that is known. */
+export type TriedRule = Pick<RuleValues, 'match' | 'text'> & Partial<RuleValues>;
+
+export interface RuleRun extends Omit<ChangeOutcome, 'changeId'> {
+  /** null: nothing had to change. */
+  readonly changeId: number | null;
   /** How many expenses fitted, also those that were so already. */
   readonly matches: number;
 }
@@ -84,8 +85,12 @@ export class RuleService {
     return this.find(principal, id);
   }
 
-  /** Changes what is given and keeps the rest. @throws AppError not_found, invalid */
-  async change(principal: Principal, id: number, change: Partial<RuleValues>): Promise<Rule> {
+  /**
+   * Changes what is given and keeps the rest.
+   * @param place puts it at a place of the order, from 1; behind the last there is none
+   * @throws AppError not_found, invalid
+   */
+  async change(principal: Principal, id: number, change: Partial<RuleValues>, place?: number): Promise<Rule> {
     const { bookId } = principal;
     await refusingForeignCategory(() =>
       this.database.transaction(async (tx) => {
@@ -94,28 +99,24 @@ export class RuleService {
         const stored = (await within.rules.list(bookId)).find((one) => one.id === id);
         const before = (await rulesOf(within, bookId)).find((one) => one.id === id);
         if (!stored || !before) throw notFound('rule');
-        const values = { ...before, ...change };
-        refuseIdle(values);
-        const row = await this.#row(within, bookId, { values, position: stored.position });
-        await within.rules.update(bookId, id, row);
+        if (Object.keys(change).length > 0) {
+          const values = { ...before, ...change };
+          refuseIdle(values);
+          const row = await this.#row(within, bookId, { values, position: stored.position });
+          await within.rules.update(bookId, id, row);
+        }
+        if (place !== undefined) await putInPlace(within, bookId, id, place);
       }),
     );
     return this.find(principal, id);
   }
 
   /** Puts one at a place of the order, from 1; behind the last there is none. @throws AppError not_found */
-  async move(principal: Principal, id: number, place: number): Promise<void> {
-    const { bookId } = principal;
+  async move({ bookId }: Principal, id: number, place: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       const within = repositories(tx);
       await within.books.lock(bookId);
-      const stored = await within.rules.list(bookId);
-      const moved = stored.find((one) => one.id === id);
-      if (!moved) throw notFound('rule');
-      const others = stored.filter((one) => one.id !== id);
-      const order = others.toSpliced(Math.max(0, place - 1), 0, moved);
-      for (const [at, { id: ruleId, position }] of order.entries())
-        if (position !== at + 1) await within.rules.updatePosition(bookId, ruleId, at + 1);
+      await putInPlace(within, bookId, id, place);
     });
   }
 
@@ -133,30 +134,36 @@ export class RuleService {
     return this.find(principal, id);
   }
 
-  /** What a rule would find of what is there; it need not be saved. */
-  async try({ bookId }: Principal, rule: Pick<RuleValues, 'match' | 'text'>, limit = 50): Promise<RuleTrial> {
-    const { count, newest } = await tryRule(repositories(this.database), bookId, rule, {
+  /** What a rule would find of what is there, and do to it; it need not be saved. */
+  async try({ bookId }: Principal, rule: TriedRule, limit = 50): Promise<RuleTrial> {
+    const within = repositories(this.database);
+    const revision = revisionOf(rule, await knownTags(within, bookId, rule.tags ?? []));
+    const { count, changing, shown } = await tryRule(within, bookId, rule, {
       now: this.#now(),
       limit,
+      ...(!isIdle(rule) && { revision }),
     });
-    return { count, newest };
+    return { count, changing, shown };
   }
 
   /**
-   * Carries a rule out on what is there, as one change that can be undone.
+   * Carries a rule out on what is there, as one change that can be undone; none where all that fits is so already.
    * @throws AppError not_found, conflict while another change of many expenses is under way
    */
   async apply(principal: Principal, id: number, wait: { readonly waitMs?: number } = {}): Promise<RuleRun> {
     const { bookId } = principal;
     const rule = await this.find(principal, id);
-    const found = await tryRule(repositories(this.database), bookId, rule, { now: this.#now(), limit: 0 });
+    const reading = repositories(this.database);
+    const revision = revisionOf(rule, await knownTags(reading, bookId, rule.tags));
+    const found = await tryRule(reading, bookId, rule, { now: this.#now(), limit: 0, revision });
+    if (found.changing === 0) return { changeId: null, changed: 0, isUnderWay: false, matches: found.count };
     const outcome = await this.changes.many(
       principal,
       async (within) => ({
         kind: 'rule',
         subject: { name: rule.text, ruleId: id },
         selection: found.selection,
-        revision: await revisionOf(within, bookId, { rule, now: this.#now() }),
+        revision: revisionOf(rule, await idsOfTags(within, bookId, rule.tags, this.#now())),
       }),
       wait,
     );
@@ -194,22 +201,42 @@ function named(
   return { ...rule, tags: fromTagIds(tagIds).flatMap((id) => names.get(id) ?? []) };
 }
 
-async function revisionOf(
-  within: Repositories,
-  bookId: number,
-  { rule, now }: { rule: Rule; now: string },
-): Promise<Revision> {
-  const { categoryId, tags, description } = rule;
+/** No tag has this id: it stands for those that are not there yet. */
+const NEW_TAG = 0;
+
+async function knownTags(within: Repositories, bookId: number, names: readonly string[]): Promise<number[]> {
+  if (names.length === 0) return [];
+  const ids = new Map((await within.tags.list(bookId)).map((tag) => [tag.nameKey, tag.id]));
+  return names.map((name) => ids.get(nameKey(name)) ?? NEW_TAG);
+}
+
+/** What a rule makes of an expense that fits. */
+function revisionOf(
+  { categoryId = null, description = null }: Partial<RuleValues>,
+  addTagIds: readonly number[],
+): Revision {
   return {
     ...(categoryId !== null && { categoryId }),
     ...(description !== null && { description }),
-    addTagIds: fromTagIds(toTagIds(await idsOfTags(within, bookId, tags, now))),
+    addTagIds,
   };
 }
 
-function refuseIdle({ categoryId, tags, description }: RuleValues): void {
-  if (categoryId === null && tags.length === 0 && description === null)
-    throw invalid({ category_id: message('fault.rule.idle') });
+async function putInPlace(within: Repositories, bookId: number, id: number, place: number): Promise<void> {
+  const stored = await within.rules.list(bookId);
+  const moved = stored.find((one) => one.id === id);
+  if (!moved) throw notFound('rule');
+  const others = stored.filter((one) => one.id !== id);
+  const order = others.toSpliced(Math.max(0, place - 1), 0, moved);
+  for (const [at, { id: ruleId, position }] of order.entries())
+    if (position !== at + 1) await within.rules.updatePosition(bookId, ruleId, at + 1);
+}
+
+const isIdle = ({ categoryId = null, tags = [], description = null }: Partial<RuleValues>): boolean =>
+  categoryId === null && tags.length === 0 && description === null;
+
+function refuseIdle(rule: RuleValues): void {
+  if (isIdle(rule)) throw invalid({ category_id: message('fault.rule.idle') });
 }
 
 async function refusingForeignCategory<T>(work: () => Promise<T>): Promise<T> {
