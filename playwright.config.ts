@@ -8,7 +8,7 @@ const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1280, height:
 const phone = { ...desktop, viewport: { width: 390, height: 844 }, hasTouch: true };
 
 const onPostgres = process.env.OUTLAY_TEST_ENGINE === 'postgres';
-const appearance = /(accessibility|layout|keyboard)\.spec\.ts/;
+const appearance = /(accessibility|languages|layout|keyboard)\.spec\.ts/;
 
 const stored = [
   { name: 'desktop', use: desktop, testIgnore: appearance },
@@ -19,7 +19,7 @@ const stored = [
   },
 ];
 const looks = [
-  { name: 'light', use: desktop, testMatch: /(accessibility|layout)\.spec\.ts/ },
+  { name: 'light', use: desktop, testMatch: /(accessibility|languages|layout)\.spec\.ts/ },
   { name: 'dark', use: { ...desktop, colorScheme: 'dark' as const }, testMatch: /accessibility\.spec\.ts/ },
   {
     name: 'layout without JavaScript',
