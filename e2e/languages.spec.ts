@@ -45,7 +45,8 @@ async function isFit(page: Page, path: string): Promise<void> {
     await page.emulateMedia({ colorScheme });
     // What is between two colours has the contrast of neither.
     await page.evaluate(() => {
-      for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+      for (const animation of document.getAnimations())
+        if (animation instanceof CSSTransition) animation.finish();
     });
     const where = `${path} at ${String(width)} px, ${colorScheme}`;
     expect.soft(await violations(page), where).toEqual([]);
