@@ -44,8 +44,8 @@ export interface BudgetRow extends CategoryLook {
   readonly editHref: string;
   readonly spentHref: string;
   readonly spent: string;
-  /** The amount of the month and what came over. */
-  readonly available: string;
+  /** The amount of the month and what came over; undefined where earlier months had used up more than that. */
+  readonly available: string | undefined;
   /** How much is left; absent where `over` says by how much it is over. */
   readonly left?: string | undefined;
   readonly over?: string | undefined;

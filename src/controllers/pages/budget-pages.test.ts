@@ -84,6 +84,18 @@ describe.each(engines)('the page of budgets on $name', (engine) => {
     expect(rows(await open('2026-07'))).toBeUndefined();
   });
 
+  it('says in words that earlier months used it up, and names no amount below zero to spend', async () => {
+    await set({ from: '2026-10', carry_over: 'yes' });
+    await spend('200', '2026-10-05');
+    const used = rows(await open());
+    expect(used).toContain('$0.00 spent; earlier months had used it up. Over by $80.00');
+    expect(used).toContain('$60.00 a month $140.00 overspent before');
+    await spend('-90');
+    const refunded = rows(await open());
+    expect(refunded).toContain('-$90.00 spent; earlier months had used it up. $10.00 left');
+    expect(refunded).not.toContain('of -');
+  });
+
   it('comes back with what was typed beside each fault', async () => {
     const page = await set({ amount: '-5,00', category_id: '', from: 'soon', carry_over: 'yes' });
     expect(page.status).toBe(422);

@@ -17,6 +17,8 @@ export const budgets: Translation<typeof english> = {
   'budgets.everything': 'كل شيء',
   'budgets.left': '<link>{spent}</link> من {available}، الباقي {left}',
   'budgets.over': '<link>{spent}</link> من {available}، تجاوز قدره {over}',
+  'budgets.left_used_up': 'أُنفق <link>{spent}</link>؛ كانت الأشهر السابقة قد استنفدتها. الباقي {left}',
+  'budgets.over_used_up': 'أُنفق <link>{spent}</link>؛ كانت الأشهر السابقة قد استنفدتها. تجاوز قدره {over}',
   'budgets.a_month': '{amount} في الشهر',
   'budgets.carried': '{amount} باقية من قبل',
   'budgets.overspent': '{amount} أُنفقت زيادة من قبل',

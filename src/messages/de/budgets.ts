@@ -17,6 +17,10 @@ export const budgets: Translation<typeof english> = {
   'budgets.everything': 'Alles',
   'budgets.left': '<link>{spent}</link> von {available}, {left} übrig',
   'budgets.over': '<link>{spent}</link> von {available}, {over} darüber',
+  'budgets.left_used_up':
+    '<link>{spent}</link> ausgegeben; frühere Monate hatten es schon aufgebraucht. {left} übrig',
+  'budgets.over_used_up':
+    '<link>{spent}</link> ausgegeben; frühere Monate hatten es schon aufgebraucht. {over} darüber',
   'budgets.a_month': '{amount} im Monat',
   'budgets.carried': '{amount} von vorher übrig',
   'budgets.overspent': '{amount} vorher zu viel ausgegeben',

@@ -15,6 +15,8 @@ export const budgets = {
   'budgets.everything': 'Everything',
   'budgets.left': '<link>{spent}</link> of {available}, {left} left',
   'budgets.over': '<link>{spent}</link> of {available}, over by {over}',
+  'budgets.left_used_up': '<link>{spent}</link> spent; earlier months had used it up. {left} left',
+  'budgets.over_used_up': '<link>{spent}</link> spent; earlier months had used it up. Over by {over}',
   'budgets.a_month': '{amount} a month',
   'budgets.carried': '{amount} left over from before',
   'budgets.overspent': '{amount} overspent before',

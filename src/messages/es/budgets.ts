@@ -17,6 +17,10 @@ export const budgets: Translation<typeof english> = {
   'budgets.everything': 'Todo',
   'budgets.left': '<link>{spent}</link> de {available}, quedan {left}',
   'budgets.over': '<link>{spent}</link> de {available}, superado en {over}',
+  'budgets.left_used_up':
+    '<link>{spent}</link> de gasto; los meses anteriores ya lo habían agotado. Quedan {left}',
+  'budgets.over_used_up':
+    '<link>{spent}</link> de gasto; los meses anteriores ya lo habían agotado. Superado en {over}',
   'budgets.a_month': '{amount} al mes',
   'budgets.carried': '{amount} que quedaron de antes',
   'budgets.overspent': '{amount} gastados de más antes',

@@ -17,6 +17,10 @@ export const budgets: Translation<typeof english> = {
   'budgets.everything': 'Tout',
   'budgets.left': '<link>{spent}</link> sur {available}, reste {left}',
   'budgets.over': '<link>{spent}</link> sur {available}, dépassé de {over}',
+  'budgets.left_used_up':
+    '<link>{spent}</link> de dépenses ; les mois précédents l’avaient épuisé. Reste {left}',
+  'budgets.over_used_up':
+    '<link>{spent}</link> de dépenses ; les mois précédents l’avaient épuisé. Dépassé de {over}',
   'budgets.a_month': '{amount} par mois',
   'budgets.carried': '{amount} restant d’avant',
   'budgets.overspent': '{amount} dépensé en trop avant',

@@ -17,6 +17,8 @@ export const budgets: Translation<typeof english> = {
   'budgets.everything': 'すべて',
   'budgets.left': '{available}のうち<link>{spent}</link>、残り{left}',
   'budgets.over': '{available}のうち<link>{spent}</link>、{over}超過',
+  'budgets.left_used_up': '支出<link>{spent}</link>。前の月までに使い切っています。残り{left}',
+  'budgets.over_used_up': '支出<link>{spent}</link>。前の月までに使い切っています。{over}超過',
   'budgets.a_month': '1か月{amount}',
   'budgets.carried': '前月までの残り{amount}',
   'budgets.overspent': '前月までの超過{amount}',

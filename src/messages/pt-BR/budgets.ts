@@ -17,6 +17,10 @@ export const budgets: Translation<typeof english> = {
   'budgets.everything': 'Tudo',
   'budgets.left': '<link>{spent}</link> de {available}, restam {left}',
   'budgets.over': '<link>{spent}</link> de {available}, excedido em {over}',
+  'budgets.left_used_up':
+    '<link>{spent}</link> de gastos; os meses anteriores já o haviam esgotado. Restam {left}',
+  'budgets.over_used_up':
+    '<link>{spent}</link> de gastos; os meses anteriores já o haviam esgotado. Excedido em {over}',
   'budgets.a_month': '{amount} por mês',
   'budgets.carried': '{amount} que restaram de antes',
   'budgets.overspent': '{amount} gastos a mais antes',
