@@ -21,6 +21,7 @@ import { RecurringController } from './controllers/pages/recurring-controller.js
 import { RuleController } from './controllers/pages/rule-controller.js';
 import { ReportController } from './controllers/pages/report-controller.js';
 import { SessionController } from './controllers/pages/session-controller.js';
+import { SuggestionController } from './controllers/pages/suggestion-controller.js';
 import { TagController } from './controllers/pages/tag-controller.js';
 import { TokenController } from './controllers/pages/token-controller.js';
 import { ConfirmController } from './controllers/pages/confirm-controller.js';
@@ -85,6 +86,7 @@ import { SecondFactorService } from './services/identity/second-factor-service.j
 import { SessionService } from './services/identity/session-service.js';
 import { SignInChallenges } from './services/identity/sign-in-challenges.js';
 import { SignInLimits } from './services/identity/sign-in-limits.js';
+import { SuggestionService } from './services/ledger/suggestion-service.js';
 import { TagService } from './services/ledger/tag-service.js';
 import { Watch } from './services/identity/watch.js';
 import { TokenSigner } from './services/identity/token-signer.js';
@@ -137,6 +139,7 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     categories: new CategoryService(database, clock, idempotency, changes),
     expenses: new ExpenseService(database, clock, idempotency, changes),
     tags: new TagService(database, clock, changes),
+    suggestions: new SuggestionService(database),
     recurring: new RecurringService(database, clock, idempotency, changes),
     budgets: new BudgetService(database, clock),
     rules: new RuleService(database, clock, idempotency, changes),
@@ -276,6 +279,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     dashboard: new DashboardController(services, pages),
     expenses: new ExpenseController(services, pages),
     add: new AddController(services, pages),
+    suggestions: new SuggestionController(services.suggestions, pages.locales),
     categories: new CategoryController(services, pages),
     reports: new ReportController(services, pages),
     exports: new ExportController(services, pages),

@@ -27,6 +27,7 @@ import type { SecondStepController } from './pages/second-step-controller.js';
 import type { SecurityController } from './pages/security-controller.js';
 import type { ResetController } from './pages/reset-controller.js';
 import type { SessionController } from './pages/session-controller.js';
+import type { SuggestionController } from './pages/suggestion-controller.js';
 import type { TagController } from './pages/tag-controller.js';
 import type { TokenController } from './pages/token-controller.js';
 
@@ -36,6 +37,7 @@ export interface PageControllers {
   readonly dashboard: DashboardController;
   readonly expenses: ExpenseController;
   readonly add: AddController;
+  readonly suggestions: SuggestionController;
   readonly categories: CategoryController;
   readonly reports: ReportController;
   readonly exports: ExportController;
@@ -97,6 +99,7 @@ function expenseRoutes(to: PageControllers): readonly PageRoute[] {
     own('get', '/expenses', to.dashboard.index),
     own('post', '/expenses', to.dashboard.add),
     own('get', '/add', to.add.show),
+    own('get', '/expenses/descriptions', to.suggestions.list),
     own('get', '/expenses/trash', to.expenses.trash),
     own('get', '/expenses/trash/empty', to.expenses.confirmEmptying),
     own('post', '/expenses/trash/empty', to.expenses.emptyTrash),

@@ -204,6 +204,8 @@ export interface ExpenseFormModel extends FormModel<ExpenseField> {
   readonly categories: readonly Choice[];
   /** Names to choose from; more are separated by commas. */
   readonly tags: readonly string[];
+  /** Descriptions that were used before, for browsers that run no script. */
+  readonly descriptions: readonly string[];
   /** e.g. "USD": told to screen readers beside the amount. */
   readonly currency: string;
   /** e.g. "0.00", the shape of an amount in that currency. */

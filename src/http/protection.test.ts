@@ -19,8 +19,9 @@ const ALWAYS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** What is saved as a file, and what kind of file that is. */
-const DOWNLOADS: Readonly<Record<string, string>> = {
+/** What is no page, and what it is. */
+const OTHERS: Readonly<Record<string, string>> = {
+  '/expenses/descriptions': 'application/json; charset=utf-8',
   '/expenses/export?format=csv': 'text/csv; charset=utf-8',
   '/expenses/export?format=json': 'application/json; charset=utf-8',
   '/export/all': 'application/json; charset=utf-8',
@@ -63,7 +64,7 @@ describe.each(engines)('headers and cookies on $name', (engine) => {
   const manyFields = [...Array(51).keys()].map((index) => [`f${String(index)}`, '1']);
   const cases: Case[] = [
     ...gets.map(({ path }): Case => ({ path, status: statusOf(path) })),
-    ...Object.keys(DOWNLOADS).map((path): Case => ({ path, status: 200 })),
+    ...Object.keys(OTHERS).map((path): Case => ({ path, status: 200 })),
     { path: '/nowhere', status: 404 },
     { path: '/expenses/987654/edit', status: 404 },
     { path: '/expenses/5/delete', status: 405 },
@@ -86,7 +87,7 @@ describe.each(engines)('headers and cookies on $name', (engine) => {
     for (const name of ['strict-transport-security', 'x-powered-by', 'etag', 'access-control-allow-origin'])
       expect([name, answer.headers.get(name)]).toEqual([name, null]);
     if (status !== 303)
-      expect(answer.headers.get('content-type')).toBe(DOWNLOADS[path] ?? 'text/html; charset=utf-8');
+      expect(answer.headers.get('content-type')).toBe(OTHERS[path] ?? 'text/html; charset=utf-8');
     const html = await answer.text();
     expect(html).not.toMatch(/<script(?![^>]* src=)|\son\w+=|\sstyle=|javascript:|<style/i);
     expect(html).not.toMatch(/(src|href|action)="(https?:)?\/\//i);

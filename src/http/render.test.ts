@@ -17,6 +17,7 @@ const food = { name: 'Food', color: 'food', icon: 'cup-hot' };
 const addForm: ExpenseFormModel = {
   values: { amount: '', refund: '', description: '', category_id: '4', spent_on: '2026-11-21', tags: '' },
   tags: [],
+  descriptions: ['Flat white'],
   faults: {},
   categories: [{ value: '4', text: 'Food' }],
   currency: 'USD',

@@ -4,6 +4,7 @@ import { BudgetRepository } from './ledger/budget-repository.js';
 import { CategoryRepository } from './ledger/category-repository.js';
 import { ChangeRepository } from './ledger/change-repository.js';
 import type { Queryable } from './engine/database.js';
+import { DescriptionQueries } from './ledger/description-queries.js';
 import { ExpenseRepository } from './ledger/expense-repository.js';
 import { ExpenseVersionRepository } from './ledger/expense-version-repository.js';
 import { IdempotencyKeyRepository } from './ledger/idempotency-key-repository.js';
@@ -46,6 +47,7 @@ export function repositories(db: Queryable) {
     recurringOccurrences: new RecurringOccurrenceRepository(db),
     reports: new ReportQueries(db),
     search: new SearchQueries(db),
+    descriptions: new DescriptionQueries(db),
     sessions: new SessionRepository(db),
     refreshTokens: new RefreshTokenRepository(db),
     securityEvents: new SecurityEventRepository(db),

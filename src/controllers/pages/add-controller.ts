@@ -12,6 +12,7 @@ import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { Category, CategoryService } from '../../services/ledger/category-service.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
+import type { SuggestionService } from '../../services/ledger/suggestion-service.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
 import { textOf } from '../forms/fields.js';
 import { readLine } from '../forms/quick-line.js';
@@ -21,6 +22,7 @@ import { dayHeading } from './words.js';
 interface Services {
   readonly categories: CategoryService;
   readonly reports: ReportService;
+  readonly suggestions: SuggestionService;
   readonly tags: TagService;
 }
 
@@ -46,12 +48,15 @@ export class AddController {
     const today = this.services.reports.today(principal);
     const categories = await this.services.categories.list(principal);
     const tags = (await this.services.tags.list(principal)).map(({ name }) => name);
+    const descriptions = (await this.services.suggestions.list(principal)).map(
+      ({ description }) => description,
+    );
     const reading = { line: readLine(text, { principal, today, categories }), today, principal, categories };
     const isBlank = text.trim() === '';
     const values = valuesOf(reading);
     const faults = faultsOf(reading.line);
     const form = expenseForm(
-      { categories, currency, locale, tags },
+      { categories, currency, locale, tags, descriptions },
       { values, faults, returnTo: '/expenses' },
     );
     this.pages.send(req, res, {

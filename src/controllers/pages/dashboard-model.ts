@@ -49,6 +49,10 @@ import { comparisonNames, countOf, dayHeading, monthName, rangeName } from './wo
 
 export type ExpenseFormValues = Readonly<Record<(typeof EXPENSE_FIELDS)[number], string>>;
 
+/** What the form of an expense is drawn from, beside what it holds. */
+type FormParts = Pick<DashboardParts, 'categories' | 'currency' | 'locale' | 'tags'> &
+  Pick<ExpenseFormModel, 'descriptions'>;
+
 /** Everything that the dashboard is drawn from. */
 export interface DashboardParts {
   readonly locale: Locale;
@@ -79,7 +83,10 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     expensesHref(values, encodeCursor({ towards, spentOn: expense.spentOn, id: expense.id }));
   return {
     addForm: {
-      ...expenseForm(parts, { ...parts.addForm, returnTo: expensesHref(values) }),
+      ...expenseForm(
+        { ...parts, descriptions: shownDescriptions(page) },
+        { ...parts.addForm, returnTo: expensesHref(values) },
+      ),
       ...notToday(parts),
     },
     bulk: page.items.length === 0 ? undefined : bulkModel(parts),
@@ -129,18 +136,22 @@ function bulkModel({ categories, summary, values, locale }: DashboardParts): Bul
 }
 
 export function expenseForm(
-  { categories, currency, locale, tags }: Pick<DashboardParts, 'categories' | 'currency' | 'locale' | 'tags'>,
+  { categories, currency, locale, tags, descriptions }: FormParts,
   form: { values: ExpenseFormValues; faults: FieldFaults; returnTo: string },
 ): ExpenseFormModel {
   return {
     ...form,
     categories: categoryChoices(categories, form.values.category_id),
     tags,
+    descriptions,
     currency: currency.code,
     amountExample: locale.figure(0n, currency),
     welcomeExample: locale.figure(48n * 10n ** BigInt(Math.max(0, currency.digits - 1)), currency),
   };
 }
+
+/** Those of the rows that are read anyway: the dashboard asks for no more than it shows. */
+const shownDescriptions = ({ items }: Page<Expense>) => [...new Set(items.map((item) => item.description))];
 
 /** That the day of the form is not today, and the way back. */
 function notToday({ addForm, values, today, locale }: DashboardParts): Partial<ExpenseFormModel> {

@@ -8,6 +8,7 @@ import type { CategoryLook, ConflictModel } from '../../http/page-models.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import { type ExpenseInput, type ExpenseService, TRASH_DAYS } from '../../services/ledger/expense-service.js';
 import type { Principal } from '../../services/identity/principal.js';
+import type { SuggestionService } from '../../services/ledger/suggestion-service.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
 import { encodeTrashCursor, parseTrashCursor } from '../forms/cursor.js';
@@ -28,6 +29,7 @@ interface Services {
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
   readonly reports: ReportService;
+  readonly suggestions: SuggestionService;
   readonly tags: TagService;
 }
 
@@ -174,6 +176,7 @@ export class ExpenseController {
     const { values, faults, version, returnTo, conflict, isDeleted = false } = state;
     const isLate = conflict !== undefined || isDeleted;
     const categories = await this.services.categories.list(principal);
+    const suggestions = await this.services.suggestions.list(principal);
     this.pages.send(req, res, {
       page: 'expenses/edit',
       title: message('expenses.edit'),
@@ -186,6 +189,7 @@ export class ExpenseController {
             currency: principal.currency,
             locale: this.pages.locales.of(req),
             tags: (await this.services.tags.list(principal)).map(({ name }) => name),
+            descriptions: suggestions.map(({ description }) => description),
           },
           { values, faults, returnTo },
         ),

@@ -5,6 +5,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'نفقاتي',
   'expenses.all_spent': 'كل ما أنفقته',
   'expenses.trash': 'سلة المحذوفات',
+  'expenses.suggestions': 'اقتراحات',
   'expenses.not_today': 'ليس اليوم: {day}',
   'expenses.back_to_today': 'العودة إلى اليوم',
   'expenses.add': 'إضافة نفقة',

@@ -5,6 +5,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Meine Ausgaben',
   'expenses.all_spent': 'Alles Ausgegebene',
   'expenses.trash': 'Papierkorb',
+  'expenses.suggestions': 'Vorschläge',
   'expenses.not_today': 'Nicht heute: {day}',
   'expenses.back_to_today': 'Zurück zu heute',
   'expenses.add': 'Ausgabe hinzufügen',

@@ -3,6 +3,7 @@ export const expenses = {
   'expenses.title': 'My expenses',
   'expenses.all_spent': 'All that you spent',
   'expenses.trash': 'Trash',
+  'expenses.suggestions': 'Suggestions',
   'expenses.not_today': 'Not today: {day}',
   'expenses.back_to_today': 'Back to today',
   'expenses.add': 'Add expense',

@@ -5,6 +5,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Mis gastos',
   'expenses.all_spent': 'Todo lo que gastaste',
   'expenses.trash': 'Papelera',
+  'expenses.suggestions': 'Sugerencias',
   'expenses.not_today': 'No es hoy: {day}',
   'expenses.back_to_today': 'Volver a hoy',
   'expenses.add': 'Añadir gasto',

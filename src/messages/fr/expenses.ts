@@ -5,6 +5,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Mes dépenses',
   'expenses.all_spent': 'Tout ce que vous avez dépensé',
   'expenses.trash': 'Corbeille',
+  'expenses.suggestions': 'Suggestions',
   'expenses.not_today': 'Pas aujourd’hui : {day}',
   'expenses.back_to_today': 'Revenir à aujourd’hui',
   'expenses.add': 'Ajouter une dépense',

@@ -5,6 +5,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': '支出一覧',
   'expenses.all_spent': 'すべての支出',
   'expenses.trash': 'ゴミ箱',
+  'expenses.suggestions': '候補',
   'expenses.not_today': '今日ではありません：{day}',
   'expenses.back_to_today': '今日に戻す',
   'expenses.add': '支出を追加',

@@ -5,6 +5,7 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Minhas despesas',
   'expenses.all_spent': 'Tudo o que você gastou',
   'expenses.trash': 'Lixeira',
+  'expenses.suggestions': 'Sugestões',
   'expenses.not_today': 'Não é hoje: {day}',
   'expenses.back_to_today': 'Voltar para hoje',
   'expenses.add': 'Adicionar despesa',
