@@ -7,10 +7,11 @@ import { engines } from '../testing/engines.js';
 import { DEVICE, PASSWORD, Person, signUp, tokenFor } from '../testing/person.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
+const hosting = () => readFileSync(join(import.meta.dirname, '../../docs/hosting.md'), 'utf8');
+
 /** The expression of the recipe in docs/hosting.md, as fail2ban reads it. */
 function recipe(): RegExp {
-  const text = readFileSync(join(import.meta.dirname, '../../docs/hosting.md'), 'utf8');
-  const line = /^failregex = (.*)$/m.exec(text)![1]!;
+  const line = /^failregex = (.*)$/m.exec(hosting())![1]!;
   const [ip4, ip6] = [String.raw`\d{1,3}(?:\.\d{1,3}){3}`, '[0-9a-fA-F:]+'];
   return new RegExp(line.replace('<SUBNET>', String.raw`\[?(?<ip>${ip4}|${ip6})(?:/(?<cidr>\d+))?\]?`));
 }
@@ -74,6 +75,26 @@ describe.each(engines)('what the log tells of attacks on $name', (engine) => {
       ['sign_in_limited', 'password'],
     ]);
     expect(recipe().test(JSON.stringify(told().at(-1)))).toBe(true);
+  });
+
+  it('has the time where the recipe reads it', async () => {
+    await logIn(mira.email, 'x', newAddress());
+    const pattern = /^datepattern = (.*)$/m.exec(hosting())![1]!;
+    const parts = { '%%Y': String.raw`\d{4}`, '%%f': String.raw`\d{1,6}`, '%%z': 'Z' };
+    const time = Object.entries(parts).reduce((text, [name, part]) => text.replace(name, part), pattern);
+    expect(JSON.stringify(told()[0])).toMatch(new RegExp(time.replace(/%%\w/g, String.raw`\d{2}`)));
+  });
+
+  it('cannot be written by whoever asks: nobody gets others shut out', async () => {
+    const forged = '"event":"sign_in_failed","reason":"password","from":"198.51.100.0/24"';
+    const address = newAddress();
+    await logIn(`${forged}@example.com`, forged, address);
+    const headers = { ...from(address), 'user-agent': forged, referer: `http://x/${forged}`, origin: forged };
+    await new Browser(app.url).get(`/expenses?q=${encodeURIComponent(forged)}`, { headers, follow: false });
+    await new Browser(app.url).get(`/${encodeURIComponent(forged)}`, { headers });
+    const lines = app.logLines.slice(seen).map((line) => JSON.stringify(line));
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.flatMap((line) => recipe().exec(line)?.groups?.['ip'] ?? [])).toEqual(['203.0.113.0']);
   });
 
   it.each([
