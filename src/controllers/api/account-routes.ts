@@ -98,6 +98,8 @@ function readAccount(accounts: AccountService): ApiRoute {
     name: 'readAccount',
     tag,
     summary: 'Who you are',
+    description:
+      'The account of the token: the name, the currency of the book, the time zone that decides which day today is, language, region and theme.',
     answer: { status: 200, description: 'Your account', schema: user },
     handle: async ({ principal }) => ({
       body: present(await accounts.profile(principal), principal.currency),

@@ -92,6 +92,8 @@ function signIn({ accounts }: ApiServices): ApiRoute[] {
       name: 'register',
       tag,
       summary: 'Make an account and sign in',
+      description:
+        'A book with the starting categories and a session come with it. Where the host wants invitations, send the one you have as `invite`.',
       body: registration,
       bodyName: 'Registration',
       refusals: [403, 429],

@@ -62,6 +62,8 @@ function allBudgets(budgets: BudgetService, categories: CategoryService): ApiRou
     name: 'listBudgets',
     tag,
     summary: 'How the budgets of a month stand',
+    description:
+      'What was set, carried over, spent and left, for a month of your time zone; without `month` the running one.',
     query: monthQuery,
     answer: {
       status: 200,

@@ -66,7 +66,7 @@ const historyEntry = z.strictObject({
     .int()
     .positive()
     .meta({ examples: [2] }),
-  at: instant,
+  at: instant.meta({ description: 'When it became so.' }),
   kind: z.string().meta({ enum: ['add', ...CHANGE_KINDS], examples: ['edit'] }),
   change_id: id.nullable().meta({ description: 'null: it was added.', examples: [7] }),
   description: z.string().meta({ examples: ['Lunch with Ana'] }),
@@ -151,6 +151,8 @@ function oneByOne(api: ChangeApi): ApiRoute[] {
       name: 'listChanges',
       tag,
       summary: 'What happened to your expenses, newest first',
+      description:
+        'Edits, deletions, many at once, rules, imports and merges: each with how many expenses it touched and whether it was undone.',
       query: pageQuery,
       answer: {
         status: 200,
@@ -166,6 +168,7 @@ function oneByOne(api: ChangeApi): ApiRoute[] {
       name: 'readChange',
       tag,
       summary: 'One change',
+      description: 'One change of the book, with how many expenses it touched and whether it was undone.',
       answer: { status: 200, description: 'The change', schema: change },
       handle: (call) => api.read(call),
     }),
@@ -189,6 +192,7 @@ function oneByOne(api: ChangeApi): ApiRoute[] {
       name: 'readHistory',
       tag,
       summary: 'What an expense was, newest first',
+      description: 'What it was after each change, and when that was.',
       answer: { status: 200, description: 'Its versions, also while it is in the trash', schema: history },
       handle: (call) => api.history(call),
     }),

@@ -47,6 +47,23 @@ describe('the OpenAPI document', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('says what every operation, parameter, field and group is for, as linters want it', () => {
+    const { info, tags } = contract.document;
+    expect([info.license?.identifier, Boolean(info.contact)]).toEqual(['MIT', true]);
+    const used = contract.operations().flatMap(({ operation }) => operation.tags ?? []);
+    expect(tags?.filter(({ description }) => description).map(({ name }) => name)).toEqual([
+      ...new Set(used),
+    ]);
+    const silent: string[] = [];
+    for (const { method, path, operation } of contract.operations()) {
+      if (!operation.description) silent.push(`${method} ${path}`);
+      expect(Object.keys(operation.responses ?? {}).join(), path).toMatch(/4\d\d/);
+      for (const parameter of operation.parameters ?? [])
+        if (!('description' in parameter)) silent.push(`${method} ${path} ${JSON.stringify(parameter)}`);
+    }
+    expect([...silent, ...silentFields(contract.document)]).toEqual([]);
+  });
+
   it('shows an example of every body and of every answer', () => {
     for (const { path, method, operation } of contract.operations()) {
       const bodies = [operation.requestBody, ...Object.values<unknown>(operation.responses ?? {})] as {
@@ -101,6 +118,16 @@ describe('the answers to everything that is no route', () => {
     expect(await mira.send('HEAD', '/expenses')).toMatchObject({ status: 200, text: '' });
   });
 });
+
+/** Fields of schemas without a description, and schemas that allow anything. */
+function silentFields(node: unknown, path = ''): string[] {
+  if (typeof node !== 'object' || node === null || /\/examples?$/.test(path)) return [];
+  const found = Object.entries(node).flatMap(([key, part]) => silentFields(part, `${path}/${key}`));
+  if (path.endsWith('/properties'))
+    for (const [name, field] of Object.entries(node as Record<string, Record<string, unknown>>))
+      if (!field.description && !field.$ref) found.push(`${path}/${name}`);
+  return Array.isArray(node) && node.some((part) => JSON.stringify(part) === '{}') ? [...found, path] : found;
+}
 
 /** A part of the document with everything that it refers to. */
 function resolved(part: unknown, contract: ApiContract): unknown {

@@ -20,6 +20,7 @@ import {
   unavailable,
 } from '../../domain/errors.js';
 import { answerFor } from '../../http/error-status.js';
+import { TAGS, withMeanings } from './meanings.js';
 import { HttpFault, problemBody } from '../../http/problem.js';
 import { BODY_LIMIT } from './json-body.js';
 import { type ApiRoute, bodySchema } from './route.js';
@@ -63,12 +64,17 @@ export function describeApi(routes: readonly ApiRoute[], baseUrl: string): OpenA
     description: 'An access token of `/auth/login`, or a personal access token.',
   });
   for (const route of routes) registry.registerPath(describe(route));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'Outlay', version: '1', description: ABOUT },
+    info: {
+      ...{ title: 'Outlay', version: '1', description: ABOUT },
+      contact: { name: 'Whoever runs this Outlay', url: `${baseUrl}/help` },
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: `${basePathOf(baseUrl)}/api/v1`, description: `Here, or ${baseUrl}/api/v1` }],
-    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name, description: TAGS[name]! })),
   });
+  return withMeanings(document);
 }
 
 function describe(route: ApiRoute): RouteConfig {
@@ -94,9 +100,12 @@ function describe(route: ApiRoute): RouteConfig {
 
 function paramsOf({ path, idShape }: ApiRoute): z.ZodObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-  const number = z.string().meta({ type: 'integer', minimum: 1, examples: [42] });
+  const number = (name: string) => {
+    const description = `Which one: its \`${name}\`.`;
+    return z.string().meta({ type: 'integer', minimum: 1, description, examples: [42] });
+  };
   return z.object(
-    Object.fromEntries(names.map((name) => [name, name === 'id' && idShape ? idShape : number])),
+    Object.fromEntries(names.map((name) => [name, name === 'id' && idShape ? idShape : number(name)])),
   );
 }
 

@@ -110,6 +110,7 @@ function allRecurring(recurring: RecurringService): ApiRoute[] {
       name: 'listRecurring',
       tag,
       summary: 'All your recurring expenses',
+      description: 'Paused and ended ones included.',
       answer: {
         status: 200,
         description: 'By their next day; those that rest stand at the end',
@@ -179,6 +180,7 @@ function oneRecurring(recurring: RecurringService): ApiRoute[] {
       name: 'readRecurring',
       tag,
       summary: 'One recurring expense',
+      description: 'One expense that comes back, with its next day.',
       answer: { status: 200, description: 'The recurring expense', schema: recurringAnswer },
       handle: async ({ principal, pathId }) => ({
         body: await presentOne(recurring, principal, await recurring.find(principal, idOf(pathId))),
@@ -230,6 +232,8 @@ function skip(recurring: RecurringService): ApiRoute {
     name: 'skipRecurring',
     tag,
     summary: 'Leave out one day, the next or the given one',
+    description:
+      'Nothing is added for that day; the others come as before. Without a day it is the next one.',
     body: skipBody,
     bodyName: 'RecurringExpenseSkip',
     refusals: [409],
@@ -252,6 +256,7 @@ function addWaiting(recurring: RecurringService): ApiRoute {
     name: 'addWaitingRecurring',
     tag,
     summary: 'Add the expense of a day that waits',
+    description: 'For one whose mode is `remind`: the day is answered, and its expense is added once.',
     body: addBody,
     bodyName: 'RecurringExpenseAnswer',
     answer: { status: 200, description: 'The recurring expense', schema: recurringAnswer },

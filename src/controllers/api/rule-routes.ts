@@ -61,6 +61,8 @@ function allRules(rules: RuleService): ApiRoute[] {
       name: 'listRules',
       tag,
       summary: 'All your rules',
+      description:
+        'Of those that fit, the first that has a category or a description decides; tags come together.',
       answer: {
         status: 200,
         description: 'In the order in which they count',
@@ -104,6 +106,7 @@ function oneRule(rules: RuleService): ApiRoute[] {
       name: 'readRule',
       tag,
       summary: 'One rule',
+      description: 'One rule, with its place among the others.',
       answer: { status: 200, description: 'The rule', schema: ruleAnswer },
       handle: async ({ principal, pathId }) => ({
         body: present(await rules.find(principal, idOf(pathId))),
@@ -116,6 +119,7 @@ function oneRule(rules: RuleService): ApiRoute[] {
       name: 'changeRule',
       tag,
       summary: 'Change a rule or its place; what is left out stays',
+      description: 'It counts for what comes from then on. A new place moves the others along.',
       body: ruleChangeSchema,
       bodyName: 'RuleChange',
       example: { position: 1 },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Session } from '../../services/identity/session-service.js';
+import type { Session, SessionService } from '../../services/identity/session-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import { parseId } from '../forms/id.js';
 import { id, instant } from './answers.js';
@@ -21,7 +21,12 @@ const sessionSchema = z
   })
   .meta({ id: 'Session' });
 
-export function sessionRoutes({ sessions }: ApiServices): ApiRoute[] {
+export const sessionRoutes = ({ sessions }: ApiServices): ApiRoute[] => [
+  ...allSessions(sessions),
+  ...oneSession(sessions),
+];
+
+function allSessions(sessions: SessionService): ApiRoute[] {
   return [
     route({
       method: 'get',
@@ -30,6 +35,8 @@ export function sessionRoutes({ sessions }: ApiServices): ApiRoute[] {
       name: 'listSessions',
       tag,
       summary: 'Where you are signed in',
+      description:
+        'Each sign-in that is still alive is one session, with its device and when it was last used. The one that asks is `current`.',
       answer: {
         status: 200,
         description: 'Live sessions, last used first',
@@ -46,12 +53,18 @@ export function sessionRoutes({ sessions }: ApiServices): ApiRoute[] {
       name: 'endOtherSessions',
       tag,
       summary: 'Sign out everywhere else',
+      description: 'All sessions but the one that asks end at once. Personal access tokens stay.',
       answer: { status: 204, description: 'Only the session that asked is left' },
       async handle({ principal, device }) {
         await sessions.endOthers(principal, device);
         return {};
       },
     }),
+  ];
+}
+
+function oneSession(sessions: SessionService): ApiRoute[] {
+  return [
     route({
       method: 'get',
       path: '/sessions/{id}',
@@ -59,6 +72,7 @@ export function sessionRoutes({ sessions }: ApiServices): ApiRoute[] {
       name: 'readSession',
       tag,
       summary: 'One session',
+      description: 'One sign-in on one device, while it is alive.',
       answer: { status: 200, description: 'The session', schema: sessionSchema },
       handle: async ({ principal, pathId }) => ({
         body: present(await sessions.find(principal, parseId(pathId, 'session')), principal),

@@ -33,6 +33,7 @@ export function tagRoutes({ tags }: ApiServices): ApiRoute[] {
       name: 'listTags',
       tag,
       summary: 'All your tags',
+      description: 'With how many expenses have each.',
       answer: { status: 200, description: 'By name', schema: z.strictObject({ data: z.array(tagAnswer) }) },
       handle: async ({ principal }) => ({
         body: { data: (await tags.listWithUse(principal)).map(present) },
@@ -45,6 +46,7 @@ export function tagRoutes({ tags }: ApiServices): ApiRoute[] {
       name: 'readTag',
       tag,
       summary: 'One tag',
+      description: 'One tag, with how many expenses have it.',
       answer: { status: 200, description: 'The tag', schema: tagAnswer },
       handle: async ({ principal, pathId }) => ({
         body: present(await tags.find(principal, idOf(pathId))),
@@ -77,6 +79,7 @@ function rename(tags: TagService): ApiRoute {
     name: 'renameTag',
     tag,
     summary: 'Rename a tag; the name of another one merges the two',
+    description: 'Its expenses keep it under the new name. A merge is a change that can be undone.',
     body: change,
     bodyName: 'TagChange',
     refusals: [409],

@@ -41,6 +41,8 @@ function listTokens(accessTokens: AccessTokenService): ApiRoute {
     name: 'listTokens',
     tag,
     summary: 'Your personal access tokens',
+    description:
+      'What they may do, until when, and when they were last used. Their texts are shown once, when they are made.',
     answer: { status: 200, description: 'Newest first', schema: z.strictObject({ data: z.array(token) }) },
     handle: async ({ principal }) => ({
       body: { data: (await accessTokens.list(principal)).map(present) },
@@ -95,6 +97,7 @@ function oneToken(accessTokens: AccessTokenService): ApiRoute[] {
       name: 'readToken',
       tag,
       summary: 'One personal access token',
+      description: 'What it may do, until when, and when it was last used.',
       answer: { status: 200, description: 'The token, without its text', schema: token },
       handle: async ({ principal, pathId }) => ({
         body: present(await accessTokens.find(principal, parseId(pathId, 'access_token'))),
@@ -107,6 +110,7 @@ function oneToken(accessTokens: AccessTokenService): ApiRoute[] {
       name: 'revokeToken',
       tag,
       summary: 'Revoke a personal access token',
+      description: 'It is refused with its next request, and cannot be brought back.',
       answer: { status: 204, description: 'Revoked: it is refused from now on' },
       async handle({ principal, pathId, device }) {
         await accessTokens.revoke(principal, parseId(pathId, 'access_token'), device);

@@ -27,5 +27,8 @@ export const tokenSchema = z.strictObject({
     })
     .nullable()
     .default(DAYS_USUAL)
-    .meta({ description: `null: never. ${String(DAYS_USUAL)} when left out.`, examples: [90] }),
+    .meta({
+      ...{ type: ['integer', 'null'], minimum: 1, maximum: DAYS_MAX },
+      ...{ description: `null: never. ${String(DAYS_USUAL)} when left out.`, examples: [90] },
+    }),
 });
