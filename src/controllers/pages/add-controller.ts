@@ -16,7 +16,7 @@ import type { SuggestionService } from '../../services/ledger/suggestion-service
 import type { TagService } from '../../services/ledger/tag-service.js';
 import { textOf } from '../forms/fields.js';
 import { readLine } from '../forms/quick-line.js';
-import { expenseForm, type ExpenseFormValues } from './dashboard-model.js';
+import { expenseForm, type ExpenseFormValues } from './expense-form-model.js';
 import { dayHeading } from './words.js';
 
 interface Services {

@@ -9,7 +9,7 @@ import type { BudgetSuggestion } from '../../services/ledger/budgets/budget-serv
 import type { Category } from '../../services/ledger/category-service.js';
 import { ALL, type BudgetField } from '../forms/budget-form.js';
 import { paceWords, targetLook } from './budget-words.js';
-import { categoryChoices } from './dashboard-model.js';
+import { categoryChoices } from './expense-form-model.js';
 import { expensesHref } from './links.js';
 
 /** What the page is drawn from. */

@@ -16,7 +16,7 @@ import { expenseFields, parseExpense } from '../forms/expense-form.js';
 import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { searchWords } from '../../domain/search.js';
-import { expenseForm, type ExpenseFormValues } from './dashboard-model.js';
+import { expenseForm, type ExpenseFormValues } from './expense-form-model.js';
 import type { Locale } from '../../locale/locale.js';
 import { message, type Message } from '../../messages/message.js';
 import { lookOf } from './category-words.js';

@@ -1,7 +1,7 @@
 import type { Expense } from '../../domain/expense.js';
 import { formatFigure } from '../../domain/money.js';
 import type { Principal } from '../../services/identity/principal.js';
-import type { ExpenseFormValues } from './dashboard-model.js';
+import type { ExpenseFormValues } from './expense-form-model.js';
 
 /** A stored expense as its form shows it: a refund by its box, so that no keypad needs a minus. */
 export function valuesOf(expense: Expense, { currency, region }: Principal): ExpenseFormValues {

@@ -14,7 +14,7 @@ import { ROWS_A_PAGE } from '../../services/exchange/staging.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import { dayIn } from '../../domain/calendar.js';
-import { categoryChoices } from './dashboard-model.js';
+import { categoryChoices } from './expense-form-model.js';
 import {
   FIELD_WORDS,
   NOTICE_WORDS,

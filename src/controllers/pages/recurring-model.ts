@@ -20,7 +20,7 @@ import type { Category } from '../../services/ledger/category-service.js';
 import type { RecurringExpense } from '../../services/ledger/recurring/recurring-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { RecurringField } from '../forms/recurring-form.js';
-import { categoryChoices } from './dashboard-model.js';
+import { categoryChoices } from './expense-form-model.js';
 import { rhythmWords, toComeWords } from './recurring-words.js';
 
 export type RecurringFormValues = Readonly<Record<RecurringField, string>>;

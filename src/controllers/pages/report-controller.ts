@@ -12,7 +12,7 @@ import { type ReportService, sum } from '../../services/ledger/report-service.js
 import type { TagService } from '../../services/ledger/tag-service.js';
 import { textsOf } from '../forms/fields.js';
 import { parseFilter } from '../forms/filter-form.js';
-import { changeModel } from './dashboard-model.js';
+import { changeModel } from './summary-model.js';
 import { expensesHref } from './links.js';
 import { averageText, reportModel, timeOf } from './report-model.js';
 import { countOf, rangeName } from './words.js';

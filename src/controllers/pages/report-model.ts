@@ -18,7 +18,7 @@ import type { Locale } from '../../locale/locale.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import { type SpendingCell, sum, sumByCategory } from '../../services/ledger/report-service.js';
 import { lookOf } from './category-words.js';
-import { scaledBars, shareOf, sharesText, spentOf } from './dashboard-model.js';
+import { scaledBars, shareOf, sharesText, spentOf } from './shares.js';
 import { expensesHref, type FilterValues } from './links.js';
 import { countOf } from './words.js';
 

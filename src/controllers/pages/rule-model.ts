@@ -6,7 +6,7 @@ import type { Locale } from '../../locale/locale.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import type { Rule, RuleTrial } from '../../services/ledger/rules/rule-service.js';
 import type { RuleField } from '../forms/rule-form.js';
-import { categoryChoices } from './dashboard-model.js';
+import { categoryChoices } from './expense-form-model.js';
 
 export type RuleFormValues = Readonly<Record<RuleField, string>>;
 

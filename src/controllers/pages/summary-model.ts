@@ -1,0 +1,119 @@
+import type { Minor } from '../../domain/money.js';
+import type { CategoryShare, ChangeModel, MonthBar, SummaryModel } from '../../http/page-models.js';
+import type { MessageKey } from '../../messages/message.js';
+import type { Comparison, Sum, Summary } from '../../services/ledger/report-service.js';
+import { tagNames } from '../forms/filter-form.js';
+import { lookOf } from './category-words.js';
+import type { DashboardParts } from './dashboard-parts.js';
+import { categoryName, periodName } from './filter-model.js';
+import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS } from './links.js';
+import { scaledBars, shareOf, sharesText, spentOf } from './shares.js';
+import { comparisonNames, countOf, monthName, rangeName } from './words.js';
+
+export function summaryModel(parts: DashboardParts): SummaryModel {
+  const { summary, locale } = parts;
+  const { thisMonth } = summary;
+  const everything = figures(summary, parts);
+  const lead =
+    thisMonth && isUnfiltered(parts)
+      ? { ...thisMonth, title: monthName(thisMonth.month, locale), ...figures(thisMonth, parts) }
+      : { ...summary, title: summaryTitle(parts), ...everything };
+  return {
+    title: lead.title,
+    total: lead.total,
+    count: lead.count,
+    approximate: summary.estimated && locale.say({ key: ESTIMATED[summary.estimated] }),
+    change: lead.comparison && changeModel(lead.comparison, parts),
+    coming: comingText(lead.comingMinor, parts),
+    everything: thisMonth && isUnfiltered(parts) ? everything : undefined,
+    months: parts.isEmptyBook ? [] : monthBars(summary.months, parts),
+    categories: categoryShares(parts),
+  };
+}
+
+export function figures({ totalMinor, count }: Sum, { summary, currency, locale }: DashboardParts) {
+  if (summary.estimated !== 'all')
+    return { total: locale.money(totalMinor, currency), count: countOf(count, locale) };
+  return {
+    total: locale.text('summary.about', { amount: { money: roughly(totalMinor), currency } }),
+    count: locale.text('frame.about_expense_count', { count: Number(roughly(BigInt(count))) }),
+  };
+}
+
+/** Three digits that count: an estimate does not know more. */
+export function roughly(figure: bigint): bigint {
+  const unit = 10n ** BigInt(Math.max(0, figure.toString().length - 3));
+  return ((figure + unit / 2n) / unit) * unit;
+}
+
+/** What is said beside figures that were not added up in full. */
+const ESTIMATED: Readonly<Record<NonNullable<Summary['estimated']>, MessageKey>> = {
+  all: 'summary.estimated_all',
+  months: 'summary.estimated_months',
+};
+
+function comingText(minor: Minor | undefined, { currency, locale }: DashboardParts): string | undefined {
+  return minor === undefined
+    ? undefined
+    : locale.text('summary.coming', { amount: { money: minor, currency } });
+}
+
+function summaryTitle(parts: DashboardParts): string {
+  const { values, filter, locale } = parts;
+  const period = rangeOfPeriodOnly(values) ? periodName(values.period, locale) : undefined;
+  const narrowed = [
+    values.category ? categoryName(parts) : '',
+    ...tagNames(values).map((tag) => locale.text('frame.hash', { tag })),
+    values.q ? locale.text('frame.quoted', { text: values.q }) : '',
+    period ?? rangeName(filter.range, locale) ?? '',
+  ].filter(Boolean);
+  if (narrowed.length === 0) return locale.text('summary.all');
+  return narrowed.reduce((first, second) => locale.text('frame.list_pair', { first, second }));
+}
+
+function rangeOfPeriodOnly(values: FilterValues): boolean {
+  return TIME_FIELDS.every((field) => field === 'period' || !values[field]);
+}
+
+function isUnfiltered({ values }: DashboardParts): boolean {
+  return Object.values(values).every((value) => value === '');
+}
+
+export function changeModel(
+  comparison: Comparison,
+  { currency, today, locale }: Pick<DashboardParts, 'currency' | 'today' | 'locale'>,
+): ChangeModel {
+  const { changeMinor } = comparison;
+  return {
+    text: locale.moneyChange(changeMinor, currency),
+    direction: changeMinor < 0n ? 'less' : changeMinor > 0n ? 'more' : 'same',
+    ...comparisonNames(comparison, today, locale),
+  };
+}
+
+/** Bars that share one scale; each leads to its month under the rest of the filter. */
+function monthBars(months: Summary['months'], { currency, values, locale }: DashboardParts): MonthBar[] {
+  const bars = scaledBars(months, currency, locale);
+  return months.map(({ month, included }, at) => ({
+    ...bars[at]!,
+    label: locale.month(month, 'letter'),
+    longLabel: monthName(month, locale),
+    href: expensesHref(atAnotherTime(values, { month })),
+    current: included,
+  }));
+}
+
+function categoryShares({ summary, categories, currency, values, locale }: DashboardParts): CategoryShare[] {
+  const looks = new Map(categories.map((category) => [category.id, category]));
+  const spent = spentOf(summary.categories);
+  return summary.categories.map(({ categoryId, totalMinor }) => {
+    const share = shareOf(totalMinor, spent);
+    return {
+      ...lookOf(categoryId === null ? undefined : looks.get(categoryId), locale),
+      amount: locale.money(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
+      percentText: sharesText(totalMinor, share, locale),
+      share,
+      href: expensesHref({ ...values, category: categoryId === null ? 'none' : String(categoryId) }),
+    };
+  });
+}
