@@ -131,6 +131,9 @@ test.describe('on a phone', () => {
       all.map((one) => one.getBoundingClientRect().height),
     );
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
+    // As when the keyboard takes its place.
+    await mira.page.setViewportSize({ width: 390, height: 500 });
+    await expect(options(mira)).toHaveCount(4);
     await mira.addForm.getByRole('button', { name: 'Add expense' }).click();
     await expect(mira.row('$7.00')).toContainText('co');
   });

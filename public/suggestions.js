@@ -91,7 +91,7 @@ function suggestFor(input) {
     const button = input.form.querySelector('button').getBoundingClientRect();
     const isBeside = button.left >= over.right || button.right <= over.left || button.top < box.bottom;
     const row = list.firstElementChild.getBoundingClientRect().height;
-    const room = Math.max(button.top - box.bottom - 4, row * ROWS_SEEN);
+    const room = Math.max(button.top - box.bottom - 8, row * ROWS_SEEN);
     if (!isBeside && list.offsetHeight > room) list.style.maxHeight = `${room}px`;
   };
 
@@ -196,7 +196,8 @@ function suggestFor(input) {
   input.addEventListener('focus', load);
   // Whoever types an amount goes on to the description.
   input.form.addEventListener('input', load);
-  addEventListener('resize', close);
+  // The keyboard of a phone comes and goes while somebody types.
+  addEventListener('resize', () => list.hidden || place());
   amount.addEventListener('input', () => filled.delete(amount));
   category.addEventListener('change', () => {
     filled.delete(category);
