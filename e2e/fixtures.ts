@@ -1,6 +1,7 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { newCredentials, Person } from './person.js';
 import { startServer, type Knobs, type Server } from './server.js';
+import { expect, stayWithin, strays } from './within.js';
 
 /** `test.use({ knobs: { ACCESS_TOKEN_TTL: '2s' } })` at the top of a file starts a server of its own for it. */
 export interface ServerOptions {
@@ -18,7 +19,7 @@ interface Fixtures {
   mira: Person;
   /** Another person on the same machine, in a browser profile of their own. */
   newPerson: () => Promise<Person>;
-  /** Fails the test when a page wrote an error to the console, broke the CSP or threw. */
+  /** Fails the test when a page wrote an error to the console, broke the CSP, threw, or led past the path of the app. */
   quietConsole: undefined;
 }
 
@@ -33,11 +34,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  context: async ({ context }, use) => use(stayWithin(context)),
 
   quietConsole: [
-    async ({ context }, use) => {
+    async ({ context, server }, use) => {
       const noise: string[] = [];
-      listen(context, noise);
+      listen(context, noise, server.url);
       await use(undefined);
       expect(noise, 'errors in the console').toEqual([]);
     },
@@ -60,13 +62,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         viewport: viewport ?? null,
       });
       contexts.push(context);
-      return new Person(await context.newPage(), newCredentials('ana'));
+      return new Person(await stayWithin(context).newPage(), newCredentials('ana'));
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
 });
 
-function listen(context: BrowserContext, noise: string[]): void {
+function listen(context: BrowserContext, noise: string[], baseUrl: string): void {
+  context.on('request', (request) => {
+    if (strays(request, baseUrl)) noise.push(`${request.url()} is not under ${baseUrl}`);
+  });
   context.on('console', (message) => {
     if (message.type() !== 'error') return;
     // Chromium logs every page that is answered with a status ≥ 400; forms with faults are (422), on purpose.

@@ -1,5 +1,5 @@
-import { expect } from '@playwright/test';
 import type { Person } from './person.js';
+import { expect } from './within.js';
 
 /** A page in a state that a person meets. */
 export interface PageState {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect, fromApp } from './within.js';
 
 export interface Credentials {
   readonly username: string;
@@ -163,7 +164,7 @@ export class Person {
   private async waitsForRedirect(target: RegExp): Promise<void> {
     const location = async (): Promise<string> => {
       const answer = await this.page.request.get('/expenses', { maxRedirects: 0 });
-      return answer.headers().location ?? '';
+      return fromApp(answer.headers().location ?? '');
     };
     await expect.poll(location, { timeout: 15_000, intervals: [250] }).toMatch(target);
   }

@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startRoundRobin } from '../src/testing/processes/round-robin.js';
 import { createDatabase } from './database.js';
+import { BASE_PATH } from './within.js';
 
 /** Environment variables of the server, on top of those that make tests quick. */
 export type Knobs = Readonly<Record<string, string>>;
 
 export interface Server {
+  /** BASE_URL. */
   readonly url: string;
   /** All that it has printed so far. */
   log(): string;
@@ -43,7 +45,7 @@ export async function startServer(knobs: Knobs): Promise<Server> {
   const database = await createDatabase(folder);
   const balancer = processes > 1 ? await startRoundRobin() : undefined;
   const ports = await Promise.all(Array.from({ length: processes }, freePort));
-  const url = `http://localhost:${balancer ? new URL(balancer.url).port : String(ports[0])}`;
+  const url = `http://localhost:${balancer ? new URL(balancer.url).port : String(ports[0])}${BASE_PATH}`;
   const env = {
     PATH: process.env.PATH,
     NODE_ENV: 'production',

@@ -115,6 +115,14 @@ describe.each(engines)('under https://home.example/money, on $name', (engine) =>
     expect(page).toContain('action="/money/login"');
   });
 
+  it('where no passkey works, a page leads to the path at which they do', async () => {
+    const local = await startTestApp(engine, { env: { BASE_URL: 'http://localhost:3000/money' } });
+    const page = await (await fetch(`${local.url}/money/login`)).text();
+    expect(page).toContain('<a href="http://localhost:3000/money">http://localhost:3000/money</a>');
+    expect(page).toContain('data-origin="http://localhost:3000"');
+    await local.close();
+  });
+
   it('the API names new records under the path, and so does its description', async () => {
     const response = await fetch(`${app.url}/money/api/v1/auth/register`, {
       method: 'POST',

@@ -5,8 +5,9 @@ import type { FormModel, ParkedForm } from './page-models.js';
 export interface PasskeyAsked {
   /** JSON of WebAuthn's options. */
   readonly options: string;
-  /** The only address at which they work. */
+  /** The only origin at which they work, and where this installation is found there. */
   readonly origin: string;
+  readonly address: string;
 }
 
 /** GET and POST /forgot (email). */

@@ -6,5 +6,7 @@ export function passkeyModel(
   { relyingParty }: PasskeyService,
   options: string | undefined,
 ): PasskeyAsked | undefined {
-  return relyingParty && options !== undefined ? { options, origin: relyingParty.origin } : undefined;
+  if (!relyingParty || options === undefined) return undefined;
+  const { origin, address } = relyingParty;
+  return { options, origin, address };
 }

@@ -246,7 +246,9 @@ describe('passkeys work', () => {
     ['http://localhost:3000', 'localhost'],
     ['http://outlay.localhost', 'outlay.localhost'],
   ])('at %s', (baseUrl, id) => {
-    expect(relyingPartyOf(baseUrl)).toEqual({ id, origin: baseUrl });
+    expect(relyingPartyOf(baseUrl)).toEqual({ id, origin: baseUrl, address: baseUrl });
+    const address = `${baseUrl}/money`;
+    expect(relyingPartyOf(`${address}/`)).toEqual({ id, origin: baseUrl, address });
   });
 
   it.each(['http://outlay.example', 'http://192.168.1.5:3000', 'https://192.168.1.5', 'https://[::1]'])(

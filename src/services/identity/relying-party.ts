@@ -5,6 +5,8 @@ export interface RelyingParty {
   /** The host name that passkeys are bound to (RP ID). */
   readonly id: string;
   readonly origin: string;
+  /** BASE_URL: where people find this installation, which may be a path of the origin. */
+  readonly address: string;
 }
 
 /**
@@ -13,8 +15,9 @@ export interface RelyingParty {
  * @param baseUrl the address that people use
  */
 export function relyingPartyOf(baseUrl: string): RelyingParty | undefined {
-  const { protocol, hostname, origin } = new URL(baseUrl);
+  const { protocol, hostname, origin, href } = new URL(baseUrl);
   const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
   const isNumeric = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
-  return !isNumeric && (protocol === 'https:' || isLocal) ? { id: hostname, origin } : undefined;
+  if (isNumeric || !(protocol === 'https:' || isLocal)) return undefined;
+  return { id: hostname, origin, address: href.replace(/\/$/, '') };
 }
