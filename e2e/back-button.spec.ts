@@ -7,7 +7,7 @@ test.use({
     use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 });
 
-test('the back button after logging out shows the login page', async ({ mira }) => {
+test('the back button after logging out shows the login page: K04', async ({ mira }) => {
   await mira.add({ amount: '99', description: 'A secret present' });
   await mira.page.goto('/expenses');
   await expect(mira.row('A secret present')).toBeVisible();

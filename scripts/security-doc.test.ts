@@ -48,3 +48,30 @@ describe('the page on security', () => {
     expect(named).toEqual(unmet);
   });
 });
+
+describe('the cases that a stranger could try', () => {
+  const counts = { A: 21, R: 22, J: 10, C: 10, K: 9, Z: 5, I: 12, E: 2, B: 4 };
+  const cases = [...text.matchAll(/^\| ([A-Z]\d\d) +\| (.+?) +\| (.+?) +\|$/gm)].map(
+    ([, id = '', , shown = '']) => ({
+      id,
+      files: [...shown.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
+    }),
+  );
+
+  test('are all there, in their order', () => {
+    const ids = Object.entries(counts).flatMap(([letter, count]) =>
+      Array.from({ length: count }, (_, at) => letter + String(at + 1).padStart(2, '0')),
+    );
+    expect(ids).toHaveLength(95);
+    expect(cases.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('are each held by a test that says so', () => {
+    const unheld = cases.flatMap(({ id, files }) =>
+      files.length > 0 && files.every((file) => readFileSync(join(ROOT, file), 'utf8').includes(id))
+        ? []
+        : [id],
+    );
+    expect(unheld).toEqual([]);
+  });
+});

@@ -329,7 +329,7 @@ describe('the secret', () => {
     'change-me',
     'super-secret-key-change-later',
     'super-secret-key-change-later-0123456789',
-  ])('%s is known to everybody and refused', (secret) => {
+  ])('%s is known to everybody and refused: J09', (secret) => {
     expect(problemsOf({ APP_SECRET: secret })).toEqual([
       'APP_SECRET is a published placeholder; make one with: openssl rand -base64 48.',
     ]);

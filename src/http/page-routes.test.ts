@@ -166,7 +166,7 @@ describe.each(engines)('every page and form on $name', (engine) => {
     },
   );
 
-  it.each(named(withId))('knows nothing of another book: %s: Z01', async (path, route) => {
+  it.each(named(withId))('knows nothing of another book, nor of what is no id: %s: Z01, I08', async (path, route) => {
     const theirs = (await idsOf(owen))[kindOf(path)];
     await mira.spend();
     const before = await stored();

@@ -34,7 +34,7 @@ describe.each(engines)('the API on $name', (engine) => {
       'multipart/form-data',
       'application/jsonx',
       'x',
-    ])('of type %s by 415', async (type) => {
+    ])('of type %s by 415: C10', async (type) => {
       const reply = await mira.send('POST', '/expenses', {
         raw: JSON.stringify(LUNCH),
         headers: { 'Content-Type': type },

@@ -74,7 +74,7 @@ describe.each(engines)('signing in by API on $name', (engine) => {
     expect(Number(waiting[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('rotates refresh tokens: the pair is new, no cookie is set, and an earlier token ends the session', async () => {
+  it('rotates refresh tokens: the pair is new, no cookie is set, and an earlier token ends the session: R21', async () => {
     const { api: mira, tokens } = await api.register();
     const second = (
       await api.stranger.post<TokensJson>('/auth/refresh', { refresh_token: tokens.refresh_token })
@@ -137,7 +137,7 @@ describe.each(engines)('signing in by API on $name', (engine) => {
     expect((await api.stranger.as(tokens.access_token).get('/users/me')).status).toBe(200);
   });
 
-  describe('an Authorization header', () => {
+  describe('an Authorization header: J10', () => {
     it.each([
       ['none', undefined],
       ['another scheme', 'Basic bWlyYTpzZWNyZXQ='],
@@ -170,7 +170,7 @@ describe.each(engines)('signing in by API on $name', (engine) => {
     });
   });
 
-  it('never reads cookies, and needs no CSRF token beside a bearer', async () => {
+  it('never reads cookies, and needs no CSRF token beside a bearer: C09', async () => {
     const { tokens } = await api.register();
     const cookie = `outlay_access=${tokens.access_token}; outlay_refresh=${tokens.refresh_token}`;
     expect((await api.stranger.get('/users/me', { Cookie: cookie })).status).toBe(401);
@@ -183,6 +183,11 @@ describe.each(engines)('signing in by API on $name', (engine) => {
       Origin: 'https://evil.example',
     });
     expect(both.body.email).toBe(other.email);
+    const foreign = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
+    const made = await other.api.post('/categories', { name: 'Pets' }, foreign);
+    expect(made.status).toBe(201);
+    for (const { headers } of [both, made])
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 
   it.each(forgeries())('refuses %s', async (_name, forge) => {

@@ -156,7 +156,7 @@ describe.each(engines)('the import on $name', (engine) => {
     expect(next.screen.getByRole('button', { name: 'Import 2 expenses' })).toBeTruthy();
   });
 
-  it('reads our own CSV back to the same expenses', async () => {
+  it('reads our own CSV back to the same expenses: E01', async () => {
     await mira.spend('1.20', '=1+1', { spent_on: '2026-03-01', tags: 'trip' });
     await mira.spend('-80', "'=x", { spent_on: '2026-03-02' });
     const { html } = await mira.get('/expenses/export?format=csv');

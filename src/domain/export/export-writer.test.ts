@@ -96,7 +96,7 @@ describe('the CSV of expenses', () => {
   });
 
   it.each(['=1+1', '@SUM(A1)', '-2+3|cmd', '+1', '\tx', '\rx'])(
-    'keeps %j from running, but no number',
+    'keeps %j from running, but no number: E01',
     (text) => {
       const line = written('csv', [{ ...expenses[1]!, description: text }])
         .split('\r\n')

@@ -148,7 +148,7 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     expect(await leftovers(young)).toEqual([3, 1]);
   });
 
-  it('with more categories than a book can have adds nothing', async () => {
+  it('with more categories than a book can have adds nothing: E02', async () => {
     const rows = Array.from(
       { length: 250 },
       (_, at) => `2026-01-01,Thing ${String(at)},-1.00,Kind ${String(at)}`,

@@ -88,7 +88,7 @@ describe.each(engines)('accounts on $name', (engine) => {
       expect(await faultOf(accounts().signIn(nonsense, DEVICE))).toBe(wrong);
     });
 
-    it('keep twenty sessions; the one that rested longest makes room', async () => {
+    it('keep twenty sessions; the one that rested longest makes room: R20', async () => {
       const mira = await signUp(app);
       const tokens = [];
       for (let device = 0; device < 25; device += 1) {

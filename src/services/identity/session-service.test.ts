@@ -168,7 +168,7 @@ describe.each(engines)('rotation of refresh tokens on $name', (engine) => {
     expect(rows.filter(({ status }) => status === 'active')).toEqual([]);
   });
 
-  it('stores tokens only by their SHA-256', async () => {
+  it('stores tokens only by their SHA-256: R19', async () => {
     const second = succeeded(await rotate(first.refreshToken));
     const dump = await dumpTables(app.db);
     for (const { accessToken, refreshToken } of [first, second]) {

@@ -52,7 +52,7 @@ describe.each(engines)('expenses on $name', (engine) => {
     expect(await expenses.find(mira, expense.id)).toEqual(expense);
   });
 
-  it('add up exactly: a thousand dimes and 19.99', async () => {
+  it('add up exactly: a thousand dimes and 19.99: I06', async () => {
     const dimes = Array.from({ length: 1000 }, () => ({ ...lunch, amountMinor: 10n }));
     await expenses.recordAll(mira, dimes);
     await expenses.record(mira, { ...lunch, amountMinor: 1999n });

@@ -3,7 +3,7 @@ import { startPostgres } from '../postgres-server.js';
 import { outage } from './outage.js';
 
 // For ten seconds: npx tsx scripts/outage-test.ts --seconds 10
-it('a PostgreSQL that stops under load costs nothing but 503s: no write, no session, and no restart', async () => {
+it('a PostgreSQL that stops under load costs nothing but 503s: no write, no session, and no restart: B03', async () => {
   const server = await startPostgres();
   const { answers, probes, wrong } = await outage(server, 1_000);
   await server.stop();

@@ -60,7 +60,7 @@ describe.each(engines)('a start on $name that cannot work', { timeout: 60_000 },
     await newer.remove();
   });
 
-  it('lists every problem of the configuration at once, and no secret', async () => {
+  it('lists every problem of the configuration at once, and no secret: J09', async () => {
     const { code, printed } = await refusedStart({
       ...target.settings,
       PORT: 'eighty',

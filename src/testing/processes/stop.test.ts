@@ -12,7 +12,7 @@ describe.each(engines)('a process on $name that is told to stop', { timeout: 60_
   let target: Target;
   afterEach(() => target.remove());
 
-  it('answers the 200 requests that are in flight, then ends with 0 within ten seconds', async () => {
+  it('answers the 200 requests that are in flight, then ends with 0 within ten seconds: B01', async () => {
     target = await newTarget(name);
     const program = await startProgram(target.settings);
     const member = await Member.register(() => program.url);
