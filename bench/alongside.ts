@@ -44,7 +44,7 @@ export async function onNewDatabase(engine: Dialect, work: (ground: Ground) => P
   const database = await openDatabase({ databaseUrl: url });
   try {
     await migrate(database, { now: systemClock.now().toISOString() });
-    await work({ services: await open(database), database, url });
+    await work({ services: await servicesOver(database), database, url });
   } finally {
     await database.close();
     await postgres?.stop();
@@ -52,7 +52,8 @@ export async function onNewDatabase(engine: Dialect, work: (ground: Ground) => P
   }
 }
 
-async function open(db: MigratableDatabase): Promise<Services> {
+/** The services of the program over a database, in this process. */
+export async function servicesOver(db: MigratableDatabase): Promise<Services> {
   const secret = 'a secret for benchmarks, thirty-two bytes';
   const config = readConfig({ APP_SECRET: secret, BCRYPT_COST: '4', LOG_LEVEL: 'warn' }, process.cwd());
   const limiters = await openAttemptLimiters(':memory:');

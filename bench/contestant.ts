@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Shot } from './load.js';
 import { type Program, startProgram } from './program.js';
 import { READER, type Seeded } from './seeded.js';
 import { readings, type Subject, writings } from './subjects.js';
@@ -44,15 +43,16 @@ export async function startContestant(seeded: Seeded, pin: boolean): Promise<Con
   const program = await startProgram({ args: MAIN, env: environment(seeded), pin });
   const visitor = await signIn(program.url, READER);
   const subjects = readings(seeded, visitor);
-  for (const { shot, name } of subjects) await expectAnswer(program.url, shot, name);
+  for (const subject of subjects) await expectAnswer(program.url, subject);
   return { seeded, program, visitor, readings: subjects, queries };
 }
 
 /** A page that shows an error is quick, too: what is measured must be what it says. */
-async function expectAnswer(url: string, shot: Shot, name: string): Promise<void> {
-  const answer = await fetch(url + shot.path, { headers: shot.headers ?? {} });
+async function expectAnswer(url: string, { shot, name }: Subject): Promise<void> {
+  const answer = await fetch(url + (shot.nextPath?.() ?? shot.path), { headers: shot.headers ?? {} });
   const text = await answer.text();
-  if (answer.status !== 200 || (/^(dashboard|search)/.test(name) && !text.includes('My expenses'))) {
+  const isList = /^(dashboard|search)/.test(name);
+  if (answer.status !== 200 || (isList && !(text.includes('My expenses') && /\/expenses\/\d+/.test(text)))) {
     throw new Error(`${name} answered ${String(answer.status)}: ${text.slice(0, 300)}`);
   }
 }

@@ -1,16 +1,15 @@
 import { Server, ServerResponse } from 'node:http';
 import { pathToFileURL } from 'node:url';
+// The type is of the source, so that a file which moves is missed by `npm run types` and not by the next bench.
+import type * as Source from '../src/storage/engine/query-count.js';
 
 // Loaded before the built program (node --import), in a run of its own: tells in a header how many statements each
 // answer has cost. The file of the program that counts is the first argument after the program.
 
-// The type is of the source, so that a file which moves is missed by `npm run types` and not by the next bench.
-type Counting = typeof import('../src/storage/engine/query-count.js');
-
 const counting = (await import(
   pathToFileURL(`${process.cwd()}/dist/storage/engine/query-count.js`).href
-)) as Counting;
-const counts = new WeakMap<ServerResponse, InstanceType<Counting['QueryCount']>>();
+)) as typeof Source;
+const counts = new WeakMap<ServerResponse, Source.QueryCount>();
 
 type Emit = (this: Server, name: string, ...args: unknown[]) => boolean;
 type WriteHead = (this: ServerResponse, ...args: unknown[]) => ServerResponse;

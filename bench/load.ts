@@ -21,9 +21,12 @@ export interface Measured {
   readonly faults: number;
 }
 
-/** The same, with what it has cost the program itself (and not its database) in processor time. */
+/** The same, with what each answer has cost in processor time. */
 export interface Round extends Measured {
+  /** Of the program itself, which is all where it runs SQLite. */
   readonly cpuMs: number;
+  /** Of the server of its database; 0 where there is none. */
+  readonly databaseMs: number;
 }
 
 export interface Pressure {
@@ -98,6 +101,7 @@ export function median(rounds: readonly Round[]): Round {
     p50Ms: middle(({ p50Ms }) => p50Ms),
     p99Ms: middle(({ p99Ms }) => p99Ms),
     cpuMs: middle(({ cpuMs }) => cpuMs),
+    databaseMs: middle(({ databaseMs }) => databaseMs),
     requests: rounds.reduce((sum, { requests }) => sum + requests, 0),
     faults: rounds.reduce((sum, { faults }) => sum + faults, 0),
   };

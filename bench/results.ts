@@ -12,10 +12,16 @@ export interface Row extends Round {
   readonly queries?: number | undefined;
 }
 
-/** One demand, and whether it was met. */
+/** One case of a demand, and whether it was met. */
 export interface Verdict {
+  /** What is demanded, with its limit: the same for every engine, size and subject that it is asked of. */
   readonly demand: string;
+  readonly engine: Dialect;
+  /** Of which subject, at which size. */
+  readonly of: string;
   readonly found: string;
+  /** How much of the limit is used: more than 1 breaks it. */
+  readonly strain: number;
   readonly isMet: boolean;
 }
 
@@ -33,6 +39,14 @@ export interface Results {
   readonly date: string;
   readonly command: string;
   readonly pageBytes: number;
+  /** How far two measurements of the same thing in this run were apart; undefined when it was measured once. */
+  readonly noise?: Noise | undefined;
   readonly rows: readonly Row[];
   readonly facts: readonly Fact[];
+}
+
+/** Shares of the mean: 0.04 is 4 % apart. */
+export interface Noise {
+  readonly perSecond: number;
+  readonly cpu: number;
 }

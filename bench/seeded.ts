@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import type { Dialect } from '../src/storage/engine/database.js';
 import { openDatabase } from '../src/storage/engine/open-database.js';
+import { furnish } from './furnish.js';
 import { type BenchPostgres, startBenchPostgres } from './postgres.js';
 import { chooseWords, type Words } from './words.js';
 
@@ -27,6 +28,8 @@ export interface Seeded extends Words {
   readonly bookId: number;
   /** Of "Food". */
   readonly categoryId: number;
+  /** Of the database's server, where there is one. */
+  readonly serverPid?: number | undefined;
 }
 
 const CACHE = join(process.cwd(), '.cache/bench');
@@ -42,11 +45,12 @@ export class SeededDatabases {
   async open(engine: Dialect, size: number): Promise<Seeded> {
     removeAllBut(this.folder);
     mkdirSync(this.folder, { recursive: true });
-    const databaseUrl = engine === 'sqlite' ? this.openSqlite(size) : await this.openPostgres(size);
+    const databaseUrl = await (engine === 'sqlite' ? this.openSqlite(size) : this.openPostgres(size));
     const known = join(this.folder, `${engine}-${String(size)}.json`);
     if (!existsSync(known)) writeFileSync(known, JSON.stringify(await describe(databaseUrl)));
     const facts = JSON.parse(readFileSync(known, 'utf8')) as Omit<Seeded, 'engine' | 'size' | 'databaseUrl'>;
-    return { ...facts, engine, size, databaseUrl };
+    const serverPid = engine === 'postgres' ? this.postgres?.pid : undefined;
+    return { ...facts, engine, size, databaseUrl, serverPid };
   }
 
   async close(): Promise<void> {
@@ -57,12 +61,12 @@ export class SeededDatabases {
     rmSync(this.runs, { recursive: true, force: true });
   }
 
-  private openSqlite(size: number): string {
+  private async openSqlite(size: number): Promise<string> {
     const kept = join(this.folder, `sqlite-${String(size)}.db`);
     if (!existsSync(kept)) {
       const unfinished = `${kept}.new`;
       for (const end of ['', '-wal', '-shm', '.lock']) rmSync(unfinished + end, { force: true });
-      this.seed('sqlite', `sqlite:${unfinished}`, size);
+      await this.seed('sqlite', `sqlite:${unfinished}`, size);
       renameSync(unfinished, kept);
     }
     const folder = join(this.runs, `sqlite-${String(size)}`);
@@ -78,7 +82,7 @@ export class SeededDatabases {
     if (!(await this.postgres.databases()).includes(kept)) {
       await this.postgres.drop(`${kept}_new`);
       await this.postgres.create(`${kept}_new`);
-      this.seed('postgres', this.postgres.urlOf(`${kept}_new`), size);
+      await this.seed('postgres', this.postgres.urlOf(`${kept}_new`), size);
       await this.postgres.rename(`${kept}_new`, kept);
     }
     await this.postgres.drop(run);
@@ -86,13 +90,14 @@ export class SeededDatabases {
     return this.postgres.urlOf(run);
   }
 
-  private seed(engine: Dialect, databaseUrl: string, size: number): void {
+  private async seed(engine: Dialect, databaseUrl: string, size: number): Promise<void> {
     console.log(`Seeding ${String(size)} expenses on ${engine} (kept for the next run) …`);
     const years = size <= 10_000 ? 1 : 10;
     seedUser(databaseUrl, SIGNER, 10, 1);
     const startedAt = performance.now();
     seedUser(databaseUrl, READER, size, years);
     this.seedSeconds.push({ engine, size, seconds: (performance.now() - startedAt) / 1000 });
+    await furnish(databaseUrl, READER.email);
   }
 }
 
@@ -133,8 +138,10 @@ async function describe(databaseUrl: string) {
 function fingerprint(): string {
   const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10));
   for (const folder of SOURCES) {
-    for (const name of readdirSync(folder).sort()) {
-      const counts = folder === 'db/migrations' || /^(seed-|bulk|expense-repository|words)/.test(name);
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+      const counts =
+        folder === 'db/migrations' ||
+        /(^|\/)(seed-|bulk-exp|expense-repository|words|furnish)[^/]*$/.test(name);
       if (counts && !name.includes('.test.')) hash.update(readFileSync(join(folder, name)));
     }
   }

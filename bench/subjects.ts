@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Seeded } from './seeded.js';
-import { SIGNER } from './seeded.js';
+import { TAG } from './furnish.js';
+import { type Seeded, SIGNER } from './seeded.js';
 import type { Pressure, Shot } from './load.js';
 import type { Visitor } from './visitor.js';
 
@@ -13,13 +13,12 @@ export interface Subject {
 
 /** What only reads; measured first, so that every size is what it says. */
 export function readings(
-  { categoryId, some, rare, frequent }: Seeded,
+  { categoryId, some, two, rare, frequent }: Seeded,
   { cookie, bearer }: Visitor,
 ): Subject[] {
-  const page = (name: string, path: string): Subject => ({ name, shot: { path, headers: { cookie } } });
-  const compressed = (name: string, path: string): Subject => ({
+  const page = (name: string, path: string, more: Record<string, string> = {}): Subject => ({
     name,
-    shot: { path, headers: { cookie, 'accept-encoding': 'gzip' } },
+    shot: { path, headers: { cookie, ...more } },
   });
   const api = (name: string, path: string): Subject => ({
     name,
@@ -34,18 +33,36 @@ export function readings(
     page('dashboard, all time', '/expenses'),
     fresh('dashboard, nothing kept', {}),
     page('dashboard, this month', `/expenses?month=${shownMonth()}`),
-    page('dashboard, one category', `/expenses?category=${String(categoryId)}`),
-    compressed('dashboard, this month, gzip', `/expenses?month=${shownMonth()}`),
-    page('search, some 300 matches', search(some.text)),
-    page('search, up to 1 000 matches', search(rare.text)),
-    page('search, a tenth matches', search(frequent.text)),
+    page('dashboard, this month, gzip', `/expenses?month=${shownMonth()}`, { 'accept-encoding': 'gzip' }),
+    fresh('dashboard, one category, nothing kept', { category: String(categoryId) }),
+    fresh('dashboard, a tag of half, nothing kept', { tag: TAG }),
+    page('search, two words', search(two.text)),
+    fresh('search, two words, nothing kept', { q: two.text }),
     fresh('search, some 300, nothing kept', { q: some.text }),
     fresh('search, up to 1 000, nothing kept', { q: rare.text }),
     fresh('search, a tenth, nothing kept', { q: frequent.text }),
     page('report of a year', `/reports?year=${thisYear()}`),
+    page('budgets of a month', `/budgets?month=${shownMonth()}`),
+    page('changes', '/changes'),
     api('API: year of months × categories', `/reports/monthly-categories?year=${thisYear()}`),
     api('API: list of 50', '/expenses?limit=50'),
   ];
+}
+
+const CROWD = 200;
+const CROWDED = [
+  'dashboard, all time',
+  'dashboard, nothing kept',
+  'search, two words, nothing kept',
+  'report of a year',
+  'add an expense (form)',
+];
+
+/** Pages of all kinds once more, with many people at once. */
+export function crowded(subjects: readonly Subject[]): Subject[] {
+  return subjects
+    .filter(({ name }) => CROWDED.includes(name))
+    .map((subject) => ({ ...subject, pressure: { connections: CROWD } }));
 }
 
 /** What writes, and its yardsticks on the server of insert-server.ts. */
