@@ -28,7 +28,8 @@ export function parseAmount(text: string, { currency, region }: Written): Result
   const parts = partsOf(typed);
   if (!parts.ok) return parts;
   const { figures, operators, sign } = parts.value;
-  const read = readAll(figures, { currency, region });
+  const decimalSign = decimalSignOf(region, /[0-9]/.test(text) ? 'latn' : 'own');
+  const read = readAll(figures, { currency, decimalSign });
   if (!read.ok) return read;
   if (operators.length > 0) return sumOf(read.value, operators, sign, currency);
   return single(read.value[0]!, sign, currency);
@@ -100,10 +101,13 @@ function partsOf(text: string): Result<Parts> {
   return ok({ sign: sign === '-' ? -1n : 1n, figures, operators });
 }
 
-function readAll(figures: readonly string[], { currency, region }: Written): Result<Reading[]> {
+function readAll(
+  figures: readonly string[],
+  { currency, decimalSign }: { currency: Currency; decimalSign: '.' | ',' },
+): Result<Reading[]> {
   const readings: Reading[] = [];
   for (const figure of figures) {
-    const read = readFigure(figure, decimalSignOf(region));
+    const read = readFigure(figure, decimalSign);
     if (!read.ok) return read.fault.key === 'fault.amount.not_a_number' ? fault(notANumber(currency)) : read;
     readings.push(read.value);
   }

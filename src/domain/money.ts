@@ -62,17 +62,31 @@ function formatterFor(currency: Currency, region: string, use: 'money' | 'figure
 
 const decimalSigns = new Map<string, '.' | ','>();
 
-/** What stands before the decimals in a region. The Arabic sign, which is no comma, counts as one here. */
-export function decimalSignOf(region: string): '.' | ',' {
-  const known = decimalSigns.get(region);
+/**
+ * What stands before the decimals in a region, in its own digits or in 0 to 9: in Kuwait ٣٫٢١٢ is 3.212. The Arabic
+ * sign, which is no comma, counts as one here.
+ */
+export function decimalSignOf(region: string, digits: 'own' | 'latn' = 'own'): '.' | ',' {
+  const key = `${region} ${digits}`;
+  const known = decimalSigns.get(key);
   if (known) return known;
-  const parts = new Intl.NumberFormat(region).formatToParts(1.5);
-  const made = parts.some((part) => part.type === 'decimal' && part.value === '.') ? '.' : ',';
-  decimalSigns.set(region, made);
+  const format = new Intl.NumberFormat(region, digits === 'latn' ? { numberingSystem: 'latn' } : {});
+  const isPoint = format.formatToParts(1.5).some(({ type, value }) => type === 'decimal' && value === '.');
+  const made = isPoint ? '.' : ',';
+  decimalSigns.set(key, made);
   return made;
 }
 
 const symbols = new Map<string, readonly string[]>();
+
+/** Signs that no locale data know, but that stand on every price tag. */
+const EVERYDAY_SIGNS: Readonly<Record<string, readonly string[]>> = {
+  CHF: ['Fr.', 'Fr', 'SFr.', 'SFr'],
+  CNY: ['元'],
+  INR: ['Rs.', 'Rs'],
+  JPY: ['円'],
+  KRW: ['원'],
+};
 
 /** The signs of a currency as English and the region write them, longest first: CA$ and $ for CAD. */
 export function symbolsOf(currency: Currency, region: string): readonly string[] {
@@ -84,6 +98,7 @@ export function symbolsOf(currency: Currency, region: string): readonly string[]
       (['symbol', 'narrowSymbol'] as const).map((display) => symbolOf(currency, locale, display)),
     ),
   );
+  for (const sign of EVERYDAY_SIGNS[currency.code] ?? []) found.add(sign);
   const made = [...found].sort((a, b) => b.length - a.length);
   symbols.set(key, made);
   return made;

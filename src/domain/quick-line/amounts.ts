@@ -173,7 +173,6 @@ export function ownNames({ currency, language, region }: Omit<AmountContext, 'wo
 
 /** What no locale data know, but everybody says. */
 const EVERYDAY_NAMES: Readonly<Record<string, readonly string[]>> = {
-  CHF: ['Fr', 'SFr'],
   GBP: ['quid'],
   USD: ['bucks'],
 };
