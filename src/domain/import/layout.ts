@@ -156,24 +156,24 @@ function findDescriptions(
   const payees = sure(ranked('payee'))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, 1);
-  const texts = sure(ranked('description'))
+  const described = sure(ranked('description'))
     .filter(({ at }) => at !== payees[0]?.at)
     .slice(0, 16);
-  layout.description = [...payees, ...texts].map(({ at }) => at);
+  layout.description = [...payees, ...described].map(({ at }) => at);
   layout.spare = ranked('kind')
     .map(({ at }) => at)
     .filter((at) => !layout.description.includes(at) && content[at]!.words > 0);
   if (layout.description.length > 0) return;
-  const isText = ({ filled, words, days, amounts, values }: ColumnContent) =>
-    filled > 0 &&
-    words > 0.3 &&
-    days < 0.5 &&
-    amounts < 0.5 &&
-    (values.size > 1 || filled < 1 || header !== undefined);
-  const free = content
+  const isText = ({ filled, words, days, amounts }: ColumnContent) =>
+    filled > 0 && words > 0.3 && days < 0.5 && amounts < 0.5;
+  const isVaried = ({ filled, values }: ColumnContent) =>
+    values.size > 1 || filled < 1 || header !== undefined;
+  const texts = content
     .map((_, at) => at)
-    .filter((at) => !taken.has(at) && isText(content[at]!) && !isShort(content[at]!))
+    .filter((at) => !taken.has(at) && isText(content[at]!))
     .filter((at) => !(named[at] ?? []).some((word) => word.role === 'none'));
+  const telling = texts.filter((at) => isVaried(content[at]!) && !isShort(content[at]!));
+  const free = telling.length > 0 ? telling : texts.filter((at) => !isCode(content[at]!));
   layout.description = free.slice(0, 4);
   if (free.length === 0) layout.description = layout.spare.slice(0, 1);
 }
@@ -181,6 +181,11 @@ function findDescriptions(
 /** A few short values again and again are flags or codes, no descriptions. */
 function isShort({ values, codes }: ColumnContent): boolean {
   return codes > 0.9 || (values.size <= 5 && [...values].every((value) => value.length <= 3));
+}
+
+/** Short words, or one again and again, are better than no description; D and C, or EUR and USD, are none. */
+function isCode({ values }: ColumnContent): boolean {
+  return meaningOfFlags(values) !== undefined || [...values].every((value) => value === value.toUpperCase());
 }
 
 function findFlag(content: readonly ColumnContent[], taken: Set<number>): number {

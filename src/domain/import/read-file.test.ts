@@ -57,6 +57,22 @@ describe('What a file cannot tell is asked', () => {
   });
 });
 
+describe('A file without a header', () => {
+  const described = (text: string) => read(text).rows.map(({ description }) => description);
+
+  it.each([
+    ['short words', '2026-04-03,Foo,-12.34\n2026-04-04,Bar,-1.00\n', ['Foo', 'Bar']],
+    ['the same word twice', '2026-04-03,Coffee,-3.20\n2026-04-03,Coffee,-3.20\n', ['Coffee', 'Coffee']],
+    ['one row', '2026-04-03,Coffee,-3.20\n', ['Coffee']],
+  ])('has a description even of %s', (_, text, descriptions) => {
+    expect(described(text)).toEqual(descriptions);
+  });
+
+  it('takes no code of a currency and no flag for one', () => {
+    expect(described('2026-04-03,USD,D,12.34\n2026-04-04,USD,C,1.00\n')).toEqual(['', '']);
+  });
+});
+
 describe('QIF', () => {
   it('reads splits as their parts, transfers apart, and years after an apostrophe', () => {
     const text =
