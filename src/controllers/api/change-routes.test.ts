@@ -134,6 +134,14 @@ describe.each(engines)('refunds, tags and changes by API on $name', (engine) => 
     expect(await undo(filed.change_id)).toMatchObject({ undone: 0, left_alone: [] });
   });
 
+  it('take numbers in the filter, for that is what JSON has', async () => {
+    const food = (await mira.get<{ data: CategoryJson[] }>('/categories')).body.data[0]!.id;
+    const { id } = await add({ category_id: food, spent_on: '2026-03-02' });
+    const filter = { category: food, year: 2026, min: 1, max: 999 };
+    expect((await bulk({ filter, set: { add_tags: ['trip'] } })).changed).toBe(1);
+    expect(await read(id)).toMatchObject({ tags: ['trip'] });
+  });
+
   it('name what was changed again since', async () => {
     const ids = [(await add()).id, (await add()).id];
     const filed = await bulk({ ids, set: { add_tags: ['trip'] } });

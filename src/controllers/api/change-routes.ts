@@ -87,6 +87,12 @@ const tagNames = z
   .optional()
   .meta({ examples: [['trip']] });
 
+/** JSON has numbers where an address has only text. */
+const figure = z
+  .union([z.string(), z.number()], { error: 'Send a text or a number.' })
+  .transform(String)
+  .optional();
+
 const bulk = z.strictObject({
   ids: z
     .array(z.int().positive(), { error: 'Send a list of ids.' })
@@ -98,6 +104,7 @@ const bulk = z.strictObject({
     }),
   filter: filterQuery
     .partial()
+    .extend({ category: figure, year: figure, min: figure, max: figure })
     .optional()
     .meta({ description: 'All expenses that the list shows under these parameters; {}: all of them.' }),
   set: z

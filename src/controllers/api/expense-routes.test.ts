@@ -108,6 +108,13 @@ describe.each(engines)('expenses by API on $name', (engine) => {
       'spent_on',
       'user_id',
     ]);
+    expect((await mira.post('/expenses', {})).body).toMatchObject({
+      errors: [
+        { code: 'amount.empty' },
+        { code: 'description.empty' },
+        { field: 'spent_on', code: 'day.empty' },
+      ],
+    });
     for (const body of ['[]', 'null', '5', '"x"', 'true']) {
       expect(await mira.send('POST', '/expenses', { raw: body })).toMatchObject({
         status: 422,

@@ -39,7 +39,12 @@ export const description = z
   .meta({ description: '1 to 200 characters on one line.', examples: ['Lunch with Ana'] });
 
 export const spentOn = z
-  .string({ error: 'fault.day.malformed' satisfies MessageKey })
+  .string({
+    error: ({ input }) =>
+      (input === undefined || input === null
+        ? 'fault.day.empty'
+        : 'fault.day.malformed') satisfies MessageKey,
+  })
   .transform((text, context) => {
     const day = parseDay(text.trim());
     if (day) return day;
