@@ -20,7 +20,7 @@ const BY_CODE: Record<ErrorCode, { status: number; title: Message }> = {
   unauthenticated: { status: 401, title: message('error.title.unauthenticated') },
   forbidden: { status: 403, title: message('error.title.forbidden') },
   not_found: { status: 404, title: message('error.title.not_found') },
-  conflict: { status: 409, title: message('error.title.conflict') },
+  conflict: { status: 409, title: message('error.title.not_now') },
   too_many: { status: 429, title: message('error.title.too_many') },
   unavailable: { status: 503, title: message('error.title.unavailable') },
 };

@@ -154,6 +154,7 @@ describe.each(engines)('imports by the API on $name', (engine) => {
     expect(rows[0]).toMatchObject({ reason: 'unanswered', include: false });
     expect((await mira.patch(`${pathOf(read)}/rows/2`, { include: true })).fields).toEqual(['include']);
     expect((await mira.post(`${pathOf(read)}/commit`)).body).toMatchObject({
+      title: 'Not possible now',
       status: 409,
       code: 'import.questions',
     });

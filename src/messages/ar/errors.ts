@@ -27,6 +27,7 @@ export const errors: Translation<typeof english> = {
   'error.title.unauthenticated': 'سجّل الدخول',
   'error.title.forbidden': 'غير مسموح',
   'error.title.not_found': 'غير موجود',
+  'error.title.not_now': 'غير ممكن الآن',
   'error.title.conflict': 'تغيّر في هذه الأثناء',
   'error.title.too_many': 'محاولات كثيرة جدًا',
   'error.title.unavailable': 'غير متاح الآن',

@@ -27,6 +27,7 @@ export const errors: Translation<typeof english> = {
   'error.title.unauthenticated': 'Bitte anmelden',
   'error.title.forbidden': 'Nicht erlaubt',
   'error.title.not_found': 'Nicht gefunden',
+  'error.title.not_now': 'Gerade nicht möglich',
   'error.title.conflict': 'Inzwischen geändert',
   'error.title.too_many': 'Zu viele Versuche',
   'error.title.unavailable': 'Gerade nicht verfügbar',

@@ -26,6 +26,7 @@ export const errors = {
   'error.title.unauthenticated': 'Please log in',
   'error.title.forbidden': 'Not allowed',
   'error.title.not_found': 'Not found',
+  'error.title.not_now': 'Not possible now',
   'error.title.conflict': 'Changed meanwhile',
   'error.title.too_many': 'Too many attempts',
   'error.title.unavailable': 'Not available right now',

@@ -27,6 +27,7 @@ export const errors: Translation<typeof english> = {
   'error.title.unauthenticated': 'Inicia sesión',
   'error.title.forbidden': 'No permitido',
   'error.title.not_found': 'No encontrado',
+  'error.title.not_now': 'Ahora no es posible',
   'error.title.conflict': 'Modificado mientras tanto',
   'error.title.too_many': 'Demasiados intentos',
   'error.title.unavailable': 'No disponible ahora',

@@ -27,6 +27,7 @@ export const errors: Translation<typeof english> = {
   'error.title.unauthenticated': 'Veuillez vous connecter',
   'error.title.forbidden': 'Non autorisé',
   'error.title.not_found': 'Introuvable',
+  'error.title.not_now': 'Impossible pour l’instant',
   'error.title.conflict': 'Modifié entre-temps',
   'error.title.too_many': 'Trop de tentatives',
   'error.title.unavailable': 'Indisponible pour l’instant',

@@ -27,6 +27,7 @@ export const errors: Translation<typeof english> = {
   'error.title.unauthenticated': 'ログインしてください',
   'error.title.forbidden': '許可されていません',
   'error.title.not_found': '見つかりません',
+  'error.title.not_now': '今はできません',
   'error.title.conflict': 'その間に変更されました',
   'error.title.too_many': '試行回数が多すぎます',
   'error.title.unavailable': '今は利用できません',

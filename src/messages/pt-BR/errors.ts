@@ -27,6 +27,7 @@ export const errors: Translation<typeof english> = {
   'error.title.unauthenticated': 'Entre na sua conta',
   'error.title.forbidden': 'Não permitido',
   'error.title.not_found': 'Não encontrado',
+  'error.title.not_now': 'Não é possível agora',
   'error.title.conflict': 'Alterado nesse meio-tempo',
   'error.title.too_many': 'Tentativas demais',
   'error.title.unavailable': 'Indisponível agora',
