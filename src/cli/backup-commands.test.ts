@@ -57,6 +57,12 @@ describe.each(engines)('backups by command on $name', ({ name }) => {
     );
     expect((await run(['doctor'], { settings: other.settings })).code).toBe(0);
     await other.remove();
+    const unused = await newTarget('postgres');
+    expect(await outlay('copy', '--from', unused.databaseUrl, '--to', to)).toMatchObject({
+      code: 1,
+      notes: 'There is no Outlay in the database that --from names.',
+    });
+    await unused.remove();
     expect((await outlay('copy', '--from', 'sqlite:/nowhere.db', '--to', to)).notes).toBe(
       'There is no database at /nowhere.db.',
     );

@@ -10,6 +10,7 @@ import { BackupFolder } from '../../services/upkeep/backup/backup-folder.js';
 import { makeVerifiedBackup } from '../../services/upkeep/backup/make-backup.js';
 import { copyDatabase, restoreBackup, type RestoreOptions } from '../../services/upkeep/backup/restore.js';
 import { verifyBackup } from '../../services/upkeep/backup/verify.js';
+import { hasTables } from '../../storage/engine/migrate.js';
 import type { Command, Invocation } from '../command.js';
 import { withDatabase } from '../installation.js';
 import { CommandRefused, UsageError } from '../refusals.js';
@@ -118,12 +119,14 @@ async function copy(invocation: Invocation) {
   const options = workingOf(invocation);
   const file = /^sqlite:(?:\/\/(?=\/))?(.*)$/.exec(from)?.[1];
   if (file !== undefined && !existsSync(file)) throw new CommandRefused(`There is no database at ${file}.`);
-  return withDatabase(openPatiently(from), (source) =>
-    withDatabase(openToFill(to), async (target) => {
+  return withDatabase(openPatiently(from), async (source) => {
+    if (!(await hasTables(source)))
+      throw new CommandRefused('There is no Outlay in the database that --from names.');
+    return withDatabase(openToFill(to), async (target) => {
       const { manifest } = await copyDatabase(source, target, options);
       return { text: `Copied and compared. ${tell(manifest)}`, json: manifest };
-    }),
-  );
+    });
+  });
 }
 
 const openToFill = (url: string) => openPatiently(url, { soleProcess: url.startsWith('sqlite:') });

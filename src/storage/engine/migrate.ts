@@ -75,6 +75,9 @@ export const findRewrites = async (db: Database, directory = DIRECTORY): Promise
   return missing.filter(({ sql }) => /^DROP TABLE\b/im.test(sql)).map(({ name }) => name);
 };
 
+/** Whether Outlay has ever made its tables there. */
+export const hasTables = async (db: Database): Promise<boolean> => (await readApplied(db)).length > 0;
+
 const readApplied = async (db: Database): Promise<Applied[]> => {
   const catalogue =
     db.dialect === 'sqlite'
