@@ -21,6 +21,8 @@ export interface CheckImportModel {
   readonly outcome: string;
   /** While it is being added. */
   readonly progress: { readonly done: number; readonly all: number; readonly text: string } | undefined;
+  /** The name of the format or of the program that wrote the file. */
+  readonly format: string;
   readonly reading: readonly ReadingFieldModel[];
   readonly questions: readonly { readonly text: string; readonly answers: readonly ReadingAnswer[] }[];
   readonly notices: readonly string[];

@@ -17,6 +17,7 @@ import { dayIn } from '../../domain/calendar.js';
 import { categoryChoices } from './expense-form-model.js';
 import {
   FIELD_WORDS,
+  FORMAT_NAMES,
   NOTICE_WORDS,
   QUESTION_WORDS,
   REASON_WORDS,
@@ -55,6 +56,7 @@ export function checkModel(parts: CheckParts): CheckImportModel {
     canUndo: found.changeId !== null && !found.isUnderWay && found.undoneAt === null,
     outcome: outcomeOf(found, locale),
     progress: found.isUnderWay ? progressModel(found, locale) : undefined,
+    format: FORMAT_NAMES[found.reading.format],
     reading: readingModel(parts),
     questions: found.reading.questions.map(({ field, example, options }) => ({
       text: locale.say({ key: QUESTION_WORDS[field], params: { example } }),
@@ -125,7 +127,7 @@ const CHOICES: Readonly<Partial<Record<ReadingField, readonly string[]>>> = {
     'shift_jis',
     'euc-kr',
   ],
-  delimiter: [',', ';', '\t', '|'],
+  delimiter: [',', ';', 'tab', '|'],
   decimal: ['.', ','],
   date_order: ['ymd', 'dmy', 'mdy'],
   sign: ['negative', 'positive'],

@@ -63,7 +63,9 @@ describe.each(engines)('the import on $name', (engine) => {
     expect(status).toBe(303);
     const page = await mira.get(path);
     expect(page.screen.getByRole('heading', { level: 1 }).textContent).toBe('Check import');
-    expect(page.screen.getByRole('region', { name: 'How the file was read' })).toBeTruthy();
+    const how = page.screen.getByRole('region', { name: 'How the file was read' });
+    expect(how.querySelector('dl')?.textContent).toMatch(/^FormatCSVEncodingutf-8DelimiterComma/);
+    expect(page.document.querySelector('details[open] form[aria-label=Reading]')).toBeTruthy();
     expect(page.screen.getByRole('region', { name: 'Summary' }).textContent).toContain('$809.60');
     expect(page.screen.getByRole('table', { name: 'Rows' }).querySelectorAll('tbody tr')).toHaveLength(5);
     expect(await stored()).toEqual([]);

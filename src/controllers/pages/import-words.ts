@@ -1,4 +1,5 @@
 import type {
+  ImportFormat,
   Notice,
   Question,
   ReadingField,
@@ -52,6 +53,25 @@ export const NOTICE_WORDS = {
   cut_off: 'imports.notice.cut_off',
 } as const satisfies Record<Notice['code'], MessageKey>;
 
+/** As their makers write them, in every language. */
+export const FORMAT_NAMES = {
+  csv: 'CSV',
+  ofx: 'OFX',
+  qif: 'QIF',
+  camt: 'CAMT',
+  actual: 'Actual',
+  ynab: 'YNAB',
+  mint: 'Mint',
+  firefly: 'Firefly III',
+  splitwise: 'Splitwise',
+  ezbookkeeping: 'ezBookkeeping',
+  'money-manager': 'Money Manager',
+  expenseowl: 'ExpenseOwl',
+  sure: 'Sure',
+  outlay: 'Outlay (CSV)',
+  'outlay-json': 'Outlay (JSON)',
+} as const satisfies Record<ImportFormat, string>;
+
 /** Words for what programs write. */
 export const VALUE_WORDS: Readonly<
   Record<
@@ -73,7 +93,7 @@ export const VALUE_WORDS: Readonly<
   positive: 'imports.value.positive',
   '.': 'imports.value.point',
   ',': 'imports.value.comma',
-  '\t': 'imports.value.tab',
+  tab: 'imports.value.tab',
 };
 
 export const REASON_WORDS = {

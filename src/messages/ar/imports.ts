@@ -41,6 +41,7 @@ export const imports: Translation<typeof english> = {
   'imports.status.income': 'دخل',
   'imports.status.skipped': 'متجاوَزة',
   'imports.status.unreadable': 'غير مقروءة',
+  'imports.format': 'الصيغة',
   'imports.field.encoding': 'الترميز',
   'imports.field.delimiter': 'الفاصل',
   'imports.field.header_row': 'صف العناوين',

@@ -40,6 +40,7 @@ export const imports: Translation<typeof english> = {
   'imports.status.income': 'Geldeingang',
   'imports.status.skipped': 'Ausgelassen',
   'imports.status.unreadable': 'Unlesbar',
+  'imports.format': 'Format',
   'imports.field.encoding': 'Zeichensatz',
   'imports.field.delimiter': 'Trennzeichen',
   'imports.field.header_row': 'Kopfzeile',

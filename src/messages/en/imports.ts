@@ -38,6 +38,7 @@ export const imports = {
   'imports.status.income': 'Money in',
   'imports.status.skipped': 'Skipped',
   'imports.status.unreadable': 'Unreadable',
+  'imports.format': 'Format',
   'imports.field.encoding': 'Encoding',
   'imports.field.delimiter': 'Delimiter',
   'imports.field.header_row': 'Header row',

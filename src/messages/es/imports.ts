@@ -40,6 +40,7 @@ export const imports: Translation<typeof english> = {
   'imports.status.income': 'Ingreso',
   'imports.status.skipped': 'Omitido',
   'imports.status.unreadable': 'Ilegible',
+  'imports.format': 'Formato',
   'imports.field.encoding': 'Codificación',
   'imports.field.delimiter': 'Separador',
   'imports.field.header_row': 'Fila de encabezado',

@@ -40,6 +40,7 @@ export const imports: Translation<typeof english> = {
   'imports.status.income': 'Entrée d’argent',
   'imports.status.skipped': 'Ignorée',
   'imports.status.unreadable': 'Illisible',
+  'imports.format': 'Format',
   'imports.field.encoding': 'Encodage',
   'imports.field.delimiter': 'Séparateur',
   'imports.field.header_row': 'Ligne d’en-tête',

@@ -39,6 +39,7 @@ export const imports: Translation<typeof english> = {
   'imports.status.income': '入金',
   'imports.status.skipped': '対象外',
   'imports.status.unreadable': '読み取り不可',
+  'imports.format': '形式',
   'imports.field.encoding': '文字コード',
   'imports.field.delimiter': '区切り文字',
   'imports.field.header_row': '見出し行',

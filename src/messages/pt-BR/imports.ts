@@ -40,6 +40,7 @@ export const imports: Translation<typeof english> = {
   'imports.status.income': 'Entrada de dinheiro',
   'imports.status.skipped': 'Ignorada',
   'imports.status.unreadable': 'Ilegível',
+  'imports.format': 'Formato',
   'imports.field.encoding': 'Codificação',
   'imports.field.delimiter': 'Separador',
   'imports.field.header_row': 'Linha de cabeçalho',
