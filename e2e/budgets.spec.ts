@@ -20,7 +20,7 @@ test('a budget is set, seen to be over, told on the dashboard, removed and taken
   expect(await violations(page)).toEqual([]);
   await form.getByLabel('Amount').fill('60');
   await form.getByRole('button', { name: 'Set budget' }).click();
-  const row = page.getByRole('list', { name: /^Budgets in / }).getByRole('listitem');
+  const row = page.getByRole('list', { name: /^Planned for / }).getByRole('listitem');
   await expect(row).toContainText('$64.20 of $60.00, over by $4.20');
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });

@@ -69,7 +69,7 @@ if (draftForm) {
   if (isBlank()) {
     const draft = kept(DRAFT) ?? {};
     for (const field of fields) if (draft[field.name]) field.value = draft[field.name];
-  } else save();
+  } else if (document.querySelector('[aria-invalid]')) save();
   draftForm.addEventListener('input', save);
   draftForm.addEventListener('submit', () => keep(DRAFT, null));
 }

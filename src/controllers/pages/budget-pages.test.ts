@@ -32,7 +32,7 @@ describe.each(engines)('the page of budgets on $name', (engine) => {
   const said = ({ screen }: Page) => screen.queryByRole('status')?.textContent;
   const rows = ({ screen }: Page, month = 'November 2026') =>
     screen
-      .queryByRole('list', { name: `Budgets in ${month}` })
+      .queryByRole('list', { name: `Planned for ${month}` })
       ?.textContent.replace(/\s+/g, ' ')
       .trim();
   const press = (page: Page, name: string) => mira.press(page.screen.getAllByRole('button', { name })[0]!);

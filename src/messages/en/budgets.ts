@@ -8,7 +8,7 @@ export const budgets = {
   'budgets.title': 'Budgets',
   'budgets.lead': 'What you mean to spend in a month, for a category or for everything.',
   'budgets.empty': '<b>No budgets in this month.</b> Set the first one below.',
-  'budgets.list': 'Budgets in {month}',
+  'budgets.list': 'Planned for {month}',
   'budgets.previous': 'Previous month',
   'budgets.next': 'Next month',
   'budgets.show_month': 'Show month',
