@@ -79,7 +79,7 @@ export class Locale {
 
   /** "+$12.00", "−$12.00", "±$0.00" */
   moneyChange(minor: Minor, currency: Currency): string {
-    return formatMoneyChange(minor, currency, this.region);
+    return this.#apart(formatMoneyChange(minor, currency, this.region));
   }
 
   /** "1234.50", as it is typed. */
@@ -121,9 +121,17 @@ export class Locale {
     return Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
-        typeof value === 'number' && plurals.has(name) ? value : this.write(value),
+        typeof value === 'number' && plurals.has(name) ? value : this.#apart(this.write(value)),
       ]),
     );
+  }
+
+  /**
+   * What is set into a text from right to left, between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (Unicode UAX #9):
+   * `+$12.00` would be shown as `12.00$+`, and a Latin name would take the words beside it along.
+   */
+  #apart(text: string): string {
+    return this.direction === 'rtl' ? `\u2068${text}\u2069` : text;
   }
 
   private write(param: Param): string {

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { findCurrency } from '../domain/currency.js';
+import { localeFor } from './locale.js';
+
+const USD = findCurrency('USD')!;
+
+describe('what is set into a sentence', () => {
+  it('keeps its own direction in a language from right to left, so that no sign changes sides', () => {
+    const arabic = localeFor({ language: 'ar', region: 'en-US' });
+    expect(arabic.text('summary.coming', { amount: { money: 8400n, currency: USD } })).toContain(
+      '\u2068$84.00\u2069',
+    );
+    expect(arabic.text('frame.quoted', { text: 'Rent (flat)' })).toContain('\u2068Rent (flat)\u2069');
+    expect(arabic.moneyChange(1200n, USD)).toBe('\u2068+$12.00\u2069');
+  });
+
+  it('needs nothing around it in a language from left to right', () => {
+    const german = localeFor({ language: 'de', region: 'de-DE' });
+    expect(german.text('summary.coming', { amount: { money: 8400n, currency: USD } })).not.toMatch(
+      /[\u2066-\u2069]/,
+    );
+    expect(german.moneyChange(-1200n, USD)).toBe('−12,00\u00a0$');
+  });
+});
