@@ -35,6 +35,8 @@ describe.each(engines)('the recipes of docs/api.md on $name', (engine) => {
       ['12.50', 'Lunch with Ana', null],
       ['850.00', 'Rent', null],
     ]);
+    expect(printed.find((text) => text.includes('"matches":'))).toContain('{"matches":1,"change_id":null}');
+    expect(printed.find((text) => text.includes('"text":"train"'))).toContain('"description":"Train"');
     const summary = printed.find((text) => text.includes('"this_month"'))!;
     expect(summary).toContain('"total":"918.10","count":4');
     const pages = printed.find((text) => (text.match(/"next_cursor"/g) ?? []).length > 1)!;
