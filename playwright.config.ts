@@ -15,7 +15,7 @@ const stored = [
   {
     name: 'phone without JavaScript',
     use: { ...phone, javaScriptEnabled: false },
-    testMatch: /(main-journey|session-.*|faults|conflict|import)\.spec\.ts/,
+    testMatch: /(main-journey|session-.*|faults|conflict|import|rules)\.spec\.ts/,
   },
 ];
 const looks = [
