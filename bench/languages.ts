@@ -2,14 +2,13 @@ import type { Contestant } from './contestant.js';
 import { costOf } from './baselines.js';
 import { type Lane, measureRound, readingLane } from './lanes.js';
 import { fire, median, type Round } from './load.js';
-import type { Fact } from './results.js';
+import { type Fact, GERMAN_OF_ENGLISH } from './results.js';
 
 const READERS = [
   { language: 'en', locale: 'en-US' },
   { language: 'de', locale: 'de-DE' },
 ] as const;
 const SUBJECT = 'dashboard, nothing kept';
-export const GERMAN_OF_ENGLISH = `${SUBJECT}: in German, of in English`;
 
 /** What the same page costs in German as a share of what it costs in English: drawn in turns, by the same person. */
 export async function compareLanguages(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inShort } from './published-readme.js';
 import { inFull, peopleAtOnce } from './published-report.js';
-import type { Results, Row } from './results.js';
+import { FLOODED_WITHOUT_REST, type Results, type Row } from './results.js';
 import { judge } from './verdicts.js';
 
 const row = (subject: string, perSecond: number, more: Partial<Row> = {}): Row => ({
@@ -82,7 +82,14 @@ describe('the report', () => {
     const passed = { ...broken, of: 'b', found: '1', strain: 1, isMet: true };
     const said = inFull(RESULTS, [passed, broken] as const as never);
     expect(said).toMatch(/\| x ≤ 1 +\| \*\*2\*\* \(a\) +\|/);
-    expect(said).toMatch(/1 of 2 demands are met\.$/);
+    expect(said).toMatch(/1 of 2 demands are met\./);
+  });
+
+  test('says what is not demanded: how dear a page drawn anew is, and what strangers do who never rest', () => {
+    expect(full).toMatch(/a dashboard drawn anew, of bare Express: 0\.13 on SQLite \(0\.25 was wanted\)\.$/);
+    const flood = (value: number) => ({ name: FLOODED_WITHOUT_REST, value, unit: '×', ...of('sqlite') });
+    const flooded = inFull({ ...RESULTS, facts: [flood(5.2), flood(9.9)] }, []);
+    expect(flooded).toMatch(/without a pause on the same cores: up to 9\.9 times on SQLite\.$/);
   });
 
   test('says how many people one core carries: six kept pages, three drawn anew and one added of ten, half busy', () => {

@@ -1,7 +1,7 @@
 import type { Dialect } from '../src/storage/engine/database.js';
 import { CONNECTIONS, costOf, enginesOf, growthOf, ratioOf, rowOf, sizesOf } from './baselines.js';
 import { engineName, grouped, sayNoise, table } from './format.js';
-import type { Results, Row, Verdict } from './results.js';
+import { FLOODED_WITHOUT_REST, type Results, type Row, type Verdict } from './results.js';
 import { countMet, nameOf } from './table.js';
 
 /** What a host can act on: what a core carries, a line for each subject, a line for each demand. */
@@ -19,8 +19,41 @@ export function inFull(results: Results, verdicts: readonly Verdict[]): string {
     '',
     demands(results, verdicts),
     '',
-    countMet(verdicts),
+    [countMet(verdicts), ...notPromised(results)].join(' '),
   ].join('\n');
+}
+
+/** What was wanted and is not demanded yet. */
+const WANTED: Readonly<Record<Dialect, number>> = { sqlite: 0.25, postgres: 0.15 };
+
+/** A sentence for each thing that the demands are silent about. */
+function notPromised(results: Results): string[] {
+  const engines = enginesOf(results);
+  const size = sizesOf(results).at(-1);
+  const drawn = engines.flatMap((engine) => {
+    const row = rowOf(results, { subject: 'dashboard, nothing kept', engine, size });
+    const ratio = row && ratioOf(results, row);
+    return ratio === undefined
+      ? []
+      : [`${ratio.toFixed(2)} on ${engineName(engine)} (${String(WANTED[engine])} was wanted)`];
+  });
+  const flooded = engines.flatMap((engine) => {
+    const found = results.facts.filter(
+      (fact) => fact.name === FLOODED_WITHOUT_REST && fact.engine === engine,
+    );
+    const most = Math.max(...found.map(({ value }) => value));
+    return found.length === 0 ? [] : [`${most.toFixed(1)} times on ${engineName(engine)}`];
+  });
+  return [
+    ...(drawn.length > 0
+      ? [`Not among them: a dashboard drawn anew, of bare Express: ${drawn.join(', ')}.`]
+      : []),
+    ...(flooded.length > 0
+      ? [
+          `Nor the dashboard's p99 while sixty strangers try passwords without a pause on the same cores: up to ${flooded.join(', ')}.`,
+        ]
+      : []),
+  ];
 }
 
 function heading(results: Results): string {

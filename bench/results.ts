@@ -50,3 +50,9 @@ export interface Noise {
   readonly perSecond: number;
   readonly cpu: number;
 }
+
+/** Facts that are looked at by their names. */
+export const GERMAN_OF_ENGLISH = 'dashboard, nothing kept: in German, of in English';
+export const FLOODED = 'dashboard p99 during a login flood, of its quiet value';
+export const FLOODED_WITHOUT_REST =
+  'dashboard p99 during a login flood that waits for nothing, of its quiet value';

@@ -5,12 +5,12 @@ import { type Contestant, startBareServers, startContestant, type Yardstick } fr
 import { answerBroadSearch, examine, floodWithLogins, pageThroughAll, writeByTwenty } from './extras.js';
 import { exchangeFacts } from './exchanging.js';
 import { inTurns, type Lane, loginLane, measureWriting, readingLanes } from './lanes.js';
-import { compareLanguages, GERMAN_OF_ENGLISH } from './languages.js';
+import { compareLanguages } from './languages.js';
 import { canPin, describeMachine, pinGenerator, residentMiB, unpinned } from './machine.js';
 import { BENCH_USAGE, type BenchOptions, readBenchOptions } from './options.js';
 import type { Program } from './program.js';
 import { publish } from './publish.js';
-import type { Fact, Results } from './results.js';
+import { type Fact, GERMAN_OF_ENGLISH, type Results } from './results.js';
 import { SeededDatabases } from './seeded.js';
 import { showResults } from './table.js';
 import { judge } from './verdicts.js';
