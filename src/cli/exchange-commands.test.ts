@@ -137,15 +137,50 @@ describe.each(engines)('files by command on $name', ({ name }) => {
     await target.read((db) =>
       db.run(`UPDATE categories SET color = 'health', icon = 'airplane' WHERE name = 'Housing'`),
     );
+    await target.read((db) =>
+      db.run(`INSERT INTO rules (book_id, position, matching, text, category_id, tag_ids, created_at, updated_at)
+        SELECT book_id, 1, 'contains', 'rent', id, '[]', created_at, created_at FROM categories WHERE name = 'Housing'`),
+    );
+    for (const month of ['2026-01', '2026-03'])
+      await target.read((db) =>
+        db.run(
+          `INSERT INTO budgets (book_id, category_id, from_month, amount_minor, carry_over, created_at, updated_at)
+           SELECT book_id, id, $1, 90000, 0, created_at, created_at FROM categories WHERE name = 'Housing'`,
+          [month],
+        ),
+      );
     const file = fileOf((await outlay(['export', ...MIRA, '--format', 'all'])).out, 'everything.json');
     const restored = await outlay(['restore-user', file, ...OTTO]);
     expect(restored).toMatchObject({ code: 0 });
     expect(restored.last).toMatch(
-      /^Restored 5 expenses; 0 were there already\. The file has 12 categories and 0 tags\.$/,
+      /^Restored 5 expenses; 0 were there already\. The file has 12 categories, 0 tags, 2 budgets, 0 recurring expenses and 1 rule\.$/,
     );
     expect(await everything(OTTO)).toEqual(await everything(MIRA));
     const again = await outlay(['restore-user', file, ...OTTO, '--json']);
     expect(JSON.parse(again.out)).toMatchObject({ added: 0, existing: 5 });
+  });
+
+  it.each([
+    ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 the other way', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['UTF-16 without a mark', (text: string) => Buffer.from(text, 'utf16le')],
+  ])('restore-user takes a file back that a program saved as %s', async (_name, encode) => {
+    const whole = (await outlay(['export', ...MIRA, '--format', 'all'])).out;
+    const ran = await outlay(['restore-user', fileOf(encode(whole), 'saved.json'), ...OTTO, '--json']);
+    expect(JSON.parse(ran.out)).toMatchObject({ added: 0, existing: 5, categories: 12, rules: 1 });
+  });
+
+  it('restore-user refuses a file that is not what its beginning seems', async () => {
+    const whole = (await outlay(['export', ...MIRA, '--format', 'all'])).out;
+    const [large, end] = [
+      Buffer.from(whole.replace('"expenses":[', `"expenses":[${' '.repeat(200_000)}`)),
+      0xff,
+    ];
+    large[large.length - 10] = end;
+    const ran = await outlay(['restore-user', fileOf(large, 'cut.json'), ...OTTO]);
+    expect({ code: ran.code, out: ran.out }).toEqual({ code: 1, out: '' });
+    expect(ran.notes).toMatch(/not in this encoding/);
   });
 
   it('restore-user takes a file back that is too large for /import', async () => {

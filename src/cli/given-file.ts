@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { FILE_LIMIT } from '../domain/import/reading.js';
+import { bitDecoder } from '../domain/import/decode.js';
+import { findEncoding } from '../domain/import/encoding.js';
+import { FILE_LIMIT, Refused } from '../domain/import/reading.js';
 import { CommandRefused } from './refusals.js';
 
 /** A file that a person names, as large as one that could be sent. @throws CommandRefused */
@@ -10,10 +12,29 @@ export async function readUpload(path: string): Promise<Uint8Array> {
   return new Uint8Array(await readFile(path));
 }
 
-/** A file of any size, bit by bit. @throws CommandRefused */
+/**
+ * The text of a file of any size, bit by bit, in the encoding that is found; reading it throws Refused where it is no text.
+ * @throws CommandRefused
+ */
 export async function openText(path: string): Promise<AsyncIterable<string>> {
   await sizeOf(path);
-  return createReadStream(path, { encoding: 'utf8' }) as AsyncIterable<string>;
+  return decoded(createReadStream(path));
+}
+
+async function* decoded(bits: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let encoding: string | undefined;
+  let decode: ReturnType<typeof bitDecoder> | undefined;
+  try {
+    for await (const bytes of bits) {
+      decode ??= bitDecoder((encoding = findEncoding(bytes)));
+      yield decode(bytes);
+    }
+    if (decode) yield decode();
+  } catch (error) {
+    if (error instanceof TypeError && encoding !== undefined)
+      throw new Refused('wrong_encoding', { encoding });
+    throw error;
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -9,11 +9,19 @@ export const restoreUser: Command['run'] = ({ given, terminal, config }) => {
   return withServices(config(), terminal, async ({ host, restoring }) => {
     const principal = await host.principal(user);
     const file = { name: basename(path), text: await openText(path) };
-    const { added, existing, categories, tags } = await restoring.restore(principal, file, (step, count) =>
+    const restored = await restoring.restore(principal, file, (step, count) =>
       terminal.progress(`${step === 'reading' ? 'Reading' : 'Adding'}: ${String(count)} expenses`),
     );
     terminal.progress('');
-    const text = `Restored ${String(added)} expenses; ${String(existing)} were there already. The file has ${String(categories)} categories and ${String(tags)} tags.`;
-    return { text, json: { added, existing, categories, tags } };
+    const { added, existing, categories, tags, budgets, recurring, rules } = restored;
+    const parts = [
+      ...[count(categories, 'category', 'categories'), count(tags, 'tag'), count(budgets, 'budget')],
+      count(recurring, 'recurring expense'),
+    ];
+    const text = `Restored ${String(added)} expenses; ${String(existing)} were there already. The file has ${parts.join(', ')} and ${count(rules, 'rule')}.`;
+    return { text, json: restored };
   });
 };
+
+const count = (number: number, one: string, many = `${one}s`) =>
+  `${String(number)} ${number === 1 ? one : many}`;

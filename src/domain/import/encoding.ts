@@ -68,7 +68,8 @@ function namedEncoding(said: string): Encoding {
   return found;
 }
 
-function findEncoding(bytes: Uint8Array): Encoding {
+/** By its mark, else by what fits; of a large file the beginning is enough. Throws Refused. */
+export function findEncoding(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

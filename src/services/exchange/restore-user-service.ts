@@ -1,4 +1,5 @@
 import { conflict, invalid } from '../../domain/errors.js';
+import type { BookParts } from '../../domain/import/book-parts.js';
 import { inPieces, type PieceLimits } from '../../domain/import/book-pieces.js';
 import { Refused } from '../../domain/import/reading.js';
 import { english } from '../../messages/said.js';
@@ -13,7 +14,12 @@ export interface Restored {
   /** How many stand in the file. */
   readonly categories: number;
   readonly tags: number;
+  readonly budgets: number;
+  readonly recurring: number;
+  readonly rules: number;
 }
+
+const NONE = { categories: 0, tags: 0, budgets: 0, recurring: 0, rules: 0 };
 
 export type RestoringStep = 'reading' | 'adding';
 type Tell = (step: RestoringStep, expenses: number) => void;
@@ -68,7 +74,7 @@ export class RestoreUserService {
   }
 
   async #commitAll(principal: Principal, ids: readonly number[], tell: Tell): Promise<Restored> {
-    let restored: Restored = { added: 0, existing: 0, categories: 0, tags: 0 };
+    let restored: Restored = { added: 0, existing: 0, ...NONE };
     for (const id of ids) {
       const { parts } = (await this.imports.find(principal, id)).reading;
       // Perhaps the same is not the same: the file knows each expense apart.
@@ -76,8 +82,7 @@ export class RestoreUserService {
       restored = {
         added: restored.added + addedCount,
         existing: restored.existing + rowCount - addedCount,
-        categories: parts?.categories.length ?? 0,
-        tags: parts?.tags.length ?? 0,
+        ...(parts ? countsOf(parts) : NONE),
       };
       tell('adding', restored.added);
     }
@@ -92,6 +97,15 @@ export class RestoreUserService {
     throw conflict(english('restore.rows', text));
   }
 }
+
+// Files that were read before a part existed lack it.
+const countsOf = ({ categories, tags, budgets = [], recurring = [], rules = [] }: Partial<BookParts>) => ({
+  categories: categories?.length ?? 0,
+  tags: tags?.length ?? 0,
+  budgets: budgets.length,
+  recurring: recurring.length,
+  rules: rules.length,
+});
 
 const noSuchFile = () =>
   invalid({ file: english('restore.format', 'This is no file of "Everything of mine".') });
