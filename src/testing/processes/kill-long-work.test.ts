@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,8 +165,8 @@ async function fullestAndNew(db: Database): Promise<{ id: number; count: number 
     `SELECT book_id, category_id AS id, COUNT(*) AS count FROM expenses WHERE category_id IS NOT NULL
      GROUP BY book_id, category_id ORDER BY count DESC LIMIT 1`,
   );
-  const name = `After ${fullest!.id}`;
-  const values = { name, nameKey: name.toLowerCase(), color: 'blue', icon: 'tag', now: NOW };
+  const name = randomUUID();
+  const values = { name, nameKey: name, color: 'blue', icon: 'tag', now: NOW };
   const { id } = await repositories(db).categories.insert(fullest!.book_id, values);
   return [fullest!, { id, count: 0 }];
 }
