@@ -18,7 +18,8 @@ export async function compareLanguages(
   const lane = readingLane(contestant, SUBJECT);
   const costs = { en: [] as Round[], de: [] as Round[] };
   for (let round = 0; round < rounds; round += 1) {
-    for (const reader of READERS) {
+    // Whoever comes first meets a program that has rested: each does so as often.
+    for (const reader of round % 2 === 0 ? READERS : READERS.toReversed()) {
       await become(contestant, reader);
       await warmUp(lane);
       costs[reader.language].push(await measureRound(lane, seconds));
