@@ -124,6 +124,10 @@ export default tseslint.config(
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
+    files: ['public/sw.js'],
+    languageOptions: { globals: { self: 'readonly', caches: 'readonly', KEPT: 'readonly' } },
+  },
+  {
     files: ['public/**/*.js'],
     languageOptions: {
       sourceType: 'script',
@@ -140,6 +144,8 @@ export default tseslint.config(
             'URL',
             'URLSearchParams',
             'FormData',
+            'Response',
+            'Headers',
             'Intl',
             'setTimeout',
             'clearTimeout',

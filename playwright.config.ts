@@ -46,6 +46,8 @@ export default defineConfig<object, ServerOptions>({
   use: {
     locale: 'en-US',
     timezoneId: 'UTC',
+    // offline.spec.ts allows them: what passes through a worker can be neither watched nor held up.
+    serviceWorkers: 'block',
     navigationTimeout: 60_000,
     actionTimeout: 60_000,
     trace: 'retain-on-failure',

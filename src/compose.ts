@@ -14,6 +14,7 @@ import { DocsController } from './controllers/pages/docs-controller.js';
 import { ExpenseController } from './controllers/pages/expense-controller.js';
 import { ExportController } from './controllers/pages/export-controller.js';
 import { HelpController } from './controllers/pages/help-controller.js';
+import { OfflineController } from './controllers/pages/offline-controller.js';
 import { HomeController } from './controllers/pages/home-controller.js';
 import { LanguageController } from './controllers/pages/language-controller.js';
 import { ImportController } from './controllers/pages/import-controller.js';
@@ -295,6 +296,7 @@ function createWeb(ground: Ground, keys: Keys, services: Services): Express {
     tokens: new TokenController(services.accessTokens, pages, clock, config.baseUrl),
     docs: new DocsController(pages),
     help: new HelpController(pages),
+    offline: new OfflineController(pages),
     language: new LanguageController(pages),
   });
   const router = pageRouter(routes, { ...services, parking });

@@ -18,6 +18,7 @@ import type { ExportController } from './pages/export-controller.js';
 import type { HelpController } from './pages/help-controller.js';
 import type { HomeController } from './pages/home-controller.js';
 import type { ImportController } from './pages/import-controller.js';
+import type { OfflineController } from './pages/offline-controller.js';
 import type { RecurringController } from './pages/recurring-controller.js';
 import type { RuleController } from './pages/rule-controller.js';
 import type { ReportController } from './pages/report-controller.js';
@@ -58,6 +59,7 @@ export interface PageControllers {
   readonly security: SecurityController;
   readonly docs: DocsController;
   readonly help: HelpController;
+  readonly offline: OfflineController;
   readonly language: LanguageController;
 }
 
@@ -200,6 +202,7 @@ function openRoutes(to: PageControllers): readonly PageRoute[] {
     open('post', '/language', to.language.choose),
     open('get', '/docs', to.docs.show),
     open('get', '/help', to.help.show),
+    open('get', '/offline', to.offline.show),
   ];
 }
 

@@ -18,6 +18,7 @@ import type { Metrics } from '../observability/metrics.js';
 import { measured } from './measured.js';
 import type { Pages } from './page-context.js';
 import { noStore, permissionsPolicy, securityHeaders } from './protection.js';
+import { serviceWorker } from './service-worker.js';
 import { resolveVisitor } from './visitor.js';
 import { wellKnown } from './well-known.js';
 
@@ -58,6 +59,7 @@ export function createApp(parts: AppParts): Express {
   app.use(parts.health);
   app.use(permissionsPolicy);
   app.use(ASSETS_PATH, serveAssets(parts.assets));
+  app.use(serviceWorker(parts.assets));
   app.use(requestLog(parts.log));
   app.use(warnOfUnknownProxy(config, parts.log));
   app.use('/api', parts.api);

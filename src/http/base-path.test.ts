@@ -4,7 +4,16 @@ import { engines } from '../testing/engines.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { linked } from './base-path.js';
 
-const ADDRESSES = ['href', 'src', 'srcset', 'action', 'formaction', 'data-openapi', 'data-suggest'];
+const ADDRESSES = [
+  'href',
+  'src',
+  'srcset',
+  'action',
+  'formaction',
+  'data-openapi',
+  'data-suggest',
+  'data-worker',
+];
 
 describe('putting the path before addresses', () => {
   it.each([

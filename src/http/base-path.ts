@@ -9,7 +9,8 @@ export function basePathOf(baseUrl: string): string {
 }
 
 /** Attributes that browsers and our scripts follow. What people wrote cannot look like one: its quotes are escaped. */
-const ADDRESSES = /(\s(?:href|src|srcset|action|formaction|data-openapi|data-suggest)=")\/(?!\/)/g;
+const ADDRESSES =
+  /(\s(?:href|src|srcset|action|formaction|data-openapi|data-suggest|data-worker)=")\/(?!\/)/g;
 
 /** Puts the path before every local address of a page. */
 export function linked(html: string, basePath: string): string {

@@ -62,6 +62,7 @@ export interface PageModels {
   'account/email': EmailLinkModel;
   'docs/index': DocsModel;
   'help/index': HelpModel;
+  'offline/index': object;
   'errors/error': ErrorModel;
   'errors/form-expired': FormExpiredModel;
 }

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 const CSP =
   "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';" +
-  "form-action 'self';base-uri 'none';object-src 'none';frame-ancestors 'none';manifest-src 'self'";
+  "worker-src 'self';form-action 'self';base-uri 'none';object-src 'none';frame-ancestors 'none';manifest-src 'self'";
 
 const ALWAYS = {
   'content-security-policy': CSP,

@@ -48,6 +48,12 @@ export const frame: Translation<typeof english> = {
     'Am {day} wurde eine Sitzung zur Sicherheit beendet: Ihre Anmeldung wurde ein zweites Mal benutzt, als hätte jemand sie kopiert. Waren das nicht zwei eigene Fenster, bitte das Passwort ändern.',
   'frame.see_devices': 'Geräte ansehen',
   'frame.understood': 'Verstanden',
+  'frame.offline': 'Keine Verbindung',
+  'frame.offline_lead':
+    'Outlay ist nicht zu erreichen: Dieses Gerät ist offline, oder der Server antwortet gerade nicht. Nichts Gespeichertes ist verloren.',
+  'frame.offline_typed':
+    'Das Eingetippte ist in diesem Fenster aufbewahrt. Es wurde nicht gesendet: dorthin zurückgehen und noch einmal abschicken.',
+  'frame.offline_again': 'Noch einmal versuchen',
   'home.title': 'Wissen, wohin das Geld geht',
   'home.lead':
     'Outlay bewahrt die eigenen Ausgaben auf einem eigenen Rechner auf. Betrag eintippen, Eingabetaste drücken, und schon sind Monate, Kategorien und Veränderungen zu sehen.',

@@ -46,6 +46,12 @@ export const frame = {
     'On {day} we ended one of your sessions for your safety: its sign-in was used a second time, as if somebody had copied it. If that was not you in two windows, change your password.',
   'frame.see_devices': 'See your devices',
   'frame.understood': 'Understood',
+  'frame.offline': 'You are offline',
+  'frame.offline_lead':
+    'Outlay cannot be reached: this device is offline, or the server does not answer right now. Nothing that was saved is lost.',
+  'frame.offline_typed':
+    'What you typed is kept in this window. It was not sent: go back to it and send it once more.',
+  'frame.offline_again': 'Try again',
 
   'home.title': 'Know where your money goes',
   'home.lead':

@@ -48,6 +48,12 @@ export const frame: Translation<typeof english> = {
     'El {day} cerramos una de tus sesiones por seguridad: su acceso se usó por segunda vez, como si alguien lo hubiera copiado. Si no fuiste tú en dos ventanas, cambia tu contraseña.',
   'frame.see_devices': 'Ver tus dispositivos',
   'frame.understood': 'Entendido',
+  'frame.offline': 'Sin conexión',
+  'frame.offline_lead':
+    'No se puede acceder a Outlay: este dispositivo está sin conexión o el servidor no responde en este momento. No se ha perdido nada de lo guardado.',
+  'frame.offline_typed':
+    'Lo que escribiste se conserva en esta ventana. No se envió: vuelve allí y envíalo de nuevo.',
+  'frame.offline_again': 'Intentar de nuevo',
   'home.title': 'Descubre adónde va tu dinero',
   'home.lead':
     'Outlay guarda tus gastos en un equipo tuyo. Escribe un importe, pulsa Intro y verás tus meses, tus categorías y lo que ha cambiado.',

@@ -48,6 +48,12 @@ export const frame: Translation<typeof english> = {
     'Le {day}, nous avons fermé une de vos sessions par sécurité : sa connexion a servi une seconde fois, comme si quelqu’un l’avait copiée. Si ce n’était pas vous dans deux fenêtres, changez votre mot de passe.',
   'frame.see_devices': 'Voir vos appareils',
   'frame.understood': 'Compris',
+  'frame.offline': 'Vous êtes hors ligne',
+  'frame.offline_lead':
+    'Outlay est injoignable : cet appareil est hors ligne, ou le serveur ne répond pas pour le moment. Rien de ce qui est enregistré n’est perdu.',
+  'frame.offline_typed':
+    'Ce que vous avez saisi est gardé dans cette fenêtre. Rien n’a été envoyé : revenez-y et envoyez-le à nouveau.',
+  'frame.offline_again': 'Réessayer',
   'home.title': 'Sachez où va votre argent',
   'home.lead':
     'Outlay garde vos dépenses sur une machine à vous. Tapez un montant, appuyez sur Entrée, et voyez vos mois, vos catégories et ce qui a changé.',

@@ -48,6 +48,12 @@ export const frame: Translation<typeof english> = {
     '{day}に、安全のためセッションを 1 つ終了しました。誰かが写し取ったかのように、そのサインインが 2 回使われたためです。ご自身が 2 つのウィンドウで使ったのでなければ、パスワードを変更してください。',
   'frame.see_devices': '端末を見る',
   'frame.understood': '了解',
+  'frame.offline': 'オフラインです',
+  'frame.offline_lead':
+    'Outlay に接続できません。この端末がオフラインか、サーバーが応答していません。保存済みのものは失われていません。',
+  'frame.offline_typed':
+    '入力した内容はこのウィンドウに残っています。まだ送信されていないので、戻ってもう一度送信してください。',
+  'frame.offline_again': 'もう一度試す',
   'home.title': 'お金の行き先を知る',
   'home.lead':
     'Outlay は支出を自分のマシンに保管します。金額を入力して Enter を押すだけで、月ごと、カテゴリーごとの支出と変化が見えます。',

@@ -48,6 +48,12 @@ export const frame: Translation<typeof english> = {
     'Em {day} encerramos uma de suas sessões por segurança: o acesso dela foi usado uma segunda vez, como se alguém o tivesse copiado. Se não foi você em duas janelas, mude sua senha.',
   'frame.see_devices': 'Ver seus dispositivos',
   'frame.understood': 'Entendi',
+  'frame.offline': 'Você está off-line',
+  'frame.offline_lead':
+    'Não é possível acessar o Outlay: este dispositivo está off-line ou o servidor não responde no momento. Nada do que foi salvo se perdeu.',
+  'frame.offline_typed':
+    'O que você digitou está guardado nesta janela. Não foi enviado: volte e envie de novo.',
+  'frame.offline_again': 'Tentar de novo',
   'home.title': 'Saiba para onde vai o seu dinheiro',
   'home.lead':
     'O Outlay guarda suas despesas em uma máquina sua. Digite um valor, aperte Enter e veja seus meses, suas categorias e o que mudou.',
