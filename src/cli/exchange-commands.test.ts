@@ -74,7 +74,8 @@ describe.each(engines)('files by command on $name', ({ name }) => {
     const next = await outlay(['import', fileOf(UNCLEAR.replace('-2.00', '-9.00')), ...MIRA, '--dry-run']);
     expect(next.last).toBe('Would import 1 expense, 9.00 EUR.');
     const wrong = await outlay(['import', file, ...MIRA, '--date-order', 'dym', '--yes']);
-    expect(wrong).toMatchObject({ code: 1, out: '' });
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.notes).toMatch(/^--date-order: The file cannot be read like this\.$/m);
   });
 
   it.each<[string, string | Uint8Array, RegExp]>([
@@ -95,7 +96,8 @@ describe.each(engines)('files by command on $name', ({ name }) => {
     [['export', ...MIRA], 2, /--format/],
     [['export', ...MIRA, '--format', 'pdf'], 2, /one of csv, json, hledger, beancount, all/],
     [['export', ...MIRA, '--format', 'all', '--from', '2026-01-01'], 2, /everything/],
-    [['export', ...MIRA, '--format', 'csv', '--from', 'May'], 1, /YYYY-MM-DD|2026/],
+    [['export', ...MIRA, '--format', 'csv', '--from', 'May'], 2, /^--from: .*2026/],
+    [['export', ...MIRA, '--format', 'csv', '--tag', 'nothing'], 1, /no such tag/],
     [['export', ...MIRA, '--format', 'csv', '--category', 'Nothing'], 1, /no category Nothing/],
   ])('outlay %j is refused', async (argv, code, why) => {
     const ran = await outlay(argv);

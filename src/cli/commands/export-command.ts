@@ -8,7 +8,7 @@ import type { Principal } from '../../services/identity/principal.js';
 import type { Invocation, Outcome } from '../command.js';
 import type { Given } from '../given.js';
 import { withServices } from '../installation.js';
-import { CommandRefused, UsageError } from '../refusals.js';
+import { CommandRefused, UsageError, wrongOptions } from '../refusals.js';
 
 /** Writes as fast as it is taken: memory does not grow with the file. */
 export async function exportExpenses({ given, terminal, config }: Invocation): Promise<Outcome> {
@@ -55,6 +55,6 @@ async function filterOf(services: Services, principal: Principal, given: Given) 
       tags: await services.tags.list(principal),
     },
   );
-  if (!parsed.ok) throw invalid(parsed.fault);
+  if (!parsed.ok) throw parsed.fault.tag ? invalid(parsed.fault) : wrongOptions(parsed.fault);
   return services.expenses.understand(principal, parsed.value);
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { readingFields } from '../../controllers/forms/reading-form.js';
+import { AppError } from '../../domain/errors.js';
 import { type QuestionOption, READING_FIELDS } from '../../domain/import/reading.js';
 import { ROW_STATUSES } from '../../domain/import/staged-row.js';
 import { toDecimal } from '../../domain/money.js';
@@ -9,7 +10,7 @@ import type { Command, Invocation, Outcome } from '../command.js';
 import type { Given } from '../given.js';
 import { readUpload } from '../given-file.js';
 import { withServices } from '../installation.js';
-import { CommandRefused } from '../refusals.js';
+import { CommandRefused, optionOf, wrongOptions } from '../refusals.js';
 
 const UNREADABLE_SHOWN = 20;
 const LOOK_MS = 500;
@@ -25,11 +26,11 @@ export const importFile: Command['run'] = (invocation) => {
   return withServices(config(), terminal, async ({ host, imports }) => {
     const principal = await host.principal(user);
     terminal.progress('Reading');
-    const id = await imports.open(
-      principal,
-      { name: basename(path), bytes: await readUpload(path) },
-      saidOf(given),
-    );
+    const file = { name: basename(path), bytes: await readUpload(path) };
+    const id = await imports.open(principal, file, saidOf(given)).catch((error: unknown) => {
+      const isOfFile = !(error instanceof AppError) || error.code !== 'invalid' || 'file' in error.fields;
+      throw isOfFile ? error : wrongOptions(error.fields);
+    });
     terminal.progress('');
     try {
       return await checked(invocation, imports, { principal, id });
@@ -72,9 +73,6 @@ async function committed(
     terminal.progress(`Added ${String(found.addedSoFar)} of ${counted(found.totals.adding, 'expense')}`);
   }
 }
-
-/** `date_order` is `--date-order`. */
-const optionOf = (field: string) => `--${field.replaceAll('_', '-')}`;
 
 function saidOf(given: Given) {
   return readingFields(
