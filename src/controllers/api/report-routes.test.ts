@@ -125,6 +125,16 @@ describe.each(engines)('reports by API on $name', (engine) => {
     });
   });
 
+  it('compare with days before of which only a part was in use, but not with none', async () => {
+    const { api: tom } = await api.register('tom');
+    await tom.post('/expenses', { amount: '30', description: 'x', spent_on: '2026-03-05' });
+    await tom.post('/expenses', { amount: '42.50', description: 'x', spent_on: '2025-11-20' });
+    expect((await tom.get('/reports/summary?period=3months')).body).toMatchObject({
+      comparison: { change: '-12.50', from: '2025-09-22', to: '2025-12-20' },
+    });
+    expect((await tom.get('/reports/summary?year=2026')).body).toMatchObject({ comparison: null });
+  });
+
   it('order months from the oldest and categories from the biggest', async () => {
     const monthly = (await mira.get<ReportJson>('/reports/monthly')).body.data.map(({ month }) => month!);
     expect(monthly).toEqual([...monthly].sort());

@@ -192,7 +192,7 @@ export class ReportService {
   }
 
   /**
-   * What of a total is still to come, and the rest beside the same days before: only days in which the book was in use,
+   * What of a total is still to come, and the rest beside the same days before: only days of which some were in use,
    * for nothing is no measure.
    */
   private async compare(
@@ -218,7 +218,8 @@ export class ReportService {
     if (!ranges) return { comingMinor, nothingComes };
     const earlier = await sumsOf(ranges.before);
     const first = (await this.monthsInUse(principal))?.first;
-    if (first === undefined || first > monthOf(ranges.before.from)) return { comingMinor, nothingComes };
+    const wasInUse = first !== undefined && first <= monthOf(ranges.before.from);
+    if (!wasInUse && earlier.cells.length === 0) return { comingMinor, nothingComes };
     const changeMinor = total.totalMinor - coming - sum(earlier.cells).totalMinor;
     const comparison = { changeMinor, now: ranges.now, against: ranges.before };
     return { comingMinor, nothingComes, comparison, estimated: earlier.estimated };
