@@ -39,6 +39,8 @@ export async function startBenchPostgres(folder: string): Promise<BenchPostgres>
   await server.start();
   const urlOf = (database: string) => `postgres://postgres:postgres@127.0.0.1:${String(port)}/${database}`;
   const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
+  // The server may stop before a connection of the pool has said goodbye.
+  admin.on('error', () => undefined);
   const origin = `TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'`;
   return {
     pid: Number.parseInt(readFileSync(join(directory, 'postmaster.pid'), 'utf8'), 10),

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { backUp } from './backing-up.js';
 import { noiseOf } from './baselines.js';
 import { type Contestant, startBareServers, startContestant, type Yardstick } from './contestant.js';
 import { answerBroadSearch, examine, floodWithLogins, pageThroughAll, writeByTwenty } from './extras.js';
@@ -80,6 +81,7 @@ async function measure(
     }
     if (isWanted(options, 'log in'))
       rows.push(...(await inTurns('Logging in', [loginLane(contestant)], atLeast(options, LOGIN_SECONDS))));
+    if (isWanted(options, 'backup')) facts.push(...(await backUp(contestant)));
     facts.push(...(await afterAll(contestant)));
   }
   if (isWanted(options, 'import'))

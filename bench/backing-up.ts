@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { promisify } from 'node:util';
+import { openDatabase } from '../src/storage/engine/open-database.js';
+import { type Contestant, environment } from './contestant.js';
+import type { Shot } from './load.js';
+import { unpinned } from './machine.js';
+import type { Fact } from './results.js';
+import { writings } from './subjects.js';
+
+const ADDS_PER_SECOND = 50;
+/** For how long others are looked at before, so that what the machine makes them wait is known. */
+const QUIET_SECONDS = 5;
+
+interface Made {
+  readonly path: string;
+  readonly verified: boolean;
+  readonly tables: { readonly expenses: { readonly rows: number } };
+}
+
+/** `outlay backup`, verified, beside the running program, while 50 expenses a second are added. */
+export async function backUp(contestant: Contestant): Promise<Fact[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'outlay-bench-backup-'));
+  try {
+    return await unpinned(contestant.program.pid, () => measure(contestant, folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure({ seeded, visitor, program }: Contestant, folder: string): Promise<Fact[]> {
+  const [, byApi] = writings(seeded, visitor).program;
+  const quiet = new Adding(program.url, byApi!.shot);
+  await new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1000));
+  await quiet.end();
+  const adding = new Adding(program.url, byApi!.shot);
+  const stored = await countExpenses(seeded.databaseUrl);
+  const startedAt = performance.now();
+  const made = await runBackup({ ...environment(seeded), BACKUP_DIR: folder });
+  const seconds = (performance.now() - startedAt) / 1000;
+  await adding.end();
+  if (!made.verified) throw new Error('The backup was not verified.');
+  const { engine, size } = seeded;
+  const fact = (name: string, value: number, unit: string) => ({
+    name: `backup: ${name}`,
+    engine,
+    size,
+    value,
+    unit,
+  });
+  return [
+    fact('made and verified', seconds, 's'),
+    fact('size', statSync(made.path).size / 1024 / 1024, 'MiB'),
+    fact('acknowledged before it and missing', Math.max(0, stored - made.tables.expenses.rows), ''),
+    fact('adds meanwhile', adding.waits.length, ''),
+    fact('adds refused', adding.refused, ''),
+    fact('p99 of adds', adding.p99Ms, 'ms'),
+    fact('p99 of adds without it', quiet.p99Ms, 'ms'),
+  ];
+}
+
+/** Adds expenses at a steady pace, whether or not earlier ones were answered, until its end. */
+class Adding {
+  readonly waits: number[] = [];
+  refused = 0;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly url: string,
+    private readonly shot: Shot,
+  ) {
+    this.#timer = setInterval(() => {
+      const one = this.#add().finally(() => this.#underWay.delete(one));
+      this.#underWay.add(one);
+    }, 1000 / ADDS_PER_SECOND);
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#underWay);
+    this.waits.sort((one, other) => one - other);
+  }
+
+  get p99Ms(): number {
+    return this.waits[Math.floor(this.waits.length * 0.99)] ?? 0;
+  }
+
+  async #add(): Promise<void> {
+    const { path, headers, body, status } = this.shot;
+    const asked = performance.now();
+    const answer = await fetch(this.url + path, {
+      method: 'POST',
+      headers: headers ?? {},
+      body: body?.() ?? '',
+    });
+    await answer.arrayBuffer();
+    this.waits.push(performance.now() - asked);
+    if (answer.status !== status) this.refused += 1;
+  }
+}
+
+async function runBackup(env: Record<string, string>): Promise<Made> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['dist/outlay.js', 'backup', '--json'], {
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  return JSON.parse(stdout) as Made;
+}
+
+/** Everybody's, the trash too: all that is stored when a backup begins must be in it. */
+async function countExpenses(databaseUrl: string): Promise<number> {
+  const db = await openDatabase({ databaseUrl, waitLimitMs: 300_000 });
+  try {
+    return (await db.get<{ found: number }>('SELECT COUNT(*) AS found FROM expenses'))!.found;
+  } finally {
+    await db.close();
+  }
+}
