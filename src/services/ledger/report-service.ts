@@ -17,11 +17,16 @@ import type { Clock } from '../../domain/clock.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Minor } from '../../domain/money.js';
 import type { Database } from '../../storage/engine/database.js';
-import type { CategorySpending, SpendingCell, TagSpending } from '../../storage/ledger/report-queries.js';
+import type {
+  CategorySpending,
+  MonthSpending,
+  SpendingCell,
+  TagSpending,
+} from '../../storage/ledger/report-queries.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
 import type { Principal } from '../identity/principal.js';
-import { type Estimate, estimatedCells, exactByCategory, exactCells } from './spending.js';
+import { type Estimate, estimatedCells, exactByCategory, exactByMonth, exactCells } from './spending.js';
 
 export type { SpendingCell, TagSpending };
 
@@ -132,12 +137,14 @@ export class ReportService {
     const found = searched ?? (await search(within, principal, filter));
     const asked = { principal, filter, found };
     const incomplete = mayEstimate && found && !isComplete(found) ? found : undefined;
-    const byMonth = async (range: DayRange): Promise<Estimate> =>
+    const byMonth = async (range: DayRange): Promise<Estimate<MonthSpending>> =>
       incomplete
         ? estimatedCells(within, { ...asked, found: incomplete }, range)
-        : { cells: await exactCells(within, asked, range) };
+        : { cells: await exactByMonth(within, asked, range) };
     const byCategory = async (range: DayRange): Promise<Estimate<CategorySpending>> =>
-      incomplete ? byMonth(range) : { cells: await exactByCategory(within, asked, range) };
+      incomplete
+        ? estimatedCells(within, { ...asked, found: incomplete }, range)
+        : { cells: await exactByCategory(within, asked, range) };
     const today = this.today(principal);
     const unbounded = !filter.range.from && !filter.range.until;
     const main = await byCategory(filter.range);
@@ -178,7 +185,7 @@ export class ReportService {
 
   private async thisMonth(
     principal: Principal,
-    { around, today, nothingComes }: { around: Estimate; today: Day; nothingComes: boolean },
+    { around, today, nothingComes }: { around: Estimate<MonthSpending>; today: Day; nothingComes: boolean },
     sumsOf: SumsOf,
   ): Promise<ThisMonth> {
     const month = monthOf(today);
@@ -268,7 +275,7 @@ async function search(
 }
 
 /** Adds cells up. */
-export function sum(cells: readonly CategorySpending[]): Sum {
+export function sum(cells: readonly Sum[]): Sum {
   return cells.reduce(
     (so, cell) => ({ totalMinor: so.totalMinor + cell.totalMinor, count: so.count + cell.count }),
     { totalMinor: 0n, count: 0 },
@@ -285,7 +292,7 @@ export function sumByCategory(cells: readonly CategorySpending[]): CategorySum[]
 
 /** One sum for each of the months, in their order, also where nothing was spent. */
 export function sumByMonth(
-  cells: readonly SpendingCell[],
+  cells: readonly MonthSpending[],
   months: readonly Month[],
   included: DayRange,
 ): MonthSum[] {

@@ -1,6 +1,11 @@
 import type { DayRange } from '../../domain/calendar.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import { type CategorySpending, isKept, type SpendingCell } from '../../storage/ledger/report-queries.js';
+import {
+  type CategorySpending,
+  isKept,
+  type MonthSpending,
+  type SpendingCell,
+} from '../../storage/ledger/report-queries.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { cellsOf, type Found, isComplete, scaled } from './found-expenses.js';
 import type { Principal } from '../identity/principal.js';
@@ -41,6 +46,18 @@ export async function exactByCategory(
   const { principal, filter } = asked;
   return isKept(filter)
     ? within.reports.byCategory(principal.bookId, { ...filter, range })
+    : exactCells(within, asked, range);
+}
+
+/** The same without categories. */
+export async function exactByMonth(
+  within: Repositories,
+  asked: Asked,
+  range: DayRange,
+): Promise<readonly MonthSpending[]> {
+  const { principal, filter } = asked;
+  return isKept(filter)
+    ? within.reports.byMonth(principal.bookId, { ...filter, range })
     : exactCells(within, asked, range);
 }
 

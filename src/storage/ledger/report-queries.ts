@@ -22,10 +22,15 @@ export interface TagSpending {
   readonly count: number;
 }
 
-/** The same in one month: the atom of every summary and report. */
-export interface SpendingCell extends CategorySpending {
+/** What was spent in a month. */
+export interface MonthSpending {
   readonly month: Month;
+  readonly totalMinor: Minor;
+  readonly count: number;
 }
+
+/** On one category in one month: the atom of every summary and report. */
+export type SpendingCell = CategorySpending & MonthSpending;
 
 /** How the rows of a filter on text or amount are read. */
 export interface RowReading {
@@ -87,6 +92,17 @@ export class ReportQueries {
       clauses.params,
     );
     return rows.map(toSpending);
+  }
+
+  /** The cells of all categories together, of a filter without text: one row for each month. */
+  async byMonth(bookId: number, filter: ExpenseFilter): Promise<MonthSpending[]> {
+    const clauses = new Clauses();
+    const source = keptAndEdges(clauses, bookId, filter);
+    const rows = await this.db.all<Omit<CellRow, 'category_key'>>(
+      `SELECT month, ${SUMS} FROM (${source}) AS spending GROUP BY month`,
+      clauses.params,
+    );
+    return rows.map((row) => ({ month: row.month, totalMinor: joined(row), count: row.expense_count }));
   }
 
   /**
