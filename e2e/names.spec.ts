@@ -24,8 +24,10 @@ test('a name of the contract is there once on its page', async ({ mira }) => {
 });
 
 test('strangers find one link to log in, and one field for the language', async ({ page }) => {
-  await page.goto('/');
-  await expect(page.getByRole('link', { name: 'Log in' })).toHaveCount(1);
+  for (const path of ['/', '/register', '/forgot']) {
+    await page.goto(path);
+    await expect(page.getByRole('link', { name: 'Log in' }), path).toHaveCount(1);
+  }
   await expect(page.getByLabel('Language')).toHaveCount(1);
 });
 

@@ -17,7 +17,8 @@ export const exports: Translation<typeof english> = {
   'exports.beancount': 'Beancount',
   'exports.beancount_about': 'دفتر أستاذ للمحاسبة النصية باستخدام Beancount.',
   'exports.everything': 'كل ما يخصني',
-  'exports.everything_about': 'الفئات والوسوم والمصروفات المتكررة وكل النفقات في ملف JSON واحد.',
+  'exports.everything_about':
+    'الفئات والوسوم والميزانيات والمصروفات المتكررة والقواعد وكل النفقات في ملف JSON واحد.',
   'exports.everything_limits':
     'يعيد «استيراد» منه حتى 20 ميغابايت و200000 نفقة. أما الملف الأكبر فيعيده من يدير خادم Outlay هذا بالأمر: {command}',
   'expenses.export': 'تصدير',

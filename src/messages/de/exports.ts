@@ -19,7 +19,7 @@ export const exports: Translation<typeof english> = {
   'exports.beancount_about': 'Ein Hauptbuch für Buchhaltung in reinem Text mit Beancount.',
   'exports.everything': 'Alles von mir',
   'exports.everything_about':
-    'Kategorien, Schlagwörter, Wiederkehrendes und alle Ausgaben in einer JSON-Datei.',
+    'Kategorien, Schlagwörter, Budgets, Wiederkehrendes, Regeln und alle Ausgaben in einer JSON-Datei.',
   'exports.everything_limits':
     '„Import“ nimmt davon bis zu 20 MB und 200.000 Ausgaben zurück. Eine größere Datei kann zurückspielen, wer dieses Outlay betreibt, mit: {command}',
   'expenses.export': 'Exportieren',

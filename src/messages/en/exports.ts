@@ -15,7 +15,8 @@ export const exports = {
   'exports.beancount': 'Beancount',
   'exports.beancount_about': 'A ledger for plain text accounting with Beancount.',
   'exports.everything': 'Everything of mine',
-  'exports.everything_about': 'Categories, tags, recurring expenses and all expenses in one JSON file.',
+  'exports.everything_about':
+    'Categories, tags, budgets, recurring expenses, rules and all expenses in one JSON file.',
   'exports.everything_limits':
     '“Import” takes up to 20 MB and 200,000 expenses of it back. Whoever runs this Outlay can put back a larger file, with: {command}',
   'expenses.export': 'Export',

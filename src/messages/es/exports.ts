@@ -18,7 +18,7 @@ export const exports: Translation<typeof english> = {
   'exports.beancount_about': 'Un libro mayor para contabilidad en texto plano con Beancount.',
   'exports.everything': 'Todo lo mío',
   'exports.everything_about':
-    'Categorías, etiquetas, gastos recurrentes y todos los gastos en un archivo JSON.',
+    'Categorías, etiquetas, presupuestos, gastos recurrentes, reglas y todos los gastos en un archivo JSON.',
   'exports.everything_limits':
     '«Importar» recupera hasta 20 MB y 200 000 gastos. Un archivo mayor lo puede recuperar quien administra este Outlay, con: {command}',
   'expenses.export': 'Exportar',

@@ -19,7 +19,7 @@ export const exports: Translation<typeof english> = {
   'exports.beancount_about': 'Un grand livre pour la comptabilité en texte brut avec Beancount.',
   'exports.everything': 'Tout ce qui est à moi',
   'exports.everything_about':
-    'Catégories, étiquettes, dépenses récurrentes et toutes les dépenses dans un fichier JSON.',
+    'Catégories, étiquettes, budgets, dépenses récurrentes, règles et toutes les dépenses dans un fichier JSON.',
   'exports.everything_limits':
     '« Importer » en reprend jusqu’à 20 Mo et 200 000 dépenses. Un fichier plus grand peut être repris par la personne qui héberge cet Outlay, avec : {command}',
   'expenses.export': 'Exporter',

@@ -17,7 +17,8 @@ export const exports: Translation<typeof english> = {
   'exports.beancount': 'Beancount',
   'exports.beancount_about': 'Beancount によるテキスト会計用の元帳。',
   'exports.everything': '自分のすべて',
-  'exports.everything_about': 'カテゴリー、タグ、定期的な支出、すべての支出を 1 つの JSON ファイルに。',
+  'exports.everything_about':
+    'カテゴリー、タグ、予算、定期的な支出、ルール、すべての支出を 1 つの JSON ファイルに。',
   'exports.everything_limits':
     '「取り込み」で戻せるのは 20 MB、200,000 件までです。それより大きいファイルは、この Outlay の管理者が次のコマンドで戻せます: {command}',
   'expenses.export': 'エクスポート',

@@ -18,7 +18,7 @@ export const exports: Translation<typeof english> = {
   'exports.beancount_about': 'Um livro-razão para contabilidade em texto puro com Beancount.',
   'exports.everything': 'Tudo o que é meu',
   'exports.everything_about':
-    'Categorias, etiquetas, despesas recorrentes e todas as despesas em um arquivo JSON.',
+    'Categorias, etiquetas, orçamentos, despesas recorrentes, regras e todas as despesas em um arquivo JSON.',
   'exports.everything_limits':
     '“Importar” traz de volta até 20 MB e 200.000 despesas. Um arquivo maior pode ser trazido de volta por quem hospeda este Outlay, com: {command}',
   'expenses.export': 'Exportar',
