@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Day } from '../src/domain/calendar.js';
 import { systemClock } from '../src/domain/clock.js';
 import { searchTextOf } from '../src/domain/search.js';
@@ -12,6 +13,8 @@ import { argument, DEVICE, measured, meet, onNewDatabase } from './alongside.js'
 
 const engine = argument('engine', 'sqlite') as Dialect;
 const count = Number(argument('expenses', '500000'));
+/** How long others are looked at while nobody does long work: what the machine itself makes them wait. */
+const QUIET_MS = 15_000;
 
 await onNewDatabase(engine, async ({ services, database, url }) => {
   const [rich, other] = [await meet(services, 'rich'), await meet(services, 'other')];
@@ -24,6 +27,7 @@ await onNewDatabase(engine, async ({ services, database, url }) => {
     const { seconds, others } = await measured(services, other, work);
     console.log(`${engine}, ${String(count)} expenses, ${what}: ${seconds.toFixed(1)} s; others: ${others}`);
   };
+  await timed('nothing', () => sleep(QUIET_MS));
   await timed('merge', () => services.categories.merge(rich, from!.id, into!.id));
   const { items } = await services.changes.list(rich, { limit: 1 });
   await timed('undo', () => services.changes.undo(rich, items[0]!.id));

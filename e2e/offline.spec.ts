@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
+import { fromApp, within } from './within.js';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -102,7 +103,7 @@ test('no page of a person is kept, and logging out leaves nothing that was typed
   await page.goto('/reports');
   const { names, paths } = await cached(page);
   expect(names).toHaveLength(1);
-  expect(paths.filter((path) => !path.startsWith('/static/'))).toEqual(['/offline']);
+  expect(paths.map(fromApp).filter((path) => !path.startsWith('/static/'))).toEqual(['/offline']);
   await page.goto('/expenses');
   await mira.type({ amount: '9', description: 'Secret' });
   await context.setOffline(true);
@@ -137,7 +138,7 @@ test('the offline page speaks the language of the account', async ({ mira, conte
 test('a form of another site does not pass for one of ours', async ({ mira }) => {
   const { page } = mira;
   await served(page);
-  const target = new URL('/expenses', page.url()).href;
+  const target = new URL(within('/expenses'), page.url()).href;
   const elsewhere = createServer((_req, res) => {
     res.setHeader('Content-Type', 'text/html');
     res.end(`<title>Elsewhere</title><form method="post" action="${target}"><button>Win</button></form>`);
