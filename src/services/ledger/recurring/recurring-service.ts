@@ -61,6 +61,7 @@ export interface RecurringGlance {
 
 /** So many a book holds: they are read whole. */
 export const RECURRING_MAX = 200;
+const TOO_MANY = message('fault.recurring.too_many', { max: RECURRING_MAX });
 /** So many days may be due at the start. */
 export const DUE_MAX = 2_000;
 /** So many days to come are told at once. */
@@ -120,7 +121,7 @@ export class RecurringService {
         const { bookId, userId } = principal;
         await this.lockSameCurrency(within, principal);
         if ((await within.recurring.list(bookId)).length >= RECURRING_MAX) {
-          throw invalid({ description: message('fault.recurring.too_many', { max: RECURRING_MAX }) });
+          throw invalid({ description: TOO_MANY });
         }
         const tagIds = await tagIdsOf(within, bookId, input.tags, this.now());
         const nextOn = nextDate(input, input.startsOn) ?? null;
@@ -245,7 +246,7 @@ export class RecurringService {
 
   /**
    * Takes one back that was deleted; it goes on today. One that is there already stays as it is.
-   * @throws AppError not_found
+   * @throws AppError not_found, conflict (there are as many as a book may hold)
    */
   async restore(principal: Principal, id: number): Promise<RecurringExpense> {
     const { bookId } = principal;
@@ -257,6 +258,7 @@ export class RecurringService {
       const isPaused = deleted.pausedAt !== null;
       const nextOn = isPaused ? null : await nextFree(within, deleted, deleted, this.today(principal));
       await within.recurring.updateDeleted(bookId, id, { deletedAt: null, nextOn });
+      if ((await within.recurring.list(bookId)).length > RECURRING_MAX) throw conflict(TOO_MANY);
     });
     await this.addDueOf(principal, id, false);
     return this.find(principal, id);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../domain/clock.js';
 import type { Revision } from '../../../domain/change.js';
-import { invalid, notFound } from '../../../domain/errors.js';
+import { conflict, invalid, notFound } from '../../../domain/errors.js';
 import type { RuleValues } from '../../../domain/rule.js';
 import { fromTagIds } from '../../../domain/tag-ids.js';
 import { nameKey } from '../../../domain/text.js';
@@ -37,6 +37,9 @@ export interface RuleRun extends Omit<ChangeOutcome, 'changeId'> {
 
 /** So many a book holds: they are read whole, for every row of an import. */
 export const RULES_MAX = 200;
+const TOO_MANY = message('fault.rule.too_many', { max: RULES_MAX });
+/** So often a rule is tried anew where something else changed the book meanwhile. */
+const TRIES = 4;
 
 /** Rules that file, tag and rename what is imported, and on demand what is there. */
 export class RuleService {
@@ -76,8 +79,7 @@ export class RuleService {
       this.idempotency.once(principal, request, async (within) => {
         await within.books.lock(bookId);
         const stored = await within.rules.list(bookId);
-        if (stored.length >= RULES_MAX)
-          throw invalid({ text: message('fault.rule.too_many', { max: RULES_MAX }) });
+        if (stored.length >= RULES_MAX) throw invalid({ text: TOO_MANY });
         const position = (stored.at(-1)?.position ?? 0) + 1;
         return within.rules.insert(bookId, await this.#row(within, bookId, { values, position }));
       }),
@@ -128,9 +130,16 @@ export class RuleService {
     return rule;
   }
 
-  /** Takes a removed one back. @throws AppError not_found */
+  /** Takes a removed one back. @throws AppError not_found, conflict (there are as many as a book may hold) */
   async restore(principal: Principal, id: number): Promise<Rule> {
-    await repositories(this.database).rules.updateDeleted(principal.bookId, id, null);
+    const { bookId } = principal;
+    await this.findAlsoDeleted(principal, id);
+    await this.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await within.books.lock(bookId);
+      const isBack = await within.rules.updateDeleted(bookId, id, null);
+      if (isBack && (await within.rules.list(bookId)).length > RULES_MAX) throw conflict(TOO_MANY);
+    });
     return this.find(principal, id);
   }
 
@@ -147,24 +156,46 @@ export class RuleService {
   }
 
   /**
-   * Carries a rule out on what is there, as one change that can be undone; none where all that fits is so already.
+   * Carries a rule out on what is there, as one change that can be undone; none where all that fits is so already, also
+   * by another run of it at the same time.
    * @throws AppError not_found, conflict while another change of many expenses is under way
    */
   async apply(principal: Principal, id: number, wait: { readonly waitMs?: number } = {}): Promise<RuleRun> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#apply(principal, id, { wait, mayBeOvertaken: tries < TRIES });
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
+      }
+    }
+  }
+
+  async #apply(
+    principal: Principal,
+    id: number,
+    {
+      wait,
+      mayBeOvertaken,
+    }: { readonly wait: { readonly waitMs?: number }; readonly mayBeOvertaken: boolean },
+  ): Promise<RuleRun> {
     const { bookId } = principal;
     const rule = await this.find(principal, id);
     const reading = repositories(this.database);
+    const seen = await newestChange(reading, bookId);
     const revision = revisionOf(rule, await knownTags(reading, bookId, rule.tags));
     const found = await tryRule(reading, bookId, rule, { now: this.#now(), limit: 0, revision });
     if (found.changing === 0) return { changeId: null, changed: 0, isUnderWay: false, matches: found.count };
     const outcome = await this.changes.many(
       principal,
-      async (within) => ({
-        kind: 'rule',
-        subject: { name: rule.text, ruleId: id },
-        selection: found.selection,
-        revision: revisionOf(rule, await idsOfTags(within, bookId, rule.tags, this.#now())),
-      }),
+      async (within) => {
+        if (mayBeOvertaken && (await newestChange(within, bookId)) !== seen) throw new Overtaken();
+        return {
+          kind: 'rule',
+          subject: { name: rule.text, ruleId: id },
+          selection: found.selection,
+          revision: revisionOf(rule, await idsOfTags(within, bookId, rule.tags, this.#now())),
+        };
+      },
       wait,
     );
     return { ...outcome, matches: found.count };
@@ -185,6 +216,12 @@ export class RuleService {
     return this.clock.now().toISOString();
   }
 }
+
+/** What was tried may be different by now. */
+class Overtaken extends Error {}
+
+const newestChange = async (within: Repositories, bookId: number) =>
+  (await within.changes.list(bookId, { limit: 1 }))[0]?.id;
 
 /** The rules of a book, in their order, with the names of their tags. */
 export async function rulesOf(within: Repositories, bookId: number): Promise<Rule[]> {
