@@ -54,6 +54,9 @@ const keep = (key, value) => {
   }
 };
 
+const here = location.pathname + location.search;
+const who = document.querySelector('.who')?.textContent ?? '';
+
 // ---- Choosing is enough: a select of the filter applies itself after a moment, a day when its field is left. Whoever goes
 // on in the form, or walks through the choices by keys, applies all of it with Enter, with the button or by leaving.
 const QUIET_MS = 600;
@@ -119,7 +122,7 @@ if (choice && filter) {
 
 // ---- What was half typed into the add form is there again after a look elsewhere.
 const draftForm = document.querySelector('form[data-draft]');
-const DRAFT = `draft of ${document.querySelector('.who')?.textContent ?? ''}`;
+const DRAFT = `draft of ${who}`;
 if (draftForm) {
   const fields = ['amount', 'description', 'category_id', 'spent_on'].map((name) => draftForm.elements[name]);
   const [amount, description] = fields;
@@ -141,8 +144,6 @@ document.querySelector('form.log-out')?.addEventListener('submit', () => keep(DR
 // ---- What a form sent while nothing could be reached is in that form again, with the key of its first sending: what did
 // arrive is not carried out twice. The offline page (sw.js) tells that it failed. Passwords and codes are not kept.
 const SENT = 'sent';
-const who = document.querySelector('.who')?.textContent ?? '';
-const at = location.pathname + location.search;
 const sent = kept(SENT);
 const isKept = ({ name, type }) =>
   name && !/^(submit|button|image|reset|file|hidden)$/.test(type ?? 'button')
@@ -157,7 +158,7 @@ addEventListener('submit', (event) => {
   const hides = form.querySelector('[autocomplete$=password], [autocomplete=one-time-code]');
   const fields = hides ? [] : fieldsOf(form);
   // A form with faults stands at the address that it was sent to, where nothing can be opened.
-  const from = sent?.action === action && form.querySelector('[aria-invalid]') ? sent.from : at;
+  const from = sent?.action === action && form.querySelector('[aria-invalid]') ? sent.from : here;
   keep(SENT, fields.some(({ name }) => name !== 'version') ? { who, action, from, fields } : null);
 });
 const fillAgain = (form) => {
@@ -175,7 +176,7 @@ if (sent && offline) {
   offline.querySelector('[data-typed]').hidden = false;
   offline.querySelector('[data-again]').href = sent.from;
 } else if (sent) {
-  const isThere = sent.failed && who === sent.who && at === sent.from;
+  const isThere = sent.failed && who === sent.who && here === sent.from;
   const form = isThere && [...document.forms].find((each) => each.getAttribute('action') === sent.action);
   if (form && !document.querySelector('[data-flash] [role=status]')) fillAgain(form);
   if (!sent.failed || form || (who && who !== sent.who)) keep(SENT, null);
@@ -238,7 +239,6 @@ if (flash?.querySelector('[role=status]')) {
 
 // ---- After a button in a row the page stays where it was. Its message, out of sight at the top, sits down beside the row
 // then, where it covers nothing, and can be answered at once.
-const here = location.pathname + location.search;
 const sheet = document.documentElement;
 const main = document.querySelector('main');
 const topOf = (element) => element.getBoundingClientRect().top;

@@ -53,7 +53,7 @@ export const frame: Translation<typeof english> = {
   'frame.offline': 'لا يوجد اتصال',
   'frame.offline_lead':
     'تعذّر الوصول إلى Outlay: هذا الجهاز غير متصل، أو أن الخادم لا يستجيب الآن. لم يُفقد شيء مما حُفظ.',
-  'frame.offline_typed': 'ما كتبته محفوظ في هذه النافذة ولم يُرسَل بعد: عُد إليه وأرسله مرة أخرى.',
+  'frame.offline_typed': 'ما كتبته محفوظ في هذه النافذة وربما لم يصل: عُد إليه وأرسله مرة أخرى.',
   'frame.offline_again': 'إعادة المحاولة',
   'home.title': 'اعرف أين تذهب أموالك',
   'home.lead':

@@ -52,7 +52,7 @@ export const frame: Translation<typeof english> = {
   'frame.offline_lead':
     'Outlay ist nicht zu erreichen: Dieses Gerät ist offline, oder der Server antwortet gerade nicht. Nichts Gespeichertes ist verloren.',
   'frame.offline_typed':
-    'Das Eingetippte ist in diesem Fenster aufbewahrt. Es wurde nicht gesendet: dorthin zurückgehen und noch einmal abschicken.',
+    'Das Eingetippte ist in diesem Fenster aufbewahrt. Es ist wohl nicht angekommen: dorthin zurückgehen und noch einmal abschicken.',
   'frame.offline_again': 'Noch einmal versuchen',
   'home.title': 'Wissen, wohin das Geld geht',
   'home.lead':

@@ -50,7 +50,7 @@ export const frame = {
   'frame.offline_lead':
     'Outlay cannot be reached: this device is offline, or the server does not answer right now. Nothing that was saved is lost.',
   'frame.offline_typed':
-    'What you typed is kept in this window. It was not sent: go back to it and send it once more.',
+    'What you typed is kept in this window. It probably did not arrive: go back to it and send it once more.',
   'frame.offline_again': 'Try again',
 
   'home.title': 'Know where your money goes',

@@ -52,7 +52,7 @@ export const frame: Translation<typeof english> = {
   'frame.offline_lead':
     'No se puede acceder a Outlay: este dispositivo está sin conexión o el servidor no responde en este momento. No se ha perdido nada de lo guardado.',
   'frame.offline_typed':
-    'Lo que escribiste se conserva en esta ventana. No se envió: vuelve allí y envíalo de nuevo.',
+    'Lo que escribiste se conserva en esta ventana. Seguramente no llegó: vuelve allí y envíalo de nuevo.',
   'frame.offline_again': 'Intentar de nuevo',
   'home.title': 'Descubre adónde va tu dinero',
   'home.lead':

@@ -52,7 +52,7 @@ export const frame: Translation<typeof english> = {
   'frame.offline_lead':
     'Outlay est injoignable : cet appareil est hors ligne, ou le serveur ne répond pas pour le moment. Rien de ce qui est enregistré n’est perdu.',
   'frame.offline_typed':
-    'Ce que vous avez saisi est gardé dans cette fenêtre. Rien n’a été envoyé : revenez-y et envoyez-le à nouveau.',
+    'Ce que vous avez saisi est gardé dans cette fenêtre. L’envoi n’est sans doute pas arrivé : revenez-y et envoyez à nouveau.',
   'frame.offline_again': 'Réessayer',
   'home.title': 'Sachez où va votre argent',
   'home.lead':

@@ -52,7 +52,7 @@ export const frame: Translation<typeof english> = {
   'frame.offline_lead':
     'Outlay に接続できません。この端末がオフラインか、サーバーが応答していません。保存済みのものは失われていません。',
   'frame.offline_typed':
-    '入力した内容はこのウィンドウに残っています。まだ送信されていないので、戻ってもう一度送信してください。',
+    '入力した内容はこのウィンドウに残っています。おそらく届いていないので、戻ってもう一度送信してください。',
   'frame.offline_again': 'もう一度試す',
   'home.title': 'お金の行き先を知る',
   'home.lead':

@@ -52,7 +52,7 @@ export const frame: Translation<typeof english> = {
   'frame.offline_lead':
     'Não é possível acessar o Outlay: este dispositivo está off-line ou o servidor não responde no momento. Nada do que foi salvo se perdeu.',
   'frame.offline_typed':
-    'O que você digitou está guardado nesta janela. Não foi enviado: volte e envie de novo.',
+    'O que você digitou está guardado nesta janela. Provavelmente não chegou: volte e envie de novo.',
   'frame.offline_again': 'Tentar de novo',
   'home.title': 'Saiba para onde vai o seu dinheiro',
   'home.lead':
