@@ -156,6 +156,7 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('get', '/budgets', to.budgets.index),
     own('post', '/budgets', to.budgets.set),
     own('post', '/budgets/copy', to.budgets.copy),
+    own('post', '/budgets/undo', to.budgets.unset),
     own('post', '/budgets/:id/remove', to.budgets.remove),
     own('post', '/budgets/:id/restore', to.budgets.restore),
 

@@ -381,7 +381,7 @@ function sayings(ids: Ids): readonly Saying[] {
     [
       '/expenses/bulk',
       { which: 'all', ...food, add_tags: 'trip', remove_tags: 'old' },
-      will('Change many: all that the filter shows, Set category: Food, Add tags: trip, Remove tags: old'),
+      will('Change many: all that the filter shows, Set category: Food, Add tag: trip, Remove tag: old'),
     ],
     [
       '/expenses/bulk',
@@ -442,6 +442,7 @@ function sayings(ids: Ids): readonly Saying[] {
     ['/budgets', { amount: '300.00', ...food }, will('Set budget: 300.00, Food')],
     ['/budgets', { amount: '900.00', category_id: 'all' }, will('Set budget: 900.00, Everything')],
     ['/budgets/copy', {}, will('Copy last month’s budgets')],
+    ['/budgets/undo', {}, will('Put budgets back as they were')],
     [at('/budgets', ids.food, '/remove'), {}, will('Remove budget: Food')],
     ['/budgets/all/restore', {}, will('Bring budget back: Everything')],
     [at('/changes', ids.change, '/undo'), {}, will('Undo change: Deleted “Rent”')],

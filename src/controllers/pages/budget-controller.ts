@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { BudgetTarget } from '../../domain/budget.js';
 import { type Month, monthOf, parseMonth } from '../../domain/calendar.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
-import { message } from '../../messages/message.js';
+import { message, type Param } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { BudgetService } from '../../services/ledger/budgets/budget-service.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
@@ -44,7 +44,7 @@ export class BudgetController {
     const { target, ...input } = parsed.value;
     await trying(
       async () => {
-        const until = await this.services.budgets.set(principal, target, input);
+        const { until, at } = await this.services.budgets.set(principal, target, input);
         const { fromMonth, amountMinor } = input;
         const said = {
           name: await this.nameOf(principal, target),
@@ -54,7 +54,8 @@ export class BudgetController {
         const text = until
           ? message('budgets.saved_until', { ...said, until: { month: until } })
           : message('budgets.saved', said);
-        this.done(res, fromMonth > month ? fromMonth : month, { kind: 'status', text });
+        const undo = { ...undoOf(fromMonth, at), label: quoted(said.name), isNext: false };
+        this.done(res, fromMonth > month ? fromMonth : month, { kind: 'status', text, undo });
       },
       (faults) => this.show(req, res, principal, { month, typed: { values, faults } }),
     );
@@ -63,8 +64,25 @@ export class BudgetController {
   /** Gives a month the budgets of the month before. */
   copy = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const month = this.shownMonth(req, principal);
-    const count = await this.services.budgets.copyLastMonth(principal, month);
-    this.done(res, month, { kind: 'status', text: message('budgets.copied', { count }) });
+    const { count, at } = await this.services.budgets.copyLastMonth(principal, month);
+    const undo = { ...undoOf(month, at), label: message('budgets.copy') };
+    this.done(res, month, {
+      ...{ kind: 'status', text: message('budgets.copied', { count }) },
+      ...(count > 0 && { undo }),
+    });
+  };
+
+  /** Takes back what was set or copied. */
+  unset = async (req: Request, res: Response, principal: Principal): Promise<void> => {
+    const month = this.monthOf(principal, textOf(req.query, 'month'));
+    const count = await this.services.budgets.unset(principal, month, textOf(req.query, 'at'));
+    this.done(
+      res,
+      month,
+      count > 0
+        ? { kind: 'status', text: message('budgets.as_before', { count }) }
+        : { kind: 'alert', text: message('budgets.changed_since') },
+    );
   };
 
   remove = async (req: Request, res: Response, principal: Principal): Promise<void> => {
@@ -74,7 +92,7 @@ export class BudgetController {
     const name = await this.nameOf(principal, target);
     const undo = {
       href: `/budgets/${String(target)}/restore?month=${month}`,
-      label: message('frame.quoted', { text: name }),
+      label: quoted(name),
     };
     const text = message('budgets.removed', { name, month: { month } });
     this.done(res, month, { kind: 'status', text, undo });
@@ -146,3 +164,8 @@ export class BudgetController {
     this.pages.redirect(res, budgetsHref(month), flash);
   }
 }
+
+const undoOf = (month: Month, at: string) => ({
+  href: `/budgets/undo?month=${month}&at=${encodeURIComponent(at)}`,
+});
+const quoted = (text: Param) => message('frame.quoted', { text });

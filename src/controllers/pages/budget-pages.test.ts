@@ -96,6 +96,28 @@ describe.each(engines)('the page of budgets on $name', (engine) => {
     expect(refunded).not.toContain('of -');
   });
 
+  it('takes back what was set, and what was copied', async () => {
+    await set({ amount: '50', from: '2026-10' });
+    clock.advance(1_000);
+    const again = await set({ amount: '70', from: '2026-10' });
+    const before = await press(again, 'Undo');
+    expect(said(before)).toContain('1 budget is as it was before.');
+    expect(rows(before, 'October 2026')).toContain('of $50.00');
+    clock.advance(1_000);
+    const undone = await press(await set({ amount: '60', from: '2026-11' }), 'Undo');
+    expect(rows(undone)).toContain('of $50.00');
+    clock.advance(1_000);
+    await set({ amount: '60', from: '2026-11' });
+    await mira.get('/budgets?month=2026-11');
+    clock.advance(1_000);
+    const copied = await press(mira.page!, 'Copy last month');
+    expect(rows(copied)).toContain('of $50.00');
+    expect(rows(await press(copied, 'Undo'))).toContain('of $60.00');
+    const late = await mira.send('/budgets/undo?month=2026-11&at=never');
+    expect(late.status).toBe(303);
+    expect((await open()).screen.getByRole('alert').textContent).toContain('these budgets changed since');
+  });
+
   it('comes back with what was typed beside each fault', async () => {
     const page = await set({ amount: '-5,00', category_id: '', from: 'soon', carry_over: 'yes' });
     expect(page.status).toBe(422);

@@ -211,6 +211,7 @@ const KINDS: readonly Kind[] = [
 
   { path: '/budgets', does: is(message('budgets.set')), what: 'typed' },
   { path: '/budgets/copy', does: is(message('parked.do.copy_budgets')) },
+  { path: '/budgets/undo', does: is(message('parked.do.undo_budgets')) },
   {
     path: '/budgets/:id/remove',
     does: is(message('parked.do.remove_budget')),

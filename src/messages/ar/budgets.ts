@@ -44,6 +44,9 @@ export const budgets: Translation<typeof english> = {
   'budgets.saved_until': '{name}: {amount} في الشهر بدءًا من {month}، حتى تعديل لاحق في {until}.',
   'budgets.removed': 'أُزيلت ميزانية {name} بدءًا من {month}. تحتفظ الأشهر السابقة بميزانيتها.',
   'budgets.restored': 'عادت ميزانية {name}.',
+  'budgets.as_before':
+    '{count, plural, zero {لم تتغيّر أي ميزانية.} one {عادت ميزانية واحدة كما كانت.} two {عادت ميزانيتان كما كانتا.} few {عادت # ميزانيات كما كانت.} many {عادت # ميزانية كما كانت.} other {عادت # ميزانية كما كانت.}}',
+  'budgets.changed_since': 'لا شيء للتراجع عنه: تغيّرت هذه الميزانيات منذ ذلك الحين.',
   'budgets.not_restored': 'لا شيء لاستعادته: حُددت ميزانية {name} من جديد منذ ذلك الحين.',
   'budgets.over_glance': 'تجاوز الميزانية: {names}',
   'budgets.over_one': '{name} بمقدار {amount}',

@@ -37,6 +37,7 @@ export const parked: Translation<typeof english> = {
   'parked.do.restore_rule': 'استعادة القاعدة',
   'parked.do.copy_budgets': 'نسخ ميزانيات الشهر السابق',
   'parked.do.remove_budget': 'إزالة الميزانية',
+  'parked.do.undo_budgets': 'إعادة الميزانيات كما كانت',
   'parked.do.restore_budget': 'استعادة الميزانية',
   'parked.do.undo_change': 'التراجع عن التغيير',
   'parked.do.read_again': 'قراءة الملف من جديد',

@@ -46,6 +46,9 @@ export const budgets: Translation<typeof english> = {
   'budgets.saved_until': '{name}: {amount} im Monat ab {month}, bis zu einer späteren Änderung ({until}).',
   'budgets.removed': 'Budget für {name} ab {month} entfernt. Frühere Monate behalten ihres.',
   'budgets.restored': 'Das Budget für {name} ist wieder da.',
+  'budgets.as_before':
+    '{count, plural, one {# Budget ist wieder wie vorher.} other {# Budgets sind wieder wie vorher.}}',
+  'budgets.changed_since': 'Es gibt nichts zurückzunehmen: Diese Budgets wurden seitdem geändert.',
   'budgets.not_restored': 'Es gibt nichts zurückzuholen: Das Budget für {name} wurde seitdem neu festgelegt.',
   'budgets.over_glance': 'Über dem Budget: {names}',
   'budgets.over_one': '{name} um {amount}',

@@ -39,6 +39,7 @@ export const parked: Translation<typeof english> = {
   'parked.do.restore_rule': 'Regel zurückholen',
   'parked.do.copy_budgets': 'Budgets des Vormonats übernehmen',
   'parked.do.remove_budget': 'Budget entfernen',
+  'parked.do.undo_budgets': 'Budgets zurücksetzen, wie sie waren',
   'parked.do.restore_budget': 'Budget zurückholen',
   'parked.do.undo_change': 'Änderung rückgängig machen',
   'parked.do.read_again': 'Datei erneut lesen',

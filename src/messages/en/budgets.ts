@@ -42,6 +42,9 @@ export const budgets = {
   'budgets.saved_until': '{name}: {amount} a month from {month} on, until a later change in {until}.',
   'budgets.removed': 'Removed the budget for {name} from {month} on. Earlier months keep theirs.',
   'budgets.restored': 'The budget for {name} is back.',
+  'budgets.as_before':
+    '{count, plural, one {# budget is as it was before.} other {# budgets are as they were before.}}',
+  'budgets.changed_since': 'There is nothing to take back: these budgets changed since.',
   'budgets.not_restored': 'There is nothing to bring back: the budget for {name} was set again since.',
   'budgets.over_glance': 'Over budget: {names}',
   'budgets.over_one': '{name} by {amount}',

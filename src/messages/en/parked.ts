@@ -36,6 +36,7 @@ export const parked = {
   'parked.do.restore_rule': 'Bring rule back',
   'parked.do.copy_budgets': 'Copy last month’s budgets',
   'parked.do.remove_budget': 'Remove budget',
+  'parked.do.undo_budgets': 'Put budgets back as they were',
   'parked.do.restore_budget': 'Bring budget back',
   'parked.do.undo_change': 'Undo change',
   'parked.do.read_again': 'Read the file again',

@@ -47,6 +47,9 @@ export const budgets: Translation<typeof english> = {
   'budgets.removed':
     'Se quitó el presupuesto de {name} desde {month}. Los meses anteriores conservan el suyo.',
   'budgets.restored': 'El presupuesto de {name} ha vuelto.',
+  'budgets.as_before':
+    '{count, plural, one {# presupuesto está como antes.} other {# presupuestos están como antes.}}',
+  'budgets.changed_since': 'No hay nada que deshacer: estos presupuestos han cambiado desde entonces.',
   'budgets.not_restored':
     'No hay nada que recuperar: el presupuesto de {name} se fijó de nuevo desde entonces.',
   'budgets.over_glance': 'Presupuesto superado: {names}',

@@ -38,6 +38,7 @@ export const parked: Translation<typeof english> = {
   'parked.do.restore_rule': 'Recuperar regla',
   'parked.do.copy_budgets': 'Copiar los presupuestos del mes anterior',
   'parked.do.remove_budget': 'Quitar presupuesto',
+  'parked.do.undo_budgets': 'Dejar los presupuestos como estaban',
   'parked.do.restore_budget': 'Recuperar presupuesto',
   'parked.do.undo_change': 'Deshacer cambio',
   'parked.do.read_again': 'Leer de nuevo el archivo',

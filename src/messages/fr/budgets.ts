@@ -47,6 +47,9 @@ export const budgets: Translation<typeof english> = {
     '{name} : {amount} par mois à partir de {month}, jusqu’à une modification ultérieure en {until}.',
   'budgets.removed': 'Budget pour {name} retiré à partir de {month}. Les mois précédents gardent le leur.',
   'budgets.restored': 'Le budget pour {name} est de retour.',
+  'budgets.as_before':
+    '{count, plural, one {# budget est de nouveau comme avant.} other {# budgets sont de nouveau comme avant.}}',
+  'budgets.changed_since': 'Il n’y a rien à annuler : ces budgets ont changé depuis.',
   'budgets.not_restored': 'Il n’y a rien à rétablir : le budget pour {name} a été fixé de nouveau depuis.',
   'budgets.over_glance': 'Budget dépassé : {names}',
   'budgets.over_one': '{name} de {amount}',

@@ -40,6 +40,7 @@ export const parked: Translation<typeof english> = {
   'parked.do.restore_rule': 'Rétablir la règle',
   'parked.do.copy_budgets': 'Copier les budgets du mois précédent',
   'parked.do.remove_budget': 'Retirer le budget',
+  'parked.do.undo_budgets': 'Remettre les budgets comme avant',
   'parked.do.restore_budget': 'Rétablir le budget',
   'parked.do.undo_change': 'Annuler la modification',
   'parked.do.read_again': 'Relire le fichier',

@@ -43,6 +43,8 @@ export const budgets: Translation<typeof english> = {
   'budgets.saved_until': '{name}：{month}から1か月{amount}。{until}の変更まで続きます。',
   'budgets.removed': '{name}の予算を{month}から取り除きました。それより前の月の予算は変わりません。',
   'budgets.restored': '{name}の予算を元に戻しました。',
+  'budgets.as_before': '{count, plural, other {#件の予算を元に戻しました。}}',
+  'budgets.changed_since': '元に戻すものはありません。予算はその後に変更されています。',
   'budgets.not_restored': '元に戻すものはありません。{name}の予算はその後に設定し直されています。',
   'budgets.over_glance': '予算超過：{names}',
   'budgets.over_one': '{name}が{amount}',

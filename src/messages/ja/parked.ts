@@ -37,6 +37,7 @@ export const parked: Translation<typeof english> = {
   'parked.do.restore_rule': 'ルールを元に戻す',
   'parked.do.copy_budgets': '前の月の予算をコピー',
   'parked.do.remove_budget': '予算を取り除く',
+  'parked.do.undo_budgets': '予算を元に戻す',
   'parked.do.restore_budget': '予算を元に戻す',
   'parked.do.undo_change': '変更を元に戻す',
   'parked.do.read_again': 'ファイルをもう一度読む',

@@ -47,6 +47,9 @@ export const budgets: Translation<typeof english> = {
     '{name}: {amount} por mês a partir de {month}, até uma alteração posterior em {until}.',
   'budgets.removed': 'Orçamento de {name} removido a partir de {month}. Os meses anteriores mantêm o seu.',
   'budgets.restored': 'O orçamento de {name} está de volta.',
+  'budgets.as_before':
+    '{count, plural, one {# orçamento está como antes.} other {# orçamentos estão como antes.}}',
+  'budgets.changed_since': 'Não há nada a desfazer: estes orçamentos mudaram desde então.',
   'budgets.not_restored': 'Não há nada a recuperar: o orçamento de {name} foi definido de novo desde então.',
   'budgets.over_glance': 'Orçamento excedido: {names}',
   'budgets.over_one': '{name} em {amount}',

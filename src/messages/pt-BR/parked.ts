@@ -40,6 +40,7 @@ export const parked: Translation<typeof english> = {
   'parked.do.restore_rule': 'Recuperar regra',
   'parked.do.copy_budgets': 'Copiar os orçamentos do mês anterior',
   'parked.do.remove_budget': 'Remover orçamento',
+  'parked.do.undo_budgets': 'Deixar os orçamentos como estavam',
   'parked.do.restore_budget': 'Recuperar orçamento',
   'parked.do.undo_change': 'Desfazer alteração',
   'parked.do.read_again': 'Ler o arquivo de novo',

@@ -73,6 +73,16 @@ export class BudgetRepository {
     );
   }
 
+  /** The same, but one that is there is put aside, so that it can come back. */
+  async replace(bookId: number, step: BudgetStep, now: string): Promise<void> {
+    await this.db.run(
+      `UPDATE budgets SET removed_at = $4
+       WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND from_month = $3 AND removed_at IS NULL`,
+      [bookId, keyOf(step.target), step.fromMonth, now],
+    );
+    await this.put(bookId, step, now);
+  }
+
   /** Puts a step that was deleted back under its old id, where its month is free. */
   async putBack(bookId: number, { id, updatedAt, ...step }: StoredBudgetStep): Promise<void> {
     const { target, fromMonth, amountMinor, carryOver } = step;
@@ -101,11 +111,13 @@ export class BudgetRepository {
     return row?.removed_at ?? undefined;
   }
 
-  /** Takes the steps back that were put aside. Gives how many. */
+  /** Takes the steps back that were put aside, where no other stands in their month. Gives how many. */
   async takeBack(bookId: number, target: BudgetTarget): Promise<number> {
     return this.db.run(
       `UPDATE budgets SET removed_at = NULL
-       WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND removed_at IS NOT NULL`,
+       WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND removed_at IS NOT NULL
+         AND from_month NOT IN (SELECT from_month FROM budgets
+           WHERE book_id = $1 AND COALESCE(category_id, 0) = $2 AND removed_at IS NULL)`,
       [bookId, keyOf(target)],
     );
   }

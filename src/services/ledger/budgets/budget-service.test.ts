@@ -166,6 +166,24 @@ describe.each(engines)('budgets on $name', (engine) => {
     expect(await budgets.restore(mira, food)).toBe(false);
   });
 
+  it('can be taken back once they are set, but not what was set again or ended since', async () => {
+    const { budgets } = app.services;
+    const { at: first } = await set(food, 5_000, '2026-11');
+    clock.advance(1_000);
+    const { at: second } = await set(food, 6_000, '2026-11');
+    expect(await budgets.unset(mira, NOV, first)).toBe(0);
+    expect(await budgets.unset(mira, NOV, second)).toBe(1);
+    expect(await amounts()).toEqual(['Food 5000']);
+    expect(await budgets.unset(mira, NOV, second)).toBe(0);
+    clock.advance(1_000);
+    const { at: third } = await set(food, 7_000, '2026-11');
+    expect(await budgets.restore(mira, food)).toBe(false);
+    expect(await amounts()).toEqual(['Food 7000']);
+    await budgets.end(mira, food, NOV);
+    expect(await budgets.unset(mira, NOV, third)).toBe(0);
+    expect(await amounts()).toEqual([]);
+  });
+
   it('are found by their own book only', async () => {
     const owen = await meet('owen');
     await set(food, 5_000);
@@ -175,7 +193,8 @@ describe.each(engines)('budgets on $name', (engine) => {
     expect(await faultsOf(budgets.end(owen, food, NOV))).toEqual(['not_found']);
     expect(await faultsOf(budgets.restore(owen, food))).toEqual(['not_found']);
     expect(await budgets.inMonth(owen, NOV)).toEqual([]);
-    expect(await budgets.copyLastMonth(owen, NOV)).toBe(0);
+    expect(await budgets.copyLastMonth(owen, NOV)).toMatchObject({ count: 0 });
+    expect(await budgets.unset(owen, month('2026-10'), clock.now().toISOString())).toBe(0);
     expect(await amounts()).toEqual(['Food 5000']);
   });
 

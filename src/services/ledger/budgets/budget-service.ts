@@ -86,18 +86,22 @@ export class BudgetService {
 
   /**
    * Sets a budget from a month on; earlier months keep theirs, and so do months from a later step on. Gives the month of
-   * that later step.
+   * that later step, and when it was set, by which it can be taken back.
    * @throws AppError invalid (amount, category_id)
    */
-  async set(principal: Principal, target: BudgetTarget, input: BudgetInput): Promise<Month | undefined> {
+  async set(
+    principal: Principal,
+    target: BudgetTarget,
+    input: BudgetInput,
+  ): Promise<{ readonly until: Month | undefined; readonly at: string }> {
     const { bookId } = principal;
     try {
       return await this.database.transaction(async (tx) => {
         const within = repositories(tx);
         await lockSameCurrency(within, principal);
-        await this.put(within, bookId, [{ target, ...input }]);
+        const at = await this.put(within, bookId, [{ target, ...input }]);
         const steps = await within.budgets.ofTarget(bookId, target);
-        return steps.find(({ fromMonth }) => fromMonth > input.fromMonth)?.fromMonth;
+        return { until: steps.find(({ fromMonth }) => fromMonth > input.fromMonth)?.fromMonth, at };
       });
     } catch (error) {
       if (error instanceof ForeignKeyViolation) throw invalid({ category_id: UNKNOWN_CATEGORY });
@@ -105,15 +109,35 @@ export class BudgetService {
     }
   }
 
-  /** Gives a month the budgets of the month before. Gives how many became different. */
-  async copyLastMonth(principal: Principal, month: Month): Promise<number> {
+  /** Gives a month the budgets of the month before. Gives how many became different, and when, as `set`. */
+  async copyLastMonth(
+    principal: Principal,
+    month: Month,
+  ): Promise<{ readonly count: number; readonly at: string }> {
     const { bookId } = principal;
     return this.database.transaction(async (tx) => {
       const within = repositories(tx);
       await lockSameCurrency(within, principal);
       const copied = stepsLikeLastMonth(await within.budgets.list(bookId), month);
-      await this.put(within, bookId, copied);
-      return copied.length;
+      return { count: copied.length, at: await this.put(within, bookId, copied) };
+    });
+  }
+
+  /**
+   * Takes back what was set for a month at an instant: what stood there before stands there again. What was set again or
+   * ended since stays as it is. Gives how many budgets are as before.
+   */
+  async unset({ bookId }: Principal, month: Month, at: string): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      await within.books.lock(bookId);
+      const steps = await within.budgets.list(bookId);
+      const set = steps.filter(({ fromMonth, updatedAt }) => fromMonth === month && updatedAt === at);
+      for (const { id, target } of set) {
+        await within.budgets.delete(bookId, id);
+        await within.budgets.takeBack(bookId, target);
+      }
+      return set.length;
     });
   }
 
@@ -155,14 +179,17 @@ export class BudgetService {
     });
   }
 
-  private async put(within: Repositories, bookId: number, steps: readonly BudgetStep[]): Promise<void> {
+  /** Gives when. */
+  private async put(within: Repositories, bookId: number, steps: readonly BudgetStep[]): Promise<string> {
+    const now = this.now();
     for (const step of steps) {
       await within.budgets.forgetRemoved(bookId, step.target);
-      await within.budgets.put(bookId, step, this.now());
+      await within.budgets.replace(bookId, step, now);
     }
     if ((await within.budgets.list(bookId)).length > BUDGET_STEPS_MAX) {
       throw invalid({ amount: message('fault.budget.too_many', { max: BUDGET_STEPS_MAX }) });
     }
+    return now;
   }
 
   private now(): string {
