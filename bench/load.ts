@@ -1,4 +1,6 @@
 import autocannon from 'autocannon';
+import { fireTogether } from './crowd.js';
+import { percentile } from './percentile.js';
 
 export interface Shot {
   readonly method?: 'GET' | 'POST';
@@ -29,21 +31,23 @@ export interface Round extends Measured {
   readonly databaseMs: number;
 }
 
-/** So many connections are accepted before it matters. */
-const FEW = 16;
-
 export interface Pressure {
   readonly connections: number;
   readonly seconds: number;
 }
 
-/**
- * Sends one kind of request over and over for some seconds. The first request of each connection is another, cheap one
- * and does not count: a program accepts one connection a turn, so hundreds would not be there before the time is up.
- */
-export async function fire(url: string, shot: Shot, { connections, seconds }: Pressure): Promise<Measured> {
+/** More connections than these are a crowd. */
+const FEW = 16;
+
+/** Sends one kind of request over and over for some seconds. */
+export async function fire(url: string, shot: Shot, pressure: Pressure): Promise<Measured> {
+  return pressure.connections > FEW ? fireTogether(url, shot, pressure) : fireOften(url, shot, pressure);
+}
+
+async function fireOften(url: string, shot: Shot, { connections, seconds }: Pressure): Promise<Measured> {
   const times: number[] = [];
   let [faults, answers] = [0, 0];
+  const { body, nextPath } = shot;
   const instance = autocannon(
     {
       url: url + shot.path,
@@ -52,15 +56,26 @@ export async function fire(url: string, shot: Shot, { connections, seconds }: Pr
       connections,
       duration: seconds,
       timeout: 30,
-      ...requestsOf(shot, connections),
+      ...((body ?? nextPath) && {
+        requests: [
+          {
+            setupRequest: (request) => ({
+              ...request,
+              ...(body && { body: body() }),
+              ...(nextPath && { path: nextPath() }),
+            }),
+          },
+        ],
+      }),
     },
     () => undefined,
   );
   const begun = new Set<unknown>();
   instance.on('response', (client, status, _bytes, ms) => {
-    if (!begun.has(client)) return void begun.add(client);
     answers += 1;
-    times.push(ms);
+    // The first answer of a connection waited until the program had accepted all of them, one a turn.
+    if (begun.has(client)) times.push(ms);
+    else begun.add(client);
     if (status !== (shot.status ?? 200)) faults += 1;
   });
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
@@ -76,36 +91,6 @@ export async function fire(url: string, shot: Shot, { connections, seconds }: Pr
     requests: answers,
     faults,
   };
-}
-
-/** Nothing where each request is the same and all connections are there at once. */
-function requestsOf(
-  { method, body, nextPath }: Shot,
-  connections: number,
-): Pick<autocannon.Options, 'requests'> {
-  if (!body && !nextPath && connections <= FEW) return {};
-  // Every client asks for its first request when it is made, before any of them asks for its second.
-  let first = connections;
-  return {
-    requests: [
-      {
-        setupRequest: (request) =>
-          (first -= 1) >= 0
-            ? { ...request, method: 'GET', path: '/healthz' }
-            : {
-                ...request,
-                method: method ?? 'GET',
-                ...(body && { body: body() }),
-                ...(nextPath && { path: nextPath() }),
-              },
-      },
-    ],
-  };
-}
-
-/** Of sorted figures; 0 when there are none. */
-export function percentile(sorted: readonly number[], percent: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0;
 }
 
 /** The middle one, figure by figure: a round in which something else ran counts no more than any other. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { median, percentile } from './load.js';
+import { median } from './load.js';
+import { percentile } from './percentile.js';
 import { noiseOf, ratioOf } from './baselines.js';
 import type { Fact, Results, Row } from './results.js';
 import { showResults } from './table.js';
