@@ -18,12 +18,9 @@ export interface Lane {
 
 /** All that reads; bare Express at the start and once more in the middle. */
 export function readingLanes(contestants: readonly Contestant[], bare: readonly Yardstick[]): Lane[] {
-  const largest = Math.max(...contestants.map(({ seeded }) => seeded.size));
-  const lanes = contestants.flatMap((contestant) => {
-    const { readings, seeded } = contestant;
-    const subjects = [...readings, ...(seeded.size === largest ? crowded(readings) : [])];
-    return subjects.map((subject) => laneOf(contestant, subject));
-  });
+  const lanes = contestants.flatMap((contestant) =>
+    contestant.readings.map((subject) => laneOf(contestant, subject)),
+  );
   const half = Math.ceil(lanes.length / 2);
   const again = bare
     .filter(({ name }) => name === EXPRESS)
@@ -47,6 +44,13 @@ function laneOf({ seeded, program, queries }: Contestant, subject: Subject): Lan
   return { ...program, serverPid, subject, row };
 }
 
+/** What many people do at once. */
+export function crowdLanes(contestant: Contestant): Lane[] {
+  const { seeded, visitor, readings } = contestant;
+  const subjects = crowded([...readings, ...writings(seeded, visitor).program]);
+  return subjects.map((subject) => laneOf(contestant, subject));
+}
+
 export const loginLane = (contestant: Contestant): Lane => laneOf(contestant, loggingIn());
 
 /** The program and its yardstick in turns, over the same database. */
@@ -60,7 +64,7 @@ export async function measureWriting(
   try {
     const subjects = writings(seeded, visitor);
     const lanes = [
-      ...[...subjects.program, ...crowded(subjects.program)].map((subject) => laneOf(contestant, subject)),
+      ...subjects.program.map((subject) => laneOf(contestant, subject)),
       ...subjects.yardstick.map((subject) => ({ ...laneOf(contestant, subject), ...yardstick })),
     ];
     return await inTurns('Writing', lanes, options);

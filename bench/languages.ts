@@ -17,8 +17,8 @@ export async function compareLanguages(
 ): Promise<Fact> {
   const lane = readingLane(contestant, SUBJECT);
   const costs = { en: [] as Round[], de: [] as Round[] };
-  for (let round = 0; round < rounds; round += 1) {
-    // Whoever comes first meets a program that has rested: each does so as often.
+  // Whoever comes first meets a program that has rested: each does so as often.
+  for (let round = 0; round < 2 * Math.ceil(rounds / 2); round += 1) {
     for (const reader of round % 2 === 0 ? READERS : READERS.toReversed()) {
       await become(contestant, reader);
       await warmUp(lane);

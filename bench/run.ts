@@ -5,7 +5,7 @@ import { noiseOf } from './baselines.js';
 import { type Contestant, startBareServers, startContestant, type Yardstick } from './contestant.js';
 import { answerBroadSearch, examine, floodWithLogins, pageThroughAll, writeByTwenty } from './extras.js';
 import { exchangeFacts } from './exchanging.js';
-import { inTurns, type Lane, loginLane, measureWriting, readingLanes } from './lanes.js';
+import { crowdLanes, inTurns, type Lane, loginLane, measureWriting, readingLanes } from './lanes.js';
 import { compareLanguages } from './languages.js';
 import { canPin, describeMachine, pinGenerator, residentMiB, unpinned } from './machine.js';
 import { BENCH_USAGE, type BenchOptions, readBenchOptions } from './options.js';
@@ -82,7 +82,13 @@ async function measure(
     if (isWanted(options, 'log in'))
       rows.push(...(await inTurns('Logging in', [loginLane(contestant)], atLeast(options, LOGIN_SECONDS))));
     if (isWanted(options, 'backup')) facts.push(...(await backUp(contestant)));
-    facts.push(...(await afterAll(contestant)));
+    facts.push(residentFact(contestant, 'after all'));
+    const crowd = crowdLanes(contestant).filter(wanted);
+    if (contestant.seeded.size === Math.max(...options.sizes) && crowd.length > 0) {
+      rows.push(...(await inTurns('Many at once', crowd, options)));
+      facts.push(residentFact(contestant, 'after 200 connections'));
+    }
+    facts.push(await doctorFact(contestant));
   }
   if (isWanted(options, 'import'))
     for (const engine of options.engines)
@@ -100,19 +106,20 @@ async function besides(contestant: Contestant, options: BenchOptions): Promise<F
   return facts;
 }
 
-async function afterAll(contestant: Contestant): Promise<Fact[]> {
+function residentFact({ seeded: { engine, size }, program }: Contestant, when: string): Fact {
+  return {
+    ...{ name: `resident memory ${when}`, engine, size },
+    ...{ value: residentMiB(program.pid), unit: 'MiB' },
+  };
+}
+
+async function doctorFact(contestant: Contestant): Promise<Fact> {
   const { engine, size } = contestant.seeded;
   const broken = await examine(contestant);
-  return [
-    {
-      ...{ name: 'resident memory after all', engine, size },
-      ...{ value: residentMiB(contestant.program.pid), unit: 'MiB' },
-    },
-    {
-      ...{ name: 'invariants broken (npm run doctor)', engine, size },
-      ...{ value: broken.length, unit: broken.join(' ') },
-    },
-  ];
+  return {
+    ...{ name: 'invariants broken (npm run doctor)', engine, size },
+    ...{ value: broken.length, unit: broken.join(' ') },
+  };
 }
 
 function atLeast(options: BenchOptions, least: number): BenchOptions {
