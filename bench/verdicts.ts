@@ -73,6 +73,8 @@ const DEMANDS: readonly Demand[] = [
   fact('memory gained by paging through all', { most: 30, unit: 'MiB', only: 'sqlite' }),
   fact('twenty writers: errors and lost expenses', { most: 0 }),
   fact('invariants broken (npm run doctor)', { most: 0 }),
+  fact('backup: acknowledged before it and missing', { most: 0 }),
+  fact('backup: adds refused', { most: 0 }),
   fact('import: read and checked', { most: 5, unit: 's' }),
   fact('import: committed', { most: 15, unit: 's' }),
   fact('import: read and checked, p99 of others', { most: 100, unit: 'ms' }),
