@@ -15,3 +15,16 @@ test('description and category of a row lead to the edit page, and back to the m
   await mira.row('Tea').getByText('No category').click();
   await expect(page.getByRole('heading', { name: 'Edit expense' })).toBeVisible();
 });
+
+test('Enter in a field for many changes what is ticked, and presses no button of a row', async ({ mira }) => {
+  await mira.add({ amount: '3.20', description: 'Tea' });
+  await mira.add({ amount: '4.20', description: 'Coffee' });
+  const { page } = mira;
+  await page.goto('/expenses');
+  await mira.row('Tea').getByRole('checkbox').check();
+  await page.getByText('Change many').click();
+  await page.getByLabel('Add tag').fill('work');
+  await page.getByLabel('Add tag').press('Enter');
+  await expect(mira.row('Tea')).toContainText('#work');
+  await expect(mira.row('Coffee')).not.toContainText('#work');
+});

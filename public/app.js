@@ -272,20 +272,23 @@ const seatNear = ({ x, y }) => {
   if (row) seatBefore(row);
 };
 
-const rowAction = document.querySelector('#row-action');
-rowAction?.addEventListener('submit', ({ submitter }) =>
-  keep('place', { here, y: sheet.scrollTop, at: submitter?.getBoundingClientRect() ?? { x: 0, y: 0 } }),
-);
+for (const form of document.querySelectorAll('#row-action, [data-rows]')) {
+  form.addEventListener('submit', ({ submitter }) => {
+    const { x, y } = (submitter?.closest('tr, li') ?? submitter ?? form).getBoundingClientRect();
+    keep('place', { here, y: sheet.scrollTop, at: { x, y } });
+  });
+}
 const place = kept('place');
 keep('place', null);
 const settle = () => {
   const marked = document.querySelector('.entry-marked');
   if (place?.here === here) sheet.scrollTop = place.y;
-  if (!flash || flash.matches('.flash-seated')) return;
-  if (!isInSight(flash)) {
+  if (!flash) return;
+  if (!flash.matches('.flash-seated') && !isInSight(flash)) {
     if (place?.here === here) seatNear(place.at);
     else if (marked && isInSight(marked)) seatBefore(marked);
   }
+  if (flash.matches('.flash-seated')) flash.scrollIntoView({ block: 'nearest' });
   if (place?.here === here) flash.querySelector('button.flash-action')?.focus({ preventScroll: true });
 };
 if (place?.here === here) settle();
@@ -304,10 +307,15 @@ addEventListener('load', () => requestAnimationFrame(hidePointers));
 
 // ---- Description and category of a row lead where its amount does: no links of their own, so that a row stays one tab
 // stop and is said once. Whoever selects text stays.
-document.querySelector('table.expenses')?.addEventListener('click', (event) => {
-  const link = event.target.closest('.what-text')?.closest('.entry').querySelector('a.amount');
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && document.getSelection().isCollapsed;
-  if (link && isPlain) location.assign(link.href);
+const rows = document.querySelector('[data-rows]');
+rows?.addEventListener('click', (event) => {
+  const { target, ctrlKey, metaKey, shiftKey } = event;
+  const cell = target.matches('input') ? null : target.closest('td:first-child');
+  const link = cell?.closest('tr').querySelector('a');
+  const isPlain = !ctrlKey && !metaKey && !shiftKey && document.getSelection().isCollapsed;
+  if (!link || !isPlain) return;
+  event.preventDefault();
+  location.assign(link.href);
 });
 
 // ---- Single keys: n adds, / searches, ? shows them. The help page turns them off for this device (WCAG 2.1.4).

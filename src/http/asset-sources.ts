@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { CATALOGS, isMessageKey } from '../messages/catalog.js';
 import { directionOf, LANGUAGES, type Language } from '../messages/language.js';
-import { createSprite } from './icon-sprite.js';
+import { createSprite, iconStyles, withIcons } from './icon-sprite.js';
 
 export type Encoding = 'br' | 'gz';
 
@@ -33,17 +33,22 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
  */
 export function collectAssets(root: string): Asset[] {
   const kept = (path: string) => readFileSync(join(root, 'node_modules', path), 'utf8');
-  const own = readdirSync(join(root, 'public')).filter((file) => extname(file) in CONTENT_TYPES);
-  const plain = own.map((name) => [name, readFileSync(join(root, 'public', name))] as const);
-  const look = byTheme(readFileSync(join(root, 'public/app.css'), 'utf8'));
+  const files = readdirSync(join(root, 'public')).filter((file) => extname(file) in CONTENT_TYPES);
+  const plain = files.map((name) => [name, readFileSync(join(root, 'public', name))] as const);
+  const icons = toAsset(
+    'icons.svg',
+    Buffer.from(createSprite((icon) => kept(`bootstrap-icons/icons/${icon}.svg`))),
+  );
+  const own = withIcons(byTheme(readFileSync(join(root, 'public/app.css'), 'utf8')));
+  const look = `${own}\n${iconStyles(icons.fileName)}\n`;
   const assets = [
     ...plain.filter(([name]) => name !== 'app.css' && extname(name) !== '.webmanifest'),
     ['app.css', stylesheet(kept('bootstrap/dist/css/bootstrap.min.css'), look)] as const,
     ['app.rtl.css', stylesheet(kept('bootstrap/dist/css/bootstrap.rtl.min.css'), look)] as const,
-    ['icons.svg', createSprite((icon) => kept(`bootstrap-icons/icons/${icon}.svg`))] as const,
     ['swagger-ui.css', withoutSourceMap(kept('swagger-ui-dist/swagger-ui.css'))] as const,
     ['swagger-ui.js', withoutSourceMap(kept('swagger-ui-dist/swagger-ui-bundle.js'))] as const,
   ].map(([name, text]) => toAsset(name, Buffer.from(text)));
+  assets.push(icons);
   const manifests = plain.filter(([name]) => extname(name) === '.webmanifest');
   return [
     ...assets,

@@ -149,6 +149,12 @@ export interface CategoryLook {
   readonly icon: string;
 }
 
+/** A category's name and the classes that give it its icon and colour. */
+export interface NamedLook {
+  readonly name: string;
+  readonly look: string;
+}
+
 /** How expenses without a category look. */
 export const UNCATEGORISED: Omit<CategoryLook, 'name'> = { color: 'none', icon: 'question-circle' };
 
@@ -294,13 +300,12 @@ export interface ExpenseDay {
 export interface ExpenseRow {
   readonly id: number;
   readonly description: string;
-  readonly category: CategoryLook;
+  readonly category: NamedLook;
   readonly amount: string;
   /** Money that came back: said in a word, too. */
   readonly isRefund: boolean;
   /** Names. */
   readonly tags: readonly string[];
-  readonly editHref: string;
 }
 
 /** POST /expenses/bulk with `row_<id>` for each ticked row. */
@@ -359,7 +364,7 @@ export interface MonthBar {
   readonly current: boolean;
 }
 
-export interface CategoryShare extends CategoryLook {
+export interface CategoryShare extends NamedLook {
   readonly amount: string;
   /** e.g. "85 %" */
   readonly percentText: string;
@@ -409,7 +414,7 @@ export interface TrashModel {
 export interface TrashRow {
   readonly id: number;
   readonly description: string;
-  readonly category: CategoryLook;
+  readonly category: NamedLook;
   readonly amount: string;
   readonly spentOn: string;
   /** e.g. "Deleted today" or "Deleted 3 November" */
@@ -559,7 +564,7 @@ export interface ReportModel {
   readonly empty: boolean;
 }
 
-export interface ReportRow extends CategoryLook {
+export interface ReportRow extends NamedLook {
   /** As many as columns; undefined where nothing was spent. */
   readonly cells: readonly (Figure | undefined)[];
   readonly total: Figure;

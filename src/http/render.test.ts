@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const viewsDir = `${root}/views`;
 const renderer = createRenderer({ assets: openSourceAssets(root), viewsDir });
 
-const food = { name: 'Food', color: 'food', icon: 'cup-hot' };
+const food = { name: 'Food', look: 'cat-food' };
 const addForm: ExpenseFormModel = {
   values: { amount: '', refund: '', description: '', category_id: '4', spent_on: '2026-11-21', tags: '' },
   tags: [],
@@ -60,11 +60,11 @@ const dashboard: DashboardModel = {
           amount: '$4.80',
           isRefund: false,
           tags: [],
-          editHref: '/expenses/7/edit',
         },
       ],
     },
   ],
+  bulk: { categories: [], all: 'All 1 that the filter shows', filter: '/expenses' },
   olderHref: '/expenses?after=x',
   summary: {
     title: 'November 2026',
@@ -122,7 +122,10 @@ describe('the dashboard', () => {
     getByRole(page, 'region', { name: 'Summary' });
     const table = getByRole(page, 'table', { name: 'Expenses' });
     expect(getByRole(table, 'link', { name: '$4.80' }).getAttribute('href')).toBe('/expenses/7/edit');
-    getByRole(table, 'button', { name: 'Delete', description: 'Flat white' });
+    const row = getByRole(table, 'row', { name: /Flat white/ });
+    getByRole(row, 'button', { name: 'Delete' });
+    getByRole(row, 'button', { name: 'Repeat' });
+    getByRole(row, 'checkbox', { name: 'Flat white' });
     getByRole(page, 'link', { name: 'Older' });
     getByRole(page, 'button', { name: 'Log out' });
     getByRole(page, 'heading', { name: 'My expenses', level: 1 });
@@ -170,6 +173,7 @@ describe('the dashboard', () => {
   it('says what to do instead of showing empty boxes to a first-time user', () => {
     const page = showDashboard({
       days: [],
+      bulk: undefined,
       firstTime: true,
       summary: { ...dashboard.summary, months: [], categories: [] },
     });
@@ -206,7 +210,7 @@ describe('the renderer', () => {
     const description = '<script>alert(1)</script><%- csrf %>"\'&';
     const row = { ...dashboard.days[0]!.rows[0]!, description };
     const page = showDashboard({ days: [{ label: 'Today', total: '$4.80', rows: [row] }] });
-    expect(page.querySelector('.description')?.textContent).toBe(description);
+    expect(page.querySelector('.days label')?.textContent).toBe(description);
     expect(getAllByRole(page, 'table')[0]!.querySelector('script, [name=_csrf]')).toBeNull();
   });
 

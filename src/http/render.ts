@@ -73,7 +73,7 @@ export function createRenderer({
       csrf: hidden('_csrf', layout.csrfToken),
       idempotency: hidden('idempotency_key', layout.idempotencyKey),
     };
-    const body = draw(page, { ...model, marked: layout.flash?.row }, around);
+    const body = draw(page, { ...model, marked: layout.flash?.row, path: layout.path }, around);
     const html = draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, around);
     return linked(html, basePath);
   }
@@ -90,11 +90,15 @@ function compileAll(viewsDir: string): Map<string, Template> {
 
 const nameOf = (file: string) => relative('', file).split(sep).join('/').slice(0, -'.ejs'.length);
 
+/** Lines that hold nothing but code leave no empty line behind. */
+const withoutBareLines = (template: string) =>
+  template.replace(/^([ \t]*<%(?![-=#%])(?:(?!%>)[^])*?)-?%>[ \t]*$/gm, '$1-%>');
+
 // `include` in a template is ours: a look-up in the map, where that of EJS would ask the disk each time. It can be
 // declared because `compileDebug` puts the template into a block of its own. EJS copies its locals at every call: so
 // they are few, and the model is one of them.
 const compile = (filename: string) =>
-  ejs.compile(readFileSync(filename, 'utf8'), {
+  ejs.compile(withoutBareLines(readFileSync(filename, 'utf8')), {
     strict: true,
     _with: false,
     localsName: 'locals',

@@ -1,11 +1,15 @@
-import { CATEGORY_COLORS, CATEGORY_ICONS } from '../../domain/category.js';
-import { type CategoryLook, type Choice, UNCATEGORISED } from '../../http/page-models.js';
+import { CATEGORY_COLORS, CATEGORY_ICONS, STARTING_CATEGORIES } from '../../domain/category.js';
+import { type CategoryLook, type Choice, type NamedLook, UNCATEGORISED } from '../../http/page-models.js';
 import type { Locale } from '../../locale/locale.js';
 
-/** How a category looks, also where there is none. */
-export function lookOf(look: CategoryLook | undefined, locale: Locale): CategoryLook {
-  if (look) return { name: look.name, color: look.color, icon: look.icon };
-  return { ...UNCATEGORISED, name: locale.text('frame.no_category') };
+const OWN_ICONS = new Map<string, string>(
+  [...STARTING_CATEGORIES, UNCATEGORISED].map(({ color, icon }) => [color, icon]),
+);
+
+/** How a category looks, also where there is none. A colour brings an icon of its own. */
+export function lookOf(category: CategoryLook | undefined, locale: Locale): NamedLook {
+  const { name, color, icon } = category ?? { ...UNCATEGORISED, name: locale.text('frame.no_category') };
+  return { name, look: OWN_ICONS.get(color) === icon ? `cat-${color}` : `cat-${color} i-${icon}` };
 }
 
 /** Colours by how they look: any category may have any. */

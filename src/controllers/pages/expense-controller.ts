@@ -4,7 +4,7 @@ import { AppError, type FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
-import type { CategoryLook, ConflictModel } from '../../http/page-models.js';
+import type { NamedLook, ConflictModel } from '../../http/page-models.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import { type ExpenseInput, type ExpenseService, TRASH_DAYS } from '../../services/ledger/expense-service.js';
 import type { Principal } from '../../services/identity/principal.js';
@@ -229,7 +229,7 @@ export class ExpenseController {
     return { fields, keepTheirsHref };
   }
 
-  private async looks(principal: Principal, locale: Locale): Promise<(id: number | null) => CategoryLook> {
+  private async looks(principal: Principal, locale: Locale): Promise<(id: number | null) => NamedLook> {
     const categories = await this.services.categories.list(principal);
     const byId = new Map(categories.map((category) => [category.id, category]));
     return (id) => lookOf(id === null ? undefined : byId.get(id), locale);

@@ -137,7 +137,7 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
     ])('understands %s', async (amount, shown) => {
       const page = await follow(await mira.send('/expenses', { ...GOOD, amount }));
       expect(said(page)).toBe(`Added “Lunch, ${shown}”.`);
-      expect(page.document.querySelector('table.expenses a.amount')?.textContent).toBe(shown);
+      expect(page.document.querySelector('.days a[href$=edit]')?.textContent).toBe(shown);
     });
 
     it('adds one when the same form is sent twice, also at the same time: B04', async () => {
@@ -220,7 +220,7 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
       ).toEqual(['1234.50', 'Lunch', category_id, TODAY]);
       await mira.submit('Edit expense', { amount: '13' });
       expect(said(mira.page!)).toBe('Saved “Lunch, $13.00”.');
-      expect(mira.page!.document.querySelector('td.what .category')?.textContent).toBe('Food');
+      expect(mira.page!.document.querySelector('.days i')?.textContent).toBe('Food');
     });
 
     it('shows both versions to the second of two who edit, and stores nothing until they choose', async () => {
@@ -346,7 +346,7 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
       clock.advance(DAY);
       await mira.send('/refresh');
       const trash = await mira.get('/expenses/trash');
-      expect(trash.document.querySelector('tr.entry')?.textContent).toMatch(
+      expect(trash.document.querySelector('.trash tbody tr')?.textContent).toMatch(
         /Old lamp\s+No category, Mar 1, 2026 · Deleted Mar 1, 2026\s+\$20\.00\s+Undo/,
       );
       await mira.press(trash.screen.getByRole('button', { name: 'Undo' }));

@@ -39,7 +39,7 @@ describe.each(engines)('the report on $name', (engine) => {
   const totalAt = async (path: string) => {
     const page = await mira.get(path);
     expect(page.status).toBe(200);
-    return [...page.document.querySelectorAll('a.amount')].reduce(
+    return [...page.document.querySelectorAll('.days a[href$=edit]')].reduce(
       (so, link) => so + Number(link.textContent.replaceAll(/[$,]/g, '')),
       0,
     );

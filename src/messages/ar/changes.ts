@@ -52,7 +52,6 @@ export const changes: Translation<typeof english> = {
     '{count, plural, zero {# في الفرز} one {الواحدة في الفرز} two {الاثنتان في الفرز} few {كل الـ # في الفرز} many {كل الـ # في الفرز} other {كل الـ # في الفرز}}',
   'bulk.all_about':
     '{count, plural, zero {نحو # في الفرز} one {نحو # في الفرز} two {نحو # في الفرز} few {نحو # في الفرز} many {نحو # في الفرز} other {نحو # في الفرز}}',
-  'bulk.tick': 'التأشير على «{name}»',
   'bulk.set_category': 'تعيين الفئة',
   'bulk.leave_category': 'تركها كما هي',
   'bulk.add_tags': 'إضافة وسوم',

@@ -13,7 +13,6 @@ export const expenses: Translation<typeof english> = {
   'expenses.list': 'النفقات',
   'expenses.description_and_category': 'الوصف والفئة',
   'expenses.action': 'إجراء',
-  'expenses.day_total': 'مجموع اليوم',
   'expenses.added': 'أُضيفت «{expense}».',
   'expenses.added_outside': 'أُضيفت «{expense}». وهي خارج هذا الفرز.',
   'expenses.shown': '{shown} من أصل {all}',

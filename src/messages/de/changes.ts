@@ -54,7 +54,6 @@ export const changes: Translation<typeof english> = {
   'bulk.ticked': 'Die in der Liste angekreuzten',
   'bulk.all': '{count, plural, one {Die # des Filters} other {Alle # des Filters}}',
   'bulk.all_about': '{count, plural, one {Die etwa # des Filters} other {Alle etwa # des Filters}}',
-  'bulk.tick': '„{name}“ ankreuzen',
   'bulk.set_category': 'Kategorie setzen',
   'bulk.leave_category': 'So lassen',
   'bulk.add_tags': 'Schlagwörter hinzufügen',

@@ -13,7 +13,6 @@ export const expenses: Translation<typeof english> = {
   'expenses.list': 'Ausgaben',
   'expenses.description_and_category': 'Beschreibung und Kategorie',
   'expenses.action': 'Aktion',
-  'expenses.day_total': 'Tagessumme',
   'expenses.added': '„{expense}“ hinzugefügt.',
   'expenses.added_outside': '„{expense}“ hinzugefügt. Die Ausgabe liegt außerhalb dieses Filters.',
   'expenses.shown': '{shown} von {all}',

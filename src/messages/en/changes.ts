@@ -53,7 +53,6 @@ export const changes = {
   'bulk.all': '{count, plural, one {The # that the filter shows} other {All # that the filter shows}}',
   'bulk.all_about':
     '{count, plural, one {The # or so that the filter shows} other {All # or so that the filter shows}}',
-  'bulk.tick': 'Tick “{name}”',
   'bulk.set_category': 'Set category',
   'bulk.leave_category': 'Leave as it is',
   'bulk.add_tags': 'Add tag',

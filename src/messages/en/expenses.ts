@@ -11,7 +11,6 @@ export const expenses = {
   'expenses.list': 'Expenses',
   'expenses.description_and_category': 'Description and category',
   'expenses.action': 'Action',
-  'expenses.day_total': 'Day’s total',
   'expenses.added': 'Added “{expense}”.',
   'expenses.added_outside': 'Added “{expense}”. It is outside of this filter.',
   'expenses.shown': '{shown} of {all}',

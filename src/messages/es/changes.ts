@@ -52,7 +52,6 @@ export const changes: Translation<typeof english> = {
   'bulk.ticked': 'Los marcados en la lista',
   'bulk.all': '{count, plural, one {El # del filtro} other {Los # del filtro}}',
   'bulk.all_about': '{count, plural, one {El # aproximado del filtro} other {Los # aproximados del filtro}}',
-  'bulk.tick': 'Marcar «{name}»',
   'bulk.set_category': 'Poner categoría',
   'bulk.leave_category': 'Dejar como está',
   'bulk.add_tags': 'Añadir etiquetas',

@@ -13,7 +13,6 @@ export const expenses: Translation<typeof english> = {
   'expenses.list': 'Gastos',
   'expenses.description_and_category': 'Descripción y categoría',
   'expenses.action': 'Acción',
-  'expenses.day_total': 'Total del día',
   'expenses.added': '«{expense}» añadido.',
   'expenses.added_outside': '«{expense}» añadido. Queda fuera de este filtro.',
   'expenses.shown': '{shown} de {all}',

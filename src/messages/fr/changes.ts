@@ -53,7 +53,6 @@ export const changes: Translation<typeof english> = {
   'bulk.ticked': 'Celles cochées dans la liste',
   'bulk.all': '{count, plural, one {La # du filtre} other {Les # du filtre}}',
   'bulk.all_about': '{count, plural, one {La # environ du filtre} other {Les # environ du filtre}}',
-  'bulk.tick': 'Cocher « {name} »',
   'bulk.set_category': 'Définir la catégorie',
   'bulk.leave_category': 'Laisser telle quelle',
   'bulk.add_tags': 'Ajouter des étiquettes',

@@ -13,7 +13,6 @@ export const expenses: Translation<typeof english> = {
   'expenses.list': 'Dépenses',
   'expenses.description_and_category': 'Description et catégorie',
   'expenses.action': 'Action',
-  'expenses.day_total': 'Total du jour',
   'expenses.added': '« {expense} » ajoutée.',
   'expenses.added_outside': '« {expense} » ajoutée. Elle est hors de ce filtre.',
   'expenses.shown': '{shown} sur {all}',

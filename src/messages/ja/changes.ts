@@ -48,7 +48,6 @@ export const changes: Translation<typeof english> = {
   'bulk.ticked': '一覧で選んだもの',
   'bulk.all': '{count, plural, other {絞り込みの # 件すべて}}',
   'bulk.all_about': '{count, plural, other {絞り込みの約 # 件すべて}}',
-  'bulk.tick': '「{name}」を選ぶ',
   'bulk.set_category': 'カテゴリーを設定',
   'bulk.leave_category': 'そのまま',
   'bulk.add_tags': 'タグを追加',

@@ -13,7 +13,6 @@ export const expenses: Translation<typeof english> = {
   'expenses.list': '支出',
   'expenses.description_and_category': '内容とカテゴリー',
   'expenses.action': '操作',
-  'expenses.day_total': 'この日の合計',
   'expenses.added': '「{expense}」を追加しました。',
   'expenses.added_outside': '「{expense}」を追加しました。今の絞り込みには含まれません。',
   'expenses.shown': '{all}のうち {shown} 件',

@@ -54,7 +54,6 @@ export const changes: Translation<typeof english> = {
   'bulk.all': '{count, plural, one {A # do filtro} other {Todas as # do filtro}}',
   'bulk.all_about':
     '{count, plural, one {A # aproximada do filtro} other {Todas as # aproximadas do filtro}}',
-  'bulk.tick': 'Marcar “{name}”',
   'bulk.set_category': 'Definir categoria',
   'bulk.leave_category': 'Deixar como está',
   'bulk.add_tags': 'Adicionar etiquetas',

@@ -13,7 +13,6 @@ export const expenses: Translation<typeof english> = {
   'expenses.list': 'Despesas',
   'expenses.description_and_category': 'Descrição e categoria',
   'expenses.action': 'Ação',
-  'expenses.day_total': 'Total do dia',
   'expenses.added': '“{expense}” adicionada.',
   'expenses.added_outside': '“{expense}” adicionada. Ela fica fora deste filtro.',
   'expenses.shown': '{shown} de {all}',
