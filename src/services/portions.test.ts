@@ -18,7 +18,7 @@ describe('portions of long work', () => {
   it.each([
     ['in its time: none', 20, 0],
     ['a little late: none', 29, 0],
-    ['much too late: as long as it took', 45, 45],
+    ['much too late: half as long as it took', 46, 23],
     ['late beyond measure: a tenth of a second', 2_000, 100],
   ])('the rest after one that was done %s', (_what, tookMs, rest) => {
     expect(restAfter(tookMs, PACE)).toBe(rest);

@@ -26,11 +26,11 @@ const MUCH = 1.5;
 const REST_MOST_MS = 100;
 
 /**
- * How long, in milliseconds, long work leaves the database and its disk to others after a portion: as long as that took
- * where it took much longer than it should, else not at all.
+ * How long, in milliseconds, long work leaves the database and its disk to others after a portion: half as long as that
+ * took where it took much longer than it should, else not at all.
  */
 export function restAfter(tookMs: number, { ms }: Pace): number {
-  return tookMs > ms * MUCH ? Math.min(tookMs, REST_MOST_MS) : 0;
+  return tookMs > ms * MUCH ? Math.min(tookMs / 2, REST_MOST_MS) : 0;
 }
 
 /**

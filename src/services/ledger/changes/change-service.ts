@@ -64,7 +64,7 @@ export interface Addition {
 
 /**
  * On PostgreSQL nobody but the book itself waits for a portion's locks, so it may be larger; but whoever commits waits until
- * what it has written is on the disk, too. With 60 ms the p99 of others was two to six times as long.
+ * what it has written is on the disk, too. Figures of 20 and 60 ms: docs/decisions/0070.
  */
 const PACE_ON_POSTGRES: Pace = { ms: 20, least: 50 };
 const ADDED_AT_ONCE_ON_POSTGRES = 1_000;
