@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fittedPortion, restAfter } from './portions.js';
+import { fittedPortion } from './portions.js';
 
 const PACE = { ms: 20, least: 50 };
 
@@ -13,14 +13,5 @@ describe('portions of long work', () => {
     ['of many: no more than 2 000', 2_000, 1, 2_000],
   ])('after one %s', (_what, size, tookMs, next) => {
     expect(fittedPortion(size, tookMs, PACE)).toBe(next);
-  });
-
-  it.each([
-    ['in its time: none', 20, 0],
-    ['a little late: none', 29, 0],
-    ['much too late: half as long as it took', 46, 23],
-    ['late beyond measure: a tenth of a second', 2_000, 100],
-  ])('the rest after one that was done %s', (_what, tookMs, rest) => {
-    expect(restAfter(tookMs, PACE)).toBe(rest);
   });
 });

@@ -21,18 +21,6 @@ export function fittedPortion(size: number, tookMs: number, { ms, least }: Pace 
   return Math.min(MOST, Math.max(least, Math.min(wanted, size * 2)));
 }
 
-/** Longer than so many times what it should take: the machine has other work, too. */
-const MUCH = 1.5;
-const REST_MOST_MS = 100;
-
-/**
- * How long, in milliseconds, long work leaves the database and its disk to others after a portion: half as long as that
- * took where it took much longer than it should, else not at all.
- */
-export function restAfter(tookMs: number, { ms }: Pace): number {
-  return tookMs > ms * MUCH ? Math.min(tookMs / 2, REST_MOST_MS) : 0;
-}
-
 /**
  * Does something to rows until a portion is not full, each portion of a few milliseconds, with everybody else's work
  * between. Gives how many rows it was done to.

@@ -14,7 +14,7 @@ import type { Database } from '../../../storage/engine/database.js';
 import type { UnfinishedChange } from '../../../storage/ledger/change-repository.js';
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
-import { fittedPortion, type Pace, restAfter } from '../../portions.js';
+import { fittedPortion, type Pace } from '../../portions.js';
 import { giveBudgetBack } from './budget-nouns.js';
 import { giveRecurringBack } from './recurring-nouns.js';
 import { giveRulesBack } from './rule-nouns.js';
@@ -63,10 +63,10 @@ export interface Addition {
 }
 
 /**
- * On PostgreSQL nobody but the book itself waits for a portion's locks, so it may be larger; but whoever commits waits until
- * what it has written is on the disk, too. Figures of 20 and 60 ms: docs/decisions/0070.
+ * On PostgreSQL nobody but the book itself waits for a portion: larger ones, whose time is not spent on beginning and
+ * ending them, also while the machine is busy.
  */
-const PACE_ON_POSTGRES: Pace = { ms: 20, least: 50 };
+const PACE_ON_POSTGRES: Pace = { ms: 60, least: 200 };
 const ADDED_AT_ONCE_ON_POSTGRES = 1_000;
 const LOOK_AGAIN_MS = 100;
 
@@ -342,11 +342,7 @@ export class ChangeService {
       if (!step || step.isDone) return step?.task;
       if (this.#stopped) return undefined;
       heldUntil = until;
-      const tookMs = performance.now() - started;
-      size = fittedPortion(size, tookMs, this.#pace);
-      // Rows are added many at once, for PostgreSQL is quicker so: that takes its time, and is not a sign of others.
-      const restMs = this.#pace && step.task.what !== 'add' ? restAfter(tookMs, this.#pace) : 0;
-      if (restMs > 0) await sleep(restMs);
+      size = fittedPortion(size, performance.now() - started, this.#pace);
     }
   }
 
