@@ -73,7 +73,9 @@ export function createRenderer({
       csrf: hidden('_csrf', layout.csrfToken),
       idempotency: hidden('idempotency_key', layout.idempotencyKey),
     };
-    const body = draw(page, { ...model, marked: layout.flash?.row, path: layout.path }, around);
+    // A message with "Undo" takes the focus: a page has one place for it.
+    const hasNext = layout.flash?.undo !== undefined && layout.flash.undo.isNext !== false;
+    const body = draw(page, { ...model, marked: layout.flash?.row, hasNext, path: layout.path }, around);
     const html = draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, around);
     return linked(html, basePath);
   }
