@@ -67,7 +67,7 @@ function bulkModel({ categories, summary, values, locale }: DashboardParts): Bul
 }
 
 /** So many are enough where no script asks for more: fifty rows are to weigh under 30 kB. */
-const SUGGESTED = 20;
+const SUGGESTED = 12;
 /** Those of the rows that are read anyway: the dashboard asks for no more than it shows. */
 const shownDescriptions = ({ items }: Page<Expense>) =>
   [...new Set(items.map((item) => item.description))].slice(0, SUGGESTED);
