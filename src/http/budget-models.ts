@@ -1,5 +1,6 @@
 import type { FieldFaults } from '../domain/errors.js';
-import type { CategoryLook, Choice, FormModel, Link } from './page-models.js';
+import type { Link } from './layout-models.js';
+import type { CategoryLook, Choice, FormModel } from './part-models.js';
 
 export type BudgetFormField = 'amount' | 'category_id' | 'from' | 'carry_over';
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Sealer } from '../services/identity/sealer.js';
 import type { Cookies } from './cookies.js';
-import type { Flash } from './page-models.js';
+import type { Flash } from './layout-models.js';
 
 const PURPOSE = 'flash';
 const KEPT_MS = 120_000;

@@ -1,5 +1,5 @@
 import { CATEGORY_ICONS, STARTING_CATEGORIES } from '../domain/category.js';
-import { UNCATEGORISED } from './page-models.js';
+import { UNCATEGORISED } from './part-models.js';
 
 /** Icons of Bootstrap that the templates use, beside those that categories can have. */
 const PAGE_ICONS = [

@@ -1,5 +1,5 @@
 import type { Said } from '../messages/said.js';
-import type { Choice } from './page-models.js';
+import type { Choice } from './part-models.js';
 
 export interface ImportsModel {
   readonly fault: Said | undefined;

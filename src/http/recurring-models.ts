@@ -1,4 +1,4 @@
-import type { Choice, FormModel } from './page-models.js';
+import type { Choice, FormModel } from './part-models.js';
 
 export type RecurringFormField =
   | 'amount'

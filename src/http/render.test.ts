@@ -4,7 +4,8 @@ import { getByLabelText, getByRole, getAllByRole, queryByRole } from '@testing-l
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { openSourceAssets } from './assets.js';
-import type { DashboardModel, ExpenseFormModel, LayoutModel } from './page-models.js';
+import type { DashboardModel, ExpenseFormModel } from './expense-models.js';
+import type { LayoutModel } from './layout-models.js';
 import { createRenderer } from './render.js';
 import { ENGLISH } from '../locale/locale.js';
 import { message } from '../messages/message.js';

@@ -7,7 +7,8 @@ import type { MessageKey, Params } from '../messages/message.js';
 import type { Said } from '../messages/said.js';
 import type { AssetUrls } from './assets.js';
 import { linked } from './base-path.js';
-import type { LayoutModel, PageModels, PageName } from './page-models.js';
+import type { LayoutModel } from './layout-models.js';
+import type { PageModels, PageName } from './page-models.js';
 
 export interface Renderer {
   /** A whole page: the layout around a body. */

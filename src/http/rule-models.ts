@@ -1,5 +1,5 @@
 import type { FieldFaults } from '../domain/errors.js';
-import type { Choice } from './page-models.js';
+import type { Choice } from './part-models.js';
 
 /** GET /rules; also what comes back of POST /rules. */
 export interface RulesModel {

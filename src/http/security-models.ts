@@ -1,5 +1,5 @@
 import type { FieldFaults } from '../domain/errors.js';
-import type { FormModel, ParkedForm } from './page-models.js';
+import type { FormModel, ParkedForm } from './part-models.js';
 
 /** What the script beside a form hands to the device. */
 export interface PasskeyAsked {

@@ -6,7 +6,7 @@ import { parseDescription } from '../../domain/expense.js';
 import { formatFigure, type Minor } from '../../domain/money.js';
 import type { QuickLine } from '../../domain/quick-line/quick-line.js';
 import type { Pages } from '../../http/page-context.js';
-import type { QuickAddModel } from '../../http/page-models.js';
+import type { QuickAddModel } from '../../http/expense-models.js';
 import type { Locale } from '../../locale/locale.js';
 import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';

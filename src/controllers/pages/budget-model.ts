@@ -3,7 +3,7 @@ import { addMonths, type Day, type Month, monthOf, parseMonth } from '../../doma
 import type { Currency } from '../../domain/currency.js';
 import type { FieldFaults } from '../../domain/errors.js';
 import type { BudgetFormModel, BudgetRow, BudgetsModel } from '../../http/budget-models.js';
-import type { Link } from '../../http/page-models.js';
+import type { Link } from '../../http/layout-models.js';
 import type { Locale } from '../../locale/locale.js';
 import type { BudgetSuggestion } from '../../services/ledger/budgets/budget-service.js';
 import type { Category } from '../../services/ledger/category-service.js';

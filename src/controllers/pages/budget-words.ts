@@ -1,7 +1,7 @@
 import { type BudgetLine, type BudgetTarget, dayOfMonth, type Pace } from '../../domain/budget.js';
 import type { Day } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
-import type { CategoryLook } from '../../http/page-models.js';
+import type { CategoryLook } from '../../http/part-models.js';
 import type { Locale } from '../../locale/locale.js';
 import { message, type Param } from '../../messages/message.js';
 import type { Category } from '../../services/ledger/category-service.js';

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { invalid, notFound } from '../../domain/errors.js';
 import type { Pages } from '../../http/page-context.js';
-import type { CategoryField, CategoryRow, FormModel } from '../../http/page-models.js';
+import type { CategoryField, CategoryRow } from '../../http/category-models.js';
+import type { FormModel } from '../../http/part-models.js';
 import type { Category, CategoryService, CategoryUse } from '../../services/ledger/category-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ReportService } from '../../services/ledger/report-service.js';

@@ -1,5 +1,5 @@
 import { CATEGORY_COLORS, CATEGORY_ICONS, STARTING_CATEGORIES } from '../../domain/category.js';
-import { type CategoryLook, type Choice, type NamedLook, UNCATEGORISED } from '../../http/page-models.js';
+import { type CategoryLook, type Choice, type NamedLook, UNCATEGORISED } from '../../http/part-models.js';
 import type { Locale } from '../../locale/locale.js';
 
 const OWN_ICONS = new Map<string, string>(

@@ -3,7 +3,7 @@ import { dayIn } from '../../domain/calendar.js';
 import { AppError } from '../../domain/errors.js';
 import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
-import type { HistoryModel } from '../../http/page-models.js';
+import type { HistoryModel } from '../../http/change-models.js';
 import type { Locale } from '../../locale/locale.js';
 import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';

@@ -1,6 +1,6 @@
 import { type Day, type DayRange, parseDay } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
-import type { BulkModel, DashboardModel, ExpenseDay, ExpenseFormModel } from '../../http/page-models.js';
+import type { BulkModel, DashboardModel, ExpenseDay, ExpenseFormModel } from '../../http/expense-models.js';
 import type { Page } from '../../services/ledger/expense-service.js';
 import { encodeCursor } from '../forms/cursor.js';
 import { overWords } from './budget-words.js';

@@ -1,5 +1,6 @@
 import type { FieldFaults } from '../../domain/errors.js';
-import type { Choice, ExpenseFormModel } from '../../http/page-models.js';
+import type { ExpenseFormModel } from '../../http/expense-models.js';
+import type { Choice } from '../../http/part-models.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import type { EXPENSE_FIELDS } from '../forms/expense-form.js';
 import type { DashboardParts } from './dashboard-parts.js';

@@ -1,6 +1,6 @@
 import { addMonths, type Month, monthOf, parseDay, yearOf } from '../../domain/calendar.js';
 import type { Minor } from '../../domain/money.js';
-import type { DashboardModel } from '../../http/page-models.js';
+import type { DashboardModel } from '../../http/expense-models.js';
 import type { Locale } from '../../locale/locale.js';
 import type { MessageKey } from '../../messages/message.js';
 import { tagNames } from '../forms/filter-form.js';

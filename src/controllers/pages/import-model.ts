@@ -7,7 +7,7 @@ import type {
   PastImport,
   ReadingFieldModel,
 } from '../../http/import-models.js';
-import type { Choice } from '../../http/page-models.js';
+import type { Choice } from '../../http/part-models.js';
 import type { Locale } from '../../locale/locale.js';
 import type { Import } from '../../services/exchange/import-service.js';
 import { ROWS_A_PAGE } from '../../services/exchange/staging.js';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { AppError } from '../../domain/errors.js';
-import type { ParkedForm as ParkedFormModel } from '../../http/page-models.js';
+import type { ParkedForm as ParkedFormModel } from '../../http/part-models.js';
 import type { Parking } from '../../http/parking.js';
 import { visitorOf } from '../../http/visitor.js';
 import type { Locales } from '../../http/locale.js';

@@ -1,5 +1,6 @@
 import { CURRENCIES } from '../../domain/currency.js';
-import type { AccountModel, Choice, ProfileField } from '../../http/page-models.js';
+import type { AccountModel, ProfileField } from '../../http/account-models.js';
+import type { Choice } from '../../http/part-models.js';
 import type { Locale } from '../../locale/locale.js';
 import { firstDayOfWeek, REGIONS } from '../../locale/region.js';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../messages/language.js';

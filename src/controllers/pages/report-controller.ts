@@ -3,7 +3,7 @@ import { type Day, type DayRange, yearOf, yearRange } from '../../domain/calenda
 import type { FieldFaults } from '../../domain/errors.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Pages } from '../../http/page-context.js';
-import type { ReportModel } from '../../http/page-models.js';
+import type { ReportModel } from '../../http/report-models.js';
 import type { Locale } from '../../locale/locale.js';
 import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';

@@ -13,7 +13,8 @@ import {
   yearRange,
 } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
-import type { MonthBar, ReportModel, ReportRow } from '../../http/page-models.js';
+import type { MonthBar } from '../../http/expense-models.js';
+import type { ReportModel, ReportRow } from '../../http/report-models.js';
 import type { Locale } from '../../locale/locale.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import { type SpendingCell, sum, sumByCategory } from '../../services/ledger/report-service.js';

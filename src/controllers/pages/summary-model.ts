@@ -1,5 +1,5 @@
 import type { Minor } from '../../domain/money.js';
-import type { CategoryShare, ChangeModel, MonthBar, SummaryModel } from '../../http/page-models.js';
+import type { CategoryShare, ChangeModel, MonthBar, SummaryModel } from '../../http/expense-models.js';
 import type { MessageKey } from '../../messages/message.js';
 import type { Comparison, Sum, Summary } from '../../services/ledger/report-service.js';
 import { tagNames } from '../forms/filter-form.js';

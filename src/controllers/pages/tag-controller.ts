@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { notFound } from '../../domain/errors.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
-import type { FormModel } from '../../http/page-models.js';
+import type { FormModel } from '../../http/part-models.js';
 import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ReportService } from '../../services/ledger/report-service.js';

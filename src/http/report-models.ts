@@ -1,0 +1,56 @@
+import type { FieldFaults } from '../domain/errors.js';
+import type { ChangeModel, MonthBar } from './expense-models.js';
+import type { Link } from './layout-models.js';
+import type { Choice, NamedLook } from './part-models.js';
+
+/** GET /reports?year=2026 */
+export interface ReportModel {
+  /** "2026", or the days that were asked for. */
+  readonly name: string;
+  readonly isYear: boolean;
+  /** What was asked for; where it is wrong, this year is shown. */
+  readonly form: {
+    readonly values: Readonly<Record<'year' | 'from' | 'to' | 'category', string>>;
+    readonly faults: FieldFaults;
+    readonly categories: readonly Choice[];
+  };
+  /** The columns are years, side by side. */
+  readonly areYears: boolean;
+  /** The amount of the tallest bar. */
+  readonly scale?: string | undefined;
+  readonly sideBySideHref?: string | undefined;
+  readonly total: string;
+  readonly totalHref: string;
+  readonly count: string;
+  readonly change?: ChangeModel | undefined;
+  /** e.g. "$120.00 a month, on average" */
+  readonly average?: string | undefined;
+  readonly older?: Link | undefined;
+  readonly newer?: Link | undefined;
+  /** The columns, oldest first; the `label` of a month is three letters here. */
+  readonly months: readonly MonthBar[];
+  readonly rows: readonly ReportRow[];
+  /** What each tag cost, dearest first. */
+  readonly tags: readonly {
+    readonly name: string;
+    readonly count: string;
+    readonly amount: string;
+    readonly href: string;
+  }[];
+  /** Nothing in this time. */
+  readonly empty: boolean;
+}
+
+export interface ReportRow extends NamedLook {
+  /** As many as columns; undefined where nothing was spent. */
+  readonly cells: readonly (Figure | undefined)[];
+  readonly total: Figure;
+  readonly percentText: string;
+  /** 0..1 of the year. */
+  readonly share: number;
+}
+
+export interface Figure {
+  readonly amount: string;
+  readonly href: string;
+}
