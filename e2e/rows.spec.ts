@@ -28,3 +28,24 @@ test('Enter in a field for many changes what is ticked, and presses no button of
   await expect(mira.row('Tea')).toContainText('#work');
   await expect(mira.row('Coffee')).not.toContainText('#work');
 });
+
+test('the list is two keys away from the add form, and up and down lead from row to row', async ({
+  mira,
+}) => {
+  for (const description of ['Tea', 'Coffee', 'Cake']) await mira.add({ amount: '3.20', description });
+  const { page, addForm } = mira;
+  await addForm.getByRole('button', { name: 'Add expense' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the list' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await expect(mira.row('Cake').getByRole('link')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(mira.row('Coffee').getByRole('link')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(mira.row('Coffee').getByRole('button', { name: 'Repeat' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(mira.row('Tea').getByRole('button', { name: 'Repeat' })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(mira.row('Coffee').getByRole('button', { name: 'Repeat' })).toBeFocused();
+});

@@ -318,6 +318,21 @@ rows?.addEventListener('click', (event) => {
   location.assign(link.href);
 });
 
+// ---- Up and down lead from row to row: to the same link, box or button of each.
+const partsOf = (row) => [...row.querySelectorAll('a, input, button')];
+rows?.addEventListener('keydown', (event) => {
+  const { key, target, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+  const row = target.closest('tr');
+  if (!step || altKey || ctrlKey || metaKey || shiftKey || !(row || target === rows)) return;
+  const all = [...rows.querySelectorAll('tr')].filter((each) => each.querySelector('a'));
+  const next = all[all.indexOf(row) + step];
+  if (!next) return;
+  event.preventDefault();
+  const part = row ? partsOf(row).indexOf(target) : -1;
+  (partsOf(next)[part] ?? next.querySelector('a')).focus();
+});
+
 // ---- Single keys: n adds, / searches, ? shows them. The help page turns them off for this device (WCAG 2.1.4).
 const KEYS_OFF = 'single keys are off';
 const keysAreOff = () => {

@@ -4,6 +4,7 @@ import type { expenses as english } from '../en/expenses.js';
 export const expenses: Translation<typeof english> = {
   'expenses.title': 'نفقاتي',
   'expenses.all_spent': 'كل ما أنفقته',
+  'expenses.skip_to_list': 'الانتقال إلى القائمة',
   'expenses.trash': 'سلة المحذوفات',
   'expenses.suggestions': 'اقتراحات',
   'expenses.not_today': 'ليس اليوم: {day}',

@@ -4,6 +4,7 @@ import type { expenses as english } from '../en/expenses.js';
 export const expenses: Translation<typeof english> = {
   'expenses.title': 'Meine Ausgaben',
   'expenses.all_spent': 'Alles Ausgegebene',
+  'expenses.skip_to_list': 'Zur Liste springen',
   'expenses.trash': 'Papierkorb',
   'expenses.suggestions': 'Vorschläge',
   'expenses.not_today': 'Nicht heute: {day}',

@@ -2,6 +2,7 @@
 export const expenses = {
   'expenses.title': 'My expenses',
   'expenses.all_spent': 'All that you spent',
+  'expenses.skip_to_list': 'Skip to the list',
   'expenses.trash': 'Trash',
   'expenses.suggestions': 'Suggestions',
   'expenses.not_today': 'Not today: {day}',

@@ -6,6 +6,7 @@ export const help = {
   'help.key_enter':
     '<kbd>Enter</kbd> in any field of the form adds the expense. The amount of the next one then has the focus.',
   'help.key_tab': '<kbd>Tab</kbd> goes on to the next field, <kbd>Shift</kbd> and <kbd>Tab</kbd> back.',
+  'help.key_rows': '<kbd>↓</kbd> and <kbd>↑</kbd> go from row to row of the list.',
   'help.key_escape':
     '<kbd>Esc</kbd> closes a message. What it offered to undo stays under <link>Changes</link>.',
   'help.key_single':

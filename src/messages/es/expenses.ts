@@ -4,6 +4,7 @@ import type { expenses as english } from '../en/expenses.js';
 export const expenses: Translation<typeof english> = {
   'expenses.title': 'Mis gastos',
   'expenses.all_spent': 'Todo lo que gastaste',
+  'expenses.skip_to_list': 'Ir a la lista',
   'expenses.trash': 'Papelera',
   'expenses.suggestions': 'Sugerencias',
   'expenses.not_today': 'No es hoy: {day}',

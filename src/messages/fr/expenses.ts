@@ -4,6 +4,7 @@ import type { expenses as english } from '../en/expenses.js';
 export const expenses: Translation<typeof english> = {
   'expenses.title': 'Mes dépenses',
   'expenses.all_spent': 'Tout ce que vous avez dépensé',
+  'expenses.skip_to_list': 'Aller à la liste',
   'expenses.trash': 'Corbeille',
   'expenses.suggestions': 'Suggestions',
   'expenses.not_today': 'Pas aujourd’hui : {day}',

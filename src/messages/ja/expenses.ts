@@ -4,6 +4,7 @@ import type { expenses as english } from '../en/expenses.js';
 export const expenses: Translation<typeof english> = {
   'expenses.title': '支出一覧',
   'expenses.all_spent': 'すべての支出',
+  'expenses.skip_to_list': '一覧へ移動',
   'expenses.trash': 'ゴミ箱',
   'expenses.suggestions': '候補',
   'expenses.not_today': '今日ではありません：{day}',

@@ -4,6 +4,7 @@ import type { expenses as english } from '../en/expenses.js';
 export const expenses: Translation<typeof english> = {
   'expenses.title': 'Minhas despesas',
   'expenses.all_spent': 'Tudo o que você gastou',
+  'expenses.skip_to_list': 'Ir para a lista',
   'expenses.trash': 'Lixeira',
   'expenses.suggestions': 'Sugestões',
   'expenses.not_today': 'Não é hoje: {day}',
