@@ -88,10 +88,12 @@ const tagNames = z
   .meta({ examples: [['trip']] });
 
 /** JSON has numbers where an address has only text. */
-const figure = z
-  .union([z.string(), z.number()], { error: 'Send a text or a number.' })
-  .transform(String)
-  .optional();
+const figure = (name: 'category' | 'year' | 'min' | 'max') =>
+  z
+    .union([z.string(), z.number()], { error: 'Send a text or a number.' })
+    .transform(String)
+    .optional()
+    .meta({ description: filterQuery.shape[name].description });
 
 const bulk = z.strictObject({
   ids: z
@@ -104,7 +106,12 @@ const bulk = z.strictObject({
     }),
   filter: filterQuery
     .partial()
-    .extend({ category: figure, year: figure, min: figure, max: figure })
+    .extend({
+      category: figure('category'),
+      year: figure('year'),
+      min: figure('min'),
+      max: figure('max'),
+    })
     .optional()
     .meta({ description: 'All expenses that the list shows under these parameters; {}: all of them.' }),
   set: z
