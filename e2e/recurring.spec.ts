@@ -13,6 +13,8 @@ test('rent is previewed, begun, told on the dashboard and skipped once', async (
   await expect(mira.page.getByRole('list', { name: 'The next dates' })).toContainText('Feb 28, 2099');
   expect(await violations(mira.page)).toEqual([]);
   await form.getByRole('button', { name: 'Add recurring expense' }).click();
+  await expect(form).toContainText(/in \d+ years\?/);
+  await form.getByRole('button', { name: 'Add recurring expense' }).click();
   await expect(mira.page.getByRole('status')).toContainText('Rent');
   const row = mira.page.getByRole('list', { name: 'Recurring expenses' }).getByRole('listitem');
   await expect(row).toContainText('Every month');
