@@ -8,20 +8,97 @@ const MARKS = /[\u0300-\u036F\u0483-\u0487\u0591-\u05C7\u0610-\u061A\u064B-\u065
 const fold = (text) =>
   text.normalize('NFKD').replace(MARKS, '').toUpperCase().toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** Ties a description, and the fields beside it, to what is suggested. */
-function suggestFor(input) {
-  const { amount, category_id: category, refund } = input.form.elements;
+const part = (className, text) => {
+  const span = document.createElement('span');
+  span.className = className;
+  span.textContent = text;
+  return span;
+};
+const optionOf = ({ text, said }, at) => {
+  const option = document.createElement('li');
+  option.id = `suggestion-${at}`;
+  option.setAttribute('role', 'option');
+  option.setAttribute('aria-selected', 'false');
+  const words = part('suggestion-text', text);
+  words.dir = 'auto';
+  const beside = part('suggestion-said', '');
+  for (const each of said) beside.append(beside.firstChild ? ' · ' : '', part('', each));
+  option.append(words, ' ', beside);
+  return option;
+};
+
+/** Under the description; the button of the form stays in sight. */
+const placeUnder = (list, input) => {
+  const box = input.getBoundingClientRect();
+  const form = input.form.getBoundingClientRect();
+  const frame = list.offsetParent.getBoundingClientRect();
+  const over = box.width < 320 ? form : box;
+  list.style.left = `${over.left - frame.left}px`;
+  list.style.width = `${over.width}px`;
+  list.style.top = `${box.bottom - frame.top}px`;
+  list.style.maxHeight = '';
+  const button = input.form.querySelector('button').getBoundingClientRect();
+  const isBeside = button.left >= over.right || button.right <= over.left || button.top < box.bottom;
+  const row = list.firstElementChild.getBoundingClientRect().height;
+  const room = Math.max(button.top - box.bottom - 8, row * ROWS_SEEN);
+  if (!isBeside && list.offsetHeight > room) list.style.maxHeight = `${room}px`;
+};
+
+/** The fields beside a description: filled from a suggestion where nobody else's words stand. */
+function fillingOf(form) {
+  const { amount, category_id: category, refund } = form.elements;
   /** What was filled here and not by a hand: it may be filled anew. */
   const filled = new Map();
   /** A category that somebody chose, also that of none, stays. */
   let isChosen = false;
-  let isTyped = false;
   let follows = false;
-  let known = [];
-  let shown = [];
-  let active = -1;
-  let loading;
 
+  const isFree = (field) =>
+    filled.has(field)
+      ? filled.get(field) === field.value
+      : field.value === '' && !(field === category && isChosen);
+  /** Whether the field can take the value, and nobody else's stands there. */
+  const takes = (field, value) =>
+    value !== '' &&
+    isFree(field) &&
+    (!field.options || [...field.options].some((option) => option.value === value));
+  const put = (field, value) => {
+    field.value = value;
+    filled.set(field, value);
+  };
+
+  /** In the form that adds, a category follows a description that is there in full, and leaves with it. */
+  const follow = (value) => {
+    if (!('draft' in form.dataset)) return;
+    if (takes(category, value)) {
+      put(category, value);
+      follows = true;
+    } else if (value === '' && follows && isFree(category)) {
+      category.value = '';
+      filled.delete(category);
+      follows = false;
+    }
+  };
+  /** A suggestion that was chosen. */
+  const fill = ({ category: id, amount: figure, refund: isRefund }) => {
+    if (takes(category, id)) put(category, id);
+    follows = false;
+    if (!takes(amount, figure)) return;
+    put(amount, figure);
+    refund.checked = isRefund;
+  };
+  const wouldFill = (one) => takes(amount, one.amount) || takes(category, one.category);
+
+  amount.addEventListener('input', () => filled.delete(amount));
+  category.addEventListener('change', () => {
+    filled.delete(category);
+    isChosen = true;
+  });
+  return { follow, fill, wouldFill };
+}
+
+/** An empty list, and the field as its combobox. */
+function listFor(input) {
   const list = document.createElement('ul');
   list.id = 'suggestions';
   list.className = 'suggestions';
@@ -38,20 +115,19 @@ function suggestFor(input) {
     'aria-controls': list.id,
   }))
     input.setAttribute(name, value);
+  return list;
+}
 
-  const isFree = (field) =>
-    filled.has(field)
-      ? filled.get(field) === field.value
-      : field.value === '' && !(field === category && isChosen);
-  /** Whether the field can take the value, and nobody else's stands there. */
-  const takes = (field, value) =>
-    value !== '' &&
-    isFree(field) &&
-    (!field.options || [...field.options].some((option) => option.value === value));
-  const put = (field, value) => {
-    field.value = value;
-    filled.set(field, value);
-  };
+/** Ties a description, and the fields beside it, to what is suggested. */
+function suggestFor(input) {
+  const filling = fillingOf(input.form);
+  let isTyped = false;
+  let known = [];
+  let shown = [];
+  let active = -1;
+  let loading;
+
+  const list = listFor(input);
 
   const load = () =>
     (loading ??= fetch(input.dataset.suggest, { redirect: 'manual' })
@@ -78,47 +154,11 @@ function suggestFor(input) {
     input.setAttribute('aria-expanded', 'false');
   };
 
-  /** Under the description; the button of the form stays in sight. */
-  const place = () => {
-    const box = input.getBoundingClientRect();
-    const form = input.form.getBoundingClientRect();
-    const frame = list.offsetParent.getBoundingClientRect();
-    const over = box.width < 320 ? form : box;
-    list.style.left = `${over.left - frame.left}px`;
-    list.style.width = `${over.width}px`;
-    list.style.top = `${box.bottom - frame.top}px`;
-    list.style.maxHeight = '';
-    const button = input.form.querySelector('button').getBoundingClientRect();
-    const isBeside = button.left >= over.right || button.right <= over.left || button.top < box.bottom;
-    const row = list.firstElementChild.getBoundingClientRect().height;
-    const room = Math.max(button.top - box.bottom - 8, row * ROWS_SEEN);
-    if (!isBeside && list.offsetHeight > room) list.style.maxHeight = `${room}px`;
-  };
-
-  const part = (className, text) => {
-    const span = document.createElement('span');
-    span.className = className;
-    span.textContent = text;
-    return span;
-  };
-  const optionOf = ({ text, said }, at) => {
-    const option = document.createElement('li');
-    option.id = `suggestion-${at}`;
-    option.setAttribute('role', 'option');
-    option.setAttribute('aria-selected', 'false');
-    const words = part('suggestion-text', text);
-    words.dir = 'auto';
-    const beside = part('suggestion-said', '');
-    for (const each of said) beside.append(beside.firstChild ? ' · ' : '', part('', each));
-    option.append(words, ' ', beside);
-    return option;
-  };
   /** Newest first, those that begin so before others; not one that would change nothing. */
   const matching = () => {
     const key = fold(input.value);
     const words = key.split(' ');
-    const changes = (one) =>
-      one.text !== input.value.trim() || takes(amount, one.amount) || takes(category, one.category);
+    const changes = (one) => one.text !== input.value.trim() || filling.wouldFill(one);
     const found = known.filter((one) => words.every((word) => one.key.includes(word)) && changes(one));
     const begins = (one) => one.key.startsWith(key);
     return [...found.filter(begins), ...found.filter((one) => !begins(one))].slice(0, AT_ONCE);
@@ -131,36 +171,18 @@ function suggestFor(input) {
     list.hidden = false;
     list.scrollTop = 0;
     input.setAttribute('aria-expanded', 'true');
-    place();
+    placeUnder(list, input);
   };
 
-  /** In the form that adds, a category follows a description that is there in full, and leaves with it. */
-  const follow = () => {
-    if (!('draft' in input.form.dataset)) return;
-    const key = fold(input.value);
-    const value = known.find((one) => one.key === key)?.category ?? '';
-    if (takes(category, value)) {
-      put(category, value);
-      follows = true;
-    } else if (value === '' && follows && isFree(category)) {
-      category.value = '';
-      filled.delete(category);
-      follows = false;
-    }
-  };
   const typed = () => {
-    follow();
+    const key = fold(input.value);
+    filling.follow(known.find((one) => one.key === key)?.category ?? '');
     if (input.value.trim() === '') close();
     else open();
   };
-  const choose = ({ text, category: id, amount: figure, refund: isRefund }) => {
-    input.value = text;
-    if (takes(category, id)) put(category, id);
-    follows = false;
-    if (takes(amount, figure)) {
-      put(amount, figure);
-      refund.checked = isRefund;
-    }
+  const choose = (one) => {
+    input.value = one.text;
+    filling.fill(one);
     close();
     // Others in the page keep what is half typed.
     input.form.dispatchEvent(new Event('input'));
@@ -197,12 +219,7 @@ function suggestFor(input) {
   // Whoever types an amount goes on to the description.
   input.form.addEventListener('input', load);
   // The keyboard of a phone comes and goes while somebody types.
-  addEventListener('resize', () => list.hidden || place());
-  amount.addEventListener('input', () => filled.delete(amount));
-  category.addEventListener('change', () => {
-    filled.delete(category);
-    isChosen = true;
-  });
+  addEventListener('resize', () => list.hidden || placeUnder(list, input));
   list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('click', ({ target }) => {
     const at = [...list.children].indexOf(target.closest('li'));
