@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { madeRow as row } from './made-row.js';
 import { inShort } from './published-readme.js';
 import { inFull, peopleAtOnce } from './published-report.js';
-import { FLOODED_WITHOUT_REST, type Results, type Row } from './results.js';
+import { FLOODED_WITHOUT_REST, type Results } from './results.js';
 import { judge } from './verdicts.js';
-
-const row = (subject: string, perSecond: number, more: Partial<Row> = {}): Row => ({
-  subject,
-  perSecond,
-  p50Ms: 2,
-  p99Ms: 5,
-  cpuMs: 1000 / perSecond,
-  databaseMs: 0,
-  requests: 100,
-  faults: 0,
-  connections: 16,
-  ...more,
-});
 
 const LARGE = 1_000_000;
 const of = (engine: 'sqlite' | 'postgres', size = LARGE) => ({ engine, size });

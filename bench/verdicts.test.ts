@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { madeRow as row } from './made-row.js';
 import { median } from './load.js';
 import { percentile } from './percentile.js';
 import { noiseOf, ratioOf } from './baselines.js';
@@ -6,18 +7,6 @@ import type { Fact, Results, Row } from './results.js';
 import { showResults } from './table.js';
 import { judge } from './verdicts.js';
 
-const row = (subject: string, perSecond: number, more: Partial<Row> = {}): Row => ({
-  subject,
-  perSecond,
-  p50Ms: 2,
-  p99Ms: 5,
-  cpuMs: 1000 / perSecond,
-  databaseMs: 0,
-  requests: 100,
-  faults: 0,
-  connections: 16,
-  ...more,
-});
 const small = { engine: 'sqlite', size: 1_000 } as const;
 const large = { engine: 'sqlite', size: 1_000_000 } as const;
 
