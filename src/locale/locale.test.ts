@@ -22,3 +22,11 @@ describe('what is set into a sentence', () => {
     expect(german.moneyChange(-1200n, USD)).toBe('−12,00\u00a0$');
   });
 });
+
+it('says how many in the plural form of the language', () => {
+  const said = (language: 'en' | 'de' | 'ar', region: string) => (count: number) =>
+    localeFor({ language, region }).text('frame.expense_count', { count });
+  expect([0, 1, 2].map(said('en', 'en-US'))).toEqual(['0 expenses', '1 expense', '2 expenses']);
+  expect([1, 2].map(said('de', 'de-DE'))).toEqual(['1 Ausgabe', '2 Ausgaben']);
+  expect(new Set([1, 2, 3, 11, 100].map(said('ar', 'ar-EG'))).size).toBe(5);
+});

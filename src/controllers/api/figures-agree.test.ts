@@ -119,7 +119,24 @@ describe.each(engines)('the figures of one filter on $name', (engine) => {
       const { screen } = await browser.get(`/expenses?${filter}`);
       const summary = screen.getByRole('region', { name: 'Summary' }).textContent.replace(/\s+/g, ' ');
       expect.soft(summary, filter).toContain(shown(minor));
-      expect.soft(summary, filter).toContain(count === 1 ? '1 expense' : `${String(count)} expenses`);
+      expect
+        .soft(summary, filter)
+        .toMatch(new RegExp(`(^|\\D)${String(count)} expense${count === 1 ? '\\b' : 's'}`));
+    }
+  });
+
+  it('are those of the list in the bars of the months', async () => {
+    for (const filter of ['', `category=${String(food)}`, 'category=none', 'q=lunch', 'tag=trip']) {
+      const { screen } = await browser.get(`/expenses?${filter}`);
+      for (const [month, name] of [
+        ['2025-12', 'December 2025'],
+        ['2026-02', 'February 2026'],
+        [MONTH, 'March 2026'],
+      ]) {
+        const { minor } = await listed(`${filter}&month=${month!}`);
+        const bar = screen.getByRole('link', { name: new RegExp(`^${name!}`) });
+        expect(bar.getAttribute('aria-label'), `${name!}, ${filter}`).toContain(shown(minor));
+      }
     }
   });
 
