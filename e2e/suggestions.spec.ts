@@ -107,7 +107,7 @@ test('another page than the list suggests too, and Tab goes on', async ({ mira }
   await expect(options(mira)).toHaveText([/^Corner shop/]);
   await form.getByLabel('Description').press('Tab');
   await expect(options(mira)).toHaveCount(0);
-  await form.getByLabel('Description').fill('corner shop');
+  await form.getByLabel('Description').fill('Corner shop');
   // Correcting a description files nothing by itself.
   await expect(form.getByLabel('Category').locator(':checked')).toHaveText('No category');
   await options(mira).first().click();
