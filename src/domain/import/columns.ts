@@ -4,6 +4,7 @@ import { rolesOfHeader, type Role } from './header-words.js';
 import type { TableRecord } from './table.js';
 
 const HEADER_WITHIN = 60;
+const ROWS_BELOW = 6;
 const SAMPLE_ROWS = 400;
 
 /** What a column holds, over the first rows. Parts of the cells that hold anything, 0 to 1. */
@@ -24,32 +25,69 @@ export function findHeader(records: readonly TableRecord[]): {
   readonly first: number;
 } {
   const limit = Math.min(records.length, HEADER_WITHIN);
-  for (let at = 0; at < limit; at++) {
-    const { cells } = records[at]!;
-    if (isHeader(cells)) return { header: at, first: at + 1 };
-    if (isRow(cells)) return unknownHeader(records, at);
-  }
+  const headers: number[] = [];
+  for (let at = 0; at < limit; at++) if (isHeader(records[at]!.cells)) headers.push(at);
+  // A bank may write a table of its own above: `Currency;In;Out`. The rows stand below the one that names their day.
+  const followed = headers.filter((at) => isFollowed(records, at));
+  const header = followed.find((at) => namesDay(records[at]!.cells)) ?? followed[0];
   const first = records.findIndex(({ cells }) => isRow(cells));
-  return first < 0 ? { header: -1, first: 0 } : unknownHeader(records, first);
+  const known = header ?? (first < 0 ? headers[0] : undefined);
+  if (known !== undefined && !isInsideRows(records, known)) return { header: known, first: known + 1 };
+  if (first < 0) return { header: -1, first: 0 };
+  return unknownHeader(records, firstOfWidth(records, first));
 }
 
 function isHeader(cells: readonly string[]): boolean {
-  const roles = cells.map((cell) => (cell.length > 60 ? [] : rolesOfHeader(cell)));
+  const roles = rolesOfCells(cells);
   const known = roles.filter((found) => found.length > 0).length;
   const has = (...wanted: Role[]) => roles.some((found) => found.some(({ role }) => wanted.includes(role)));
   return known >= 2 && has('date', 'valueDate', 'amount', 'out', 'in') && !cells.some(isValue);
 }
 
+function namesDay(cells: readonly string[]): boolean {
+  return rolesOfCells(cells).some((found) =>
+    found.some(({ role }) => role === 'date' || role === 'valueDate'),
+  );
+}
+
+function rolesOfCells(cells: readonly string[]): ReturnType<typeof rolesOfHeader>[] {
+  return cells.map((cell) => (cell.length > 60 ? [] : rolesOfHeader(cell)));
+}
+
+/** Whether rows come soon below a header, and not after another one. */
+function isFollowed(records: readonly TableRecord[], header: number): boolean {
+  const below = records.slice(header + 1, header + 1 + ROWS_BELOW);
+  const next = below.findIndex(({ cells }) => isHeader(cells));
+  return (next < 0 ? below : below.slice(0, next)).some(({ cells }) => isRow(cells));
+}
+
+/** Words of a header below rows are a part of the file's end, as wide as the rows or not. */
+function isInsideRows(records: readonly TableRecord[], header: number): boolean {
+  const width = records[header]!.cells.length;
+  return (
+    records.slice(0, header).filter(({ cells }) => isRow(cells) && cells.length >= width - 1).length >= 3
+  );
+}
+
+/** A first line that is a row of another width than all below it tells of the account. */
+function firstOfWidth(records: readonly TableRecord[], first: number): number {
+  const rows = records.slice(first, first + 20).filter(({ cells }) => isRow(cells));
+  const width = rows[0]!.cells.length;
+  const next = rows.slice(1);
+  if (next.length === 0 || next.some(({ cells }) => cells.length !== next[0]!.cells.length)) return first;
+  return next[0]!.cells.length === width ? first : records.indexOf(next[0]!);
+}
+
 function isValue(cell: string): boolean {
   const text = cell.trim();
-  return /\d/.test(text) && (readDayShape(text) !== undefined || readFigure(text) !== undefined);
+  return hasDigit(text) && (readDayShape(text) !== undefined || readFigure(text) !== undefined);
 }
 
 function isRow(cells: readonly string[]): boolean {
   const texts = cells.map((cell) => cell.trim());
   const day = texts.findIndex((text) => readDayShape(text) !== undefined);
   return (
-    day >= 0 && texts.some((text, at) => at !== day && /\d/.test(text) && readFigure(text) !== undefined)
+    day >= 0 && texts.some((text, at) => at !== day && hasDigit(text) && readFigure(text) !== undefined)
   );
 }
 
@@ -66,6 +104,11 @@ function unknownHeader(records: readonly TableRecord[], first: number): { header
   return { header: isNamed ? first - 1 : -1, first };
 }
 
+/** A digit of any script. */
+function hasDigit(text: string): boolean {
+  return /\p{Nd}/u.test(text);
+}
+
 /** Looks at the cells of each column. */
 export function lookAtColumns(rows: readonly TableRecord[], width: number): ColumnContent[] {
   const sample =
@@ -79,7 +122,7 @@ export function lookAtColumns(rows: readonly TableRecord[], width: number): Colu
     return {
       filled: sample.length === 0 ? 0 : cells.length / sample.length,
       days: part((cell) => readDayShape(cell) !== undefined),
-      figures: part((cell) => /\d/.test(cell) && readFigure(cell) !== undefined),
+      figures: part((cell) => hasDigit(cell) && readFigure(cell) !== undefined),
       amounts: part(isAmount),
       codes: part((cell) => /^(?:[A-Za-z]{3}|[€£₹₩₽₺])$/.test(cell)),
       words: part((cell) => /\p{L}{2}/u.test(cell)),
@@ -89,7 +132,7 @@ export function lookAtColumns(rows: readonly TableRecord[], width: number): Colu
 }
 
 function isAmount(cell: string): boolean {
-  if (!/\d/.test(cell) || /^0\d/.test(cell)) return false;
+  if (!hasDigit(cell) || /^0\d/.test(cell)) return false;
   const figure = readFigure(cell);
   return (
     figure !== undefined &&
