@@ -9,6 +9,7 @@ import { repositories } from '../../storage/repositories.js';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
 import { type Person, signUp } from '../../testing/person.js';
+import { logQueries } from '../../testing/query-log.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { ListPlace } from './expense-service.js';
 import type { Principal } from '../identity/principal.js';
@@ -262,6 +263,29 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
       await app.db.run(
         `INSERT INTO expense_search (expense_search, rowid, tokens) VALUES ('delete', 987654, 'a${String(mira.bookId)}x616263')`,
       );
+    },
+  );
+
+  it.runIf(engine.name === 'sqlite')(
+    'walks no part that most of the book has where another is rare, and finds the same',
+    async () => {
+      // Ids that the sparsest level of the index holds, so that seventy expenses look like 36 000.
+      const sparse = Array.from({ length: 60_000 }, (_, at) => 7_000_000 + at)
+        .filter((id) => ((id + 611_953) % 1_048_573) ** 2 % 1_048_573 < 2_047)
+        .slice(0, 70);
+      const ids = await add(['Saving sav', 'Saw, avid, ping', ...Array<string>(70).fill('Paying')]);
+      for (const [at, id] of sparse.entries())
+        await app.db.run('UPDATE expenses SET id = $2 WHERE id = $1', [ids[at + 2]!, id]);
+      const log = logQueries(app.db);
+      expect([await found('saving'), await found('ving sa'), await found('avi "sav"')]).toEqual(
+        Array<string[]>(3).fill(['Saving sav']),
+      );
+      const asked = log.filter(({ sql }) => sql.includes('AS found')).map(({ params }) => params.join(' '));
+      expect(asked).toHaveLength(3);
+      const [sav, ing] = ['sav', 'ing'].map((part) => Buffer.from(part).toString('hex'));
+      expect(asked[0]).toContain(sav);
+      expect(asked.join(' ')).not.toContain(ing);
+      expect((await found('paying')).length).toBe(70);
     },
   );
 

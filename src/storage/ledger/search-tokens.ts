@@ -19,24 +19,35 @@ export const CHANCE = '(((expenses.id + 611953) % 1048573) * ((expenses.id + 611
 const GRAM = 3;
 const PRIME = 1_048_573;
 
+/** What an expense must have, of a search: tokens without level and book; one of them, or several of which some suffice. */
+export type SearchUnit = string & { readonly searchUnit: true };
+
 /**
- * What to ask `expense_search` for: tokens that every expense with these words has, no more of them than cover each
- * text, for each costs a walk through the index. An expense that has them all may still hold the parts in other places,
- * so the texts themselves must be compared too. Only AND, OR and parentheses: both engines read them alike.
+ * What every expense with these words has, no more parts than cover each text, for each costs a walk through the index.
+ * An expense that has them all may still hold the parts in other places, so the texts themselves must be compared too:
+ * then any of the units may be left out.
  */
-export function searchQuery(bookId: number, words: readonly SearchWord[], level: SearchLevel): string {
-  if (words.length === 0) return NOTHING;
-  const lead = `${SEARCH_LEVELS[level].letter}${String(bookId)}x`;
-  const either = words.map((word) => {
-    const texts = alternativesOf(word).map((text) =>
-      tokensOf(text)
-        .map((token) => lead + token)
-        .join(' AND '),
-    );
-    return texts.length === 1 ? texts[0]! : `(${texts.map((text) => `(${text})`).join(' OR ')})`;
+export function searchUnits(words: readonly SearchWord[]): SearchUnit[] {
+  if (words.length === 0) return [NOTHING as SearchUnit];
+  const units = words.flatMap((word) => {
+    const texts = alternativesOf(word).map((text) => tokensOf(text).map((token) => LEAD + token));
+    return texts.length === 1 ? texts[0]! : `(${texts.map((all) => `(${all.join(' AND ')})`).join(' OR ')})`;
   });
-  return [...new Set(either)].join(' AND ');
+  return [...new Set(units)] as SearchUnit[];
 }
+
+/** What to ask `expense_search` for. Only AND, OR and parentheses: both engines read them alike. */
+export function unitsQuery(bookId: number, units: readonly SearchUnit[], level: SearchLevel): string {
+  return units.join(' AND ').replaceAll(LEAD, `${SEARCH_LEVELS[level].letter}${String(bookId)}x`);
+}
+
+/** All units of the words. */
+export function searchQuery(bookId: number, words: readonly SearchWord[], level: SearchLevel): string {
+  return unitsQuery(bookId, searchUnits(words), level);
+}
+
+/** Stands in a unit where level and book come: no letter of a token. */
+const LEAD = '@';
 
 /** A token that no expense has: letters beyond hexadecimal digits. */
 const NOTHING = 'zzz';
