@@ -228,7 +228,24 @@ describe('a period ends with today', () => {
     ['3months', '2026-11-21', '2026-08-24'],
     ['3months', '2026-03-31', '2026-01-01'],
   ] as const)('the %s until %s begins on %s', (period, today, from) => {
-    expect(calendar.periodRange(period, day(today))).toEqual({ from, until: addDays(day(today), 1) });
+    expect(calendar.periodRange(period, day(today), 1)).toEqual({ from, until: addDays(day(today), 1) });
+  });
+});
+
+describe('this week', () => {
+  test.each([
+    ['2026-11-30', 1, '2026-11-30'],
+    ['2026-11-29', 1, '2026-11-23'],
+    ['2026-11-29', 7, '2026-11-29'],
+    ['2026-11-28', 7, '2026-11-22'],
+    ['2026-11-30', 6, '2026-11-28'],
+    ['2027-01-01', 1, '2026-12-28'],
+    ['2028-03-01', 7, '2028-02-27'],
+  ])('of %s, where weeks begin on day %i, is seven days from %s', (today, firstDay, from) => {
+    expect(calendar.periodRange('this_week', day(today), firstDay)).toEqual({
+      from,
+      until: addDays(day(from), 7),
+    });
   });
 });
 
@@ -262,6 +279,12 @@ describe('what a range is compared with', () => {
       range('2026-01-01', '2027-01-01'),
       range('2026-01-01', '2026-11-27'),
       range('2025-01-01', '2025-11-27'),
+    ],
+    [
+      'the running week: the same days of the one before',
+      range('2026-11-23', '2026-11-30'),
+      range('2026-11-23', '2026-11-27'),
+      range('2026-11-16', '2026-11-20'),
     ],
     [
       'days of which some are to come: those that have come',

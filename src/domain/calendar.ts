@@ -18,7 +18,7 @@ export interface BoundedRange extends DayRange {
   readonly until: Day;
 }
 
-export const PERIODS = ['week', 'month', '3months'] as const;
+export const PERIODS = ['this_week', 'week', 'month', '3months'] as const;
 export type Period = (typeof PERIODS)[number];
 
 const FIRST_YEAR = 1900;
@@ -116,10 +116,33 @@ export function intersect(a: DayRange, b: DayRange): DayRange | 'empty' {
   return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
 }
 
-const PERIOD_DAYS: Readonly<Record<Period, number>> = { week: 7, month: 30, '3months': 90 };
+/** 1 Monday … 7 Sunday, as in ISO 8601. */
+export function weekdayOf(day: Day): number {
+  return new Date(utcMs(day)).getUTCDay() || 7;
+}
 
-/** The last 7, 30 or 90 days, up to and with today. */
-export function periodRange(period: Period, today: Day): BoundedRange {
+/** The week that a day lies in. @param firstDay 1 Monday … 7 Sunday */
+export function weekRange(day: Day, firstDay: number): BoundedRange {
+  const from = addDays(day, -((weekdayOf(day) - firstDay + 7) % 7));
+  return { from, until: addDays(from, 7) };
+}
+
+/** The weeks of a range, in order; the first and the last only as far as they lie in it. @param firstDay 1 Monday … 7 Sunday */
+export function listWeeks(range: BoundedRange, firstDay: number): BoundedRange[] {
+  const weeks: BoundedRange[] = [];
+  for (let { from } = range; from < range.until;) {
+    const until = earlierOf(weekRange(from, firstDay).until, range.until);
+    weeks.push({ from, until });
+    from = until;
+  }
+  return weeks;
+}
+
+const PERIOD_DAYS = { week: 7, month: 30, '3months': 90 } as const;
+
+/** The week of today, all of it; or the last 7, 30 or 90 days, up to and with today. @param firstDay 1 Monday … 7 Sunday */
+export function periodRange(period: Period, today: Day, firstDay: number): BoundedRange {
+  if (period === 'this_week') return weekRange(today, firstDay);
   return { from: addDays(today, 1 - PERIOD_DAYS[period]), until: addDays(today, 1) };
 }
 
@@ -132,8 +155,8 @@ export interface ComparableRanges {
 
 /**
  * What a range is compared with: a whole month with the month before, a whole year with the year before, else the same
- * number of days right before it. Of a month or a year that is running, the days that have come are compared with the
- * same days of the one before. Undefined when the range has an open end, no days, or none that has come.
+ * number of days right before it. Of a month, a year or seven days that are running, the days that have come are
+ * compared with the same days of the one before. Undefined when the range has an open end, no days, or none that has come.
  */
 export function comparableRanges(range: DayRange, today: Day): ComparableRanges | undefined {
   const { from, until } = range;
@@ -152,7 +175,9 @@ export function comparableRanges(range: DayRange, today: Day): ComparableRanges 
     const last = sameDayMonthsAgo(addDays(come, -1), 12);
     return { now, before: { from: before.from, until: addDays(last, 1) } };
   }
-  return { now, before: { from: addDays(from, -daysBetween(from, come)), until: from } };
+  // Three days of a week beside its own first three, not a Monday beside a Sunday.
+  const back = daysBetween(from, until) === 7 ? 7 : daysBetween(from, come);
+  return { now, before: { from: addDays(from, -back), until: addDays(come, -back) } };
 }
 
 /** The first days of a range, or all of it when it has no more. */

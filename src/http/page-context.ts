@@ -73,6 +73,7 @@ export class Pages {
       principal?.userId,
       principal?.username,
       principal?.theme,
+      principal?.weekStartsOn,
       locale.language,
       locale.region,
       req.originalUrl,

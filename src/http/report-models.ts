@@ -30,15 +30,19 @@ export interface ReportModel {
   /** The columns, oldest first; the `label` of a month is three letters here. */
   readonly months: readonly MonthBar[];
   readonly rows: readonly ReportRow[];
+  /** What each week cost, in order; none where the time is too long for that, or a week at most. */
+  readonly weeks: readonly ReportLine[];
   /** What each tag cost, dearest first. */
-  readonly tags: readonly {
-    readonly name: string;
-    readonly count: string;
-    readonly amount: string;
-    readonly href: string;
-  }[];
+  readonly tags: readonly ReportLine[];
   /** Nothing in this time. */
   readonly empty: boolean;
+}
+
+export interface ReportLine {
+  readonly name: string;
+  readonly count: string;
+  readonly amount: string;
+  readonly href: string;
 }
 
 export interface ReportRow extends NamedLook {

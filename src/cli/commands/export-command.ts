@@ -51,6 +51,7 @@ async function filterOf(services: Services, principal: Principal, given: Given) 
     {
       today: services.reports.today(principal),
       currency: principal.currency,
+      person: principal,
       categoryIds: new Set(categories.map(({ id }) => id)),
       tags: await services.tags.list(principal),
     },

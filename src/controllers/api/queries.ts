@@ -44,7 +44,8 @@ const filters = {
     examples: ['lunch'],
   }),
   period: parameter({
-    description: 'The time up to and with today, in your time zone.',
+    description:
+      'The week of today, all of it, as your weeks begin; or the 7, 30 or 90 days up to and with today. In your time zone.',
     enum: PERIODS,
     examples: ['month'],
   }),
@@ -103,6 +104,7 @@ export async function readFilter(
   const parsed = parseFilter(query, {
     today: reports.today(principal),
     currency: principal.currency,
+    person: principal,
     categoryIds: new Set(own.map((category) => category.id)),
     tags: query.tag === undefined ? [] : await tags.list(principal),
   });

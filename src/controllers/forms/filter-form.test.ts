@@ -10,6 +10,7 @@ import { ENGLISH } from '../../locale/locale.js';
 const context = {
   today: '2026-03-31' as Day,
   currency: findCurrency('USD')!,
+  person: { region: 'de-DE', weekStartsOn: null },
   categoryIds: new Set([3, 4]),
 };
 const read = (query: object) => parseFilter(query, context);
@@ -28,6 +29,8 @@ describe('a filter in a query', () => {
     [{ period: 'week' }, { range: { from: '2026-03-25', until: '2026-04-01' } }],
     [{ period: 'month' }, { range: { from: '2026-03-02', until: '2026-04-01' } }],
     [{ period: '3months' }, { range: { from: '2026-01-01', until: '2026-04-01' } }],
+    // 31 March 2026 is a Tuesday.
+    [{ period: 'this_week' }, { range: { from: '2026-03-30', until: '2026-04-06' } }],
     [{ q: ' Café ' }, { range: {}, words: [{ text: 'cafe' }] }],
     [
       { min: '1.50', max: '2' },
@@ -35,6 +38,16 @@ describe('a filter in a query', () => {
     ],
   ])('%j is read', (query, filter) => {
     expect(read(query)).toEqual({ ok: true, value: filter });
+  });
+
+  it.each([
+    ['en-US', null, '2026-03-29'],
+    ['ar-EG', null, '2026-03-28'],
+    ['en-US', 1, '2026-03-30'],
+    ['de-DE', 3, '2026-03-25'],
+  ])('of %s, weeks from %s, this week begins on %s', (region, weekStartsOn, from) => {
+    const parsed = parseFilter({ period: 'this_week' }, { ...context, person: { region, weekStartsOn } });
+    expect(parsed).toMatchObject({ value: { range: { from } } });
   });
 
   it('applies filters on time together', () => {
@@ -57,7 +70,7 @@ describe('a filter in a query', () => {
     [{ from: '2026-02-30' }, 'from', 'Enter a day of the calendar, such as 2026-03-01.'],
     [{ to: 'now' }, 'to', 'Enter a day of the calendar, such as 2026-03-01.'],
     [{ from: '2026-02-02', to: '2026-02-01' }, 'to', 'The last day lies before the first.'],
-    [{ period: 'constructor' }, 'period', 'Choose one of week, month, 3months.'],
+    [{ period: 'constructor' }, 'period', 'Choose one of this_week, week, month, 3months.'],
     [{ q: 'x'.repeat(101) }, 'q', 'Search for 100 characters at most.'],
     [{ min: '1e3' }, 'min', 'Write the amount as a number, such as 12.50.'],
   ])('%j is refused beside its field', (query, field, message) => {

@@ -23,6 +23,7 @@ import { fault, ok, type Result } from '../../domain/result.js';
 import { searchWords } from '../../domain/search.js';
 import { TAGS_OF_ONE_MAX } from '../../domain/tag.js';
 import { codePoints, nameKey } from '../../domain/text.js';
+import { firstDayOfWeek } from '../../locale/region.js';
 import { textOf } from './fields.js';
 
 /** The filters, of pages and API alike. */
@@ -47,6 +48,8 @@ interface Context {
   readonly currency: Currency;
   /** Whose way of writing amounts is read; undefined: a program's, digits and a point. */
   readonly region?: string | undefined;
+  /** Whose week is meant. */
+  readonly person: { readonly region: string; readonly weekStartsOn: number | null };
   /** The ids of the book's categories. */
   readonly categoryIds: ReadonlySet<number>;
   /** The tags of the book; needed only where a filter names some. */
@@ -96,7 +99,7 @@ export function parseFilter(query: unknown, context: Context): Result<ExpenseFil
     year === undefined ? undefined : yearRange(year),
     from && { from },
     to && { until: addDays(to, 1) },
-    period && periodRange(period, context.today),
+    period && periodRange(period, context.today, weekStartOf(context.person)),
   ]);
   return ok({
     range,
@@ -106,6 +109,11 @@ export function parseFilter(query: unknown, context: Context): Result<ExpenseFil
     ...(min !== undefined && { minMinor: min }),
     ...(max !== undefined && { maxMinor: max }),
   });
+}
+
+/** 1 Monday … 7 Sunday: what was chosen, else what is usual in the region. */
+export function weekStartOf({ weekStartsOn, region }: Context['person']): number {
+  return weekStartsOn ?? firstDayOfWeek(region);
 }
 
 /** The days in all of the ranges; where they share none, a range of no days. */

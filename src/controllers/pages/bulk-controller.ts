@@ -74,6 +74,7 @@ export class BulkController {
       today: this.services.reports.today(principal),
       currency: principal.currency,
       region: principal.region,
+      person: principal,
       categoryIds: new Set(categories.map(({ id }) => id)),
       tags: await this.services.tags.list(principal),
     });

@@ -130,7 +130,7 @@ export class DashboardController {
     const inUse = new Set(categories.filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id));
     const tags = await this.services.tags.list(principal);
     const { region } = principal;
-    const parsed = parseFilter(values, { today, currency, region, categoryIds, tags });
+    const parsed = parseFilter(values, { today, currency, region, person: principal, categoryIds, tags });
     const filter = parsed.ok
       ? await this.services.expenses.understand(principal, parsed.value)
       : { range: {} };
@@ -228,7 +228,7 @@ export class DashboardController {
     if (FILTER_FIELDS.every((field) => values[field] === '')) return { kind: 'status', text, undo };
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
     const tags = await this.services.tags.list(principal);
-    const parsed = parseFilter(values, { ...principal, today, categoryIds, tags });
+    const parsed = parseFilter(values, { ...principal, person: principal, today, categoryIds, tags });
     if (!parsed.ok || isShown(expense, parsed.value, tags)) return { kind: 'status', text, undo };
     const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
     const outside = message('expenses.added_outside', { expense: name });

@@ -66,6 +66,7 @@ export class ExportController {
       today: reports.today(principal),
       currency: principal.currency,
       region: principal.region,
+      person: principal,
       categoryIds: new Set(own.map(({ id }) => id)),
       tags: await tags.list(principal),
     });

@@ -29,6 +29,7 @@ export function periodLinks(
 }
 
 const PERIOD_NAMES: ReadonlyMap<string, MessageKey> = new Map([
+  ['this_week', 'filter.this_week'],
   ['week', 'filter.past_week'],
   ['month', 'filter.past_month'],
   ['3months', 'filter.past_three_months'],

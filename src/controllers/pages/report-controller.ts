@@ -15,6 +15,7 @@ import { parseFilter } from '../forms/filter-form.js';
 import { changeModel } from './summary-model.js';
 import { expensesHref } from './links.js';
 import { averageText, reportModel, timeOf } from './report-model.js';
+import { weekSums } from './report-weeks.js';
 import { countOf, rangeName } from './words.js';
 
 const FIELDS = ['year', 'from', 'to', 'category'] as const;
@@ -69,6 +70,7 @@ export class ReportController {
         name,
         isYear: year !== undefined,
         form: { values: asked, faults, categories: choices(categories, locale) },
+        weeks: await weekSums(reports, { principal, filter }, { category, today, locale }),
         tags: await this.tagSums(principal, filter, { category, locale }),
         change: comparison && changeModel(comparison, { currency, today, locale }),
         average: averageText(parts, inUse?.first),
@@ -116,7 +118,7 @@ function understood(
 ): { filter: ExpenseFilter; faults: FieldFaults } {
   const thisYear = { range: yearRange(yearOf(today)) };
   const categoryIds = new Set(categories.map(({ id }) => id));
-  const parsed = parseFilter(asked, { ...principal, today, categoryIds });
+  const parsed = parseFilter(asked, { ...principal, person: principal, today, categoryIds });
   if (parsed.ok) {
     const { from, until } = parsed.value.range;
     return { filter: from || until ? parsed.value : { ...parsed.value, ...thisYear }, faults: {} };

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, parseDay, yearOf } from '../calendar.js';
+import { addDays, type Day, parseDay, weekdayOf, yearOf } from '../calendar.js';
 import type { Token } from './token.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -214,11 +214,6 @@ function foldedAt(tokens: readonly Token[], at: number, length: number): string 
     .slice(at, at + length)
     .map(({ folded }) => folded)
     .join(' ');
-}
-
-/** 1 Monday … 7 Sunday; 1 January 1900 was a Monday. */
-function weekdayOf(day: Day): number {
-  return (daysBetween('1900-01-01' as Day, day) % 7) + 1;
 }
 
 function dayOf(year: number, month: number, day: number): Day | undefined {

@@ -39,6 +39,7 @@ export const expenses: Translation<typeof english> = {
   'filter.last_month': 'الشهر الماضي',
   'filter.this_year': 'هذه السنة',
   'filter.any_time': 'أي وقت',
+  'filter.this_week': 'هذا الأسبوع',
   'filter.past_week': 'آخر 7 أيام',
   'filter.past_month': 'آخر 30 يومًا',
   'filter.past_three_months': 'آخر 90 يومًا',

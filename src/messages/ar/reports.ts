@@ -11,6 +11,7 @@ export const reports: Translation<typeof english> = {
   'reports.year': 'السنة',
   'reports.all': 'الكل',
   'reports.where': 'أين ذهبت',
+  'reports.weeks': 'بحسب الأسبوع',
   'reports.tags': 'بحسب الوسم',
   'reports.average': '{amount} في الشهر، في المتوسط',
   'reports.no_year': '«{text}» ليست سنة مثل 2026.',

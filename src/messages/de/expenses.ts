@@ -40,6 +40,7 @@ export const expenses: Translation<typeof english> = {
   'filter.last_month': 'Letzter Monat',
   'filter.this_year': 'Dieses Jahr',
   'filter.any_time': 'Jederzeit',
+  'filter.this_week': 'Diese Woche',
   'filter.past_week': 'Letzte 7 Tage',
   'filter.past_month': 'Letzte 30 Tage',
   'filter.past_three_months': 'Letzte 90 Tage',

@@ -12,6 +12,7 @@ export const reports: Translation<typeof english> = {
   'reports.year': 'Jahr',
   'reports.all': 'Alle',
   'reports.where': 'Wohin es ging',
+  'reports.weeks': 'Nach Woche',
   'reports.tags': 'Nach Schlagwort',
   'reports.average': '{amount} im Monat, im Durchschnitt',
   'reports.no_year': '„{text}“ ist kein Jahr wie 2026.',

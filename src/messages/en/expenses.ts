@@ -38,6 +38,7 @@ export const expenses = {
   'filter.last_month': 'Last month',
   'filter.this_year': 'This year',
   'filter.any_time': 'Any time',
+  'filter.this_week': 'This week',
   'filter.past_week': 'Last 7 days',
   'filter.past_month': 'Last 30 days',
   'filter.past_three_months': 'Last 90 days',

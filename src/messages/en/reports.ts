@@ -10,6 +10,7 @@ export const reports = {
   'reports.year': 'Year',
   'reports.all': 'All',
   'reports.where': 'Where it went',
+  'reports.weeks': 'By week',
   'reports.tags': 'By tag',
   'reports.average': '{amount} a month, on average',
   'reports.no_year': '“{text}” is no year such as 2026.',

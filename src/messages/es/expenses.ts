@@ -39,6 +39,7 @@ export const expenses: Translation<typeof english> = {
   'filter.last_month': 'El mes pasado',
   'filter.this_year': 'Este año',
   'filter.any_time': 'Cualquier fecha',
+  'filter.this_week': 'Esta semana',
   'filter.past_week': 'Últimos 7 días',
   'filter.past_month': 'Últimos 30 días',
   'filter.past_three_months': 'Últimos 90 días',

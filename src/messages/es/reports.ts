@@ -12,6 +12,7 @@ export const reports: Translation<typeof english> = {
   'reports.year': 'Año',
   'reports.all': 'Todo',
   'reports.where': 'En qué se fue',
+  'reports.weeks': 'Por semana',
   'reports.tags': 'Por etiqueta',
   'reports.average': '{amount} al mes, de media',
   'reports.no_year': '«{text}» no es un año como 2026.',

@@ -40,6 +40,7 @@ export const expenses: Translation<typeof english> = {
   'filter.last_month': 'Le mois dernier',
   'filter.this_year': 'Cette année',
   'filter.any_time': 'N’importe quand',
+  'filter.this_week': 'Cette semaine',
   'filter.past_week': '7 derniers jours',
   'filter.past_month': '30 derniers jours',
   'filter.past_three_months': '90 derniers jours',

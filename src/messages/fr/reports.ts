@@ -12,6 +12,7 @@ export const reports: Translation<typeof english> = {
   'reports.year': 'Année',
   'reports.all': 'Tout',
   'reports.where': 'Où c’est parti',
+  'reports.weeks': 'Par semaine',
   'reports.tags': 'Par étiquette',
   'reports.average': '{amount} par mois, en moyenne',
   'reports.no_year': '« {text} » n’est pas une année comme 2026.',

@@ -39,6 +39,7 @@ export const expenses: Translation<typeof english> = {
   'filter.last_month': '先月',
   'filter.this_year': '今年',
   'filter.any_time': '全期間',
+  'filter.this_week': '今週',
   'filter.past_week': '過去 7 日間',
   'filter.past_month': '過去 30 日間',
   'filter.past_three_months': '過去 90 日間',

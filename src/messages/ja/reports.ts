@@ -12,6 +12,7 @@ export const reports: Translation<typeof english> = {
   'reports.year': '年',
   'reports.all': 'すべて',
   'reports.where': '使い道',
+  'reports.weeks': '週別',
   'reports.tags': 'タグ別',
   'reports.average': '月平均 {amount}',
   'reports.no_year': '「{text}」は 2026 のような年ではありません。',

@@ -39,6 +39,7 @@ export const expenses: Translation<typeof english> = {
   'filter.last_month': 'Mês passado',
   'filter.this_year': 'Este ano',
   'filter.any_time': 'Qualquer data',
+  'filter.this_week': 'Esta semana',
   'filter.past_week': 'Últimos 7 dias',
   'filter.past_month': 'Últimos 30 dias',
   'filter.past_three_months': 'Últimos 90 dias',

@@ -12,6 +12,7 @@ export const reports: Translation<typeof english> = {
   'reports.year': 'Ano',
   'reports.all': 'Tudo',
   'reports.where': 'Para onde foi',
+  'reports.weeks': 'Por semana',
   'reports.tags': 'Por etiqueta',
   'reports.average': '{amount} por mês, em média',
   'reports.no_year': '“{text}” não é um ano como 2026.',

@@ -19,6 +19,7 @@ import type { Minor } from '../../domain/money.js';
 import type { Database } from '../../storage/engine/database.js';
 import type {
   CategorySpending,
+  DaySpending,
   MonthSpending,
   SpendingCell,
   TagSpending,
@@ -28,7 +29,7 @@ import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
 import type { Principal } from '../identity/principal.js';
 import { type Estimate, estimatedCells, exactByCategory, exactByMonth, exactCells } from './spending.js';
 
-export type { SpendingCell, TagSpending };
+export type { DaySpending, SpendingCell, TagSpending };
 
 export interface Sum {
   readonly totalMinor: Minor;
@@ -241,6 +242,11 @@ export class ReportService {
   ): Promise<Map<Day, Minor>> {
     if (found && isComplete(found)) return dayTotalsOf(found, filter.range, days);
     return repositories(this.database).reports.dayTotals(principal.bookId, filter, days);
+  }
+
+  /** What was spent on each day of a range of up to some months; may come from a replica, as `cells`. */
+  async byDay(principal: Principal, filter: ExpenseFilter): Promise<DaySpending[]> {
+    return repositories(this.database.reader).reports.byDay(principal.bookId, filter);
   }
 
   /** What each tag costs over what the filter matches, dearest first; may come from a replica, as `cells`. */

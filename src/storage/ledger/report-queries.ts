@@ -29,6 +29,13 @@ export interface MonthSpending {
   readonly count: number;
 }
 
+/** What was spent on a day. */
+export interface DaySpending {
+  readonly day: Day;
+  readonly totalMinor: Minor;
+  readonly count: number;
+}
+
 /** On one category in one month: the atom of every summary and report. */
 export type SpendingCell = CategorySpending & MonthSpending;
 
@@ -124,6 +131,17 @@ export class ReportQueries {
       clauses.params,
     );
     return rows.map((row) => ({ tagId: row.tag_id, totalMinor: joined(row), count: row.expense_count }));
+  }
+
+  /** The sums of each day that holds any of what the filter matches, unordered. Reads every row: for a short range only. */
+  async byDay(bookId: number, filter: ExpenseFilter): Promise<DaySpending[]> {
+    const clauses = expenseConditions(bookId, filter);
+    const rows = await this.db.all<Halves & { day: Day; expense_count: number }>(
+      `SELECT spent_on AS day, ${halvesOf('amount_minor')}, COUNT(*) AS expense_count FROM expenses
+       WHERE ${clauses.toString()} GROUP BY spent_on`,
+      clauses.params,
+    );
+    return rows.map((row) => ({ day: row.day, totalMinor: joined(row), count: row.expense_count }));
   }
 
   /** Totals of a few days, of the expenses that the filter matches. */
