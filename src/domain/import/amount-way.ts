@@ -1,10 +1,14 @@
+import { findCurrency } from '../currency.js';
 import type { Sheet } from './csv.js';
 import { decimalSignOfFigure, plainDecimal, readFigure, type DecimalSign, type Figure } from './figures.js';
 import { foldHeader } from './cells.js';
-import { meaningOfFlags } from './header-words.js';
+import { expenseSign } from './expense-sign.js';
+import { meaningOfFlags, namesBothSides, sideOfWord } from './header-words.js';
 import { possibleFlags } from './layout.js';
 import type { Said } from './options.js';
 import type { Question, QuestionOption } from './reading.js';
+import { settleByBalance } from './running-balance.js';
+import { currencyOfRows } from './sheet-currency.js';
 
 /** How the money of a sheet is written, and what has to be asked about it. */
 export interface AmountWay {
@@ -21,7 +25,7 @@ export interface AmountWay {
 
 /** Finds where a sheet says what is money out, or asks. */
 export function findAmountWay(sheet: Sheet, said: Said): AmountWay {
-  const settled = withBalance(sheet);
+  const settled = settleByBalance(sheet);
   const { layout } = sheet;
   const questions: Question[] = [];
   const decimal = findDecimal(sheet, said, questions);
@@ -47,7 +51,10 @@ export function findAmountWay(sheet: Sheet, said: Said): AmountWay {
   if (hasColumns && (layout.amount < 0 || !isSigned)) return { ...common, kind: 'columns', questions };
   const flags = sheet.isSplitwise ? undefined : findFlags(sheet, said, isSigned);
   if (flags) return { ...common, ...flags, kind: 'flag', questions };
-  const sign = said.sign() ?? sheet.rules.sign ?? (isSigned || sheet.isSplitwise ? 'negative' : undefined);
+  const sign =
+    said.sign() ??
+    sheet.rules.sign ??
+    (sheet.isSplitwise ? 'negative' : isSigned ? expenseSign(sheet) : undefined);
   if (!sign && amounts.some((figure) => !isZero(figure))) questions.push(askSign(sheet));
   return { ...common, kind: 'sign', sign, questions };
 }
@@ -86,6 +93,8 @@ function findDecimal(sheet: Sheet, said: Said, questions: Question[]): DecimalSi
     }
   if (seen['.'] > 0 !== seen[','] > 0) return seen['.'] > 0 ? '.' : ',';
   if (open === undefined) return '.';
+  // Of a currency without decimals every separator makes groups.
+  if (findCurrency(currencyOfRows(sheet) ?? '')?.digits === 0) return /,\d{3}\D*$/.test(open) ? '.' : ',';
   const figure = readFigure(open)!;
   const options = (['.', ','] as const).map((sign): QuestionOption => {
     const plain = plainDecimal(figure.figure, sign);
@@ -122,7 +131,7 @@ function findFlags(
   for (const { cells } of sheet.rows)
     if (values.size < 20) values.add((cells[layout.flag] ?? '').trim().toLowerCase());
   values.delete('');
-  const flags = meaningOfFlags(values);
+  const flags = meaningOfFlags(values, namesBothSides(sheet.header?.[layout.flag] ?? ''));
   return flags && { flags, othersAreIn: false };
 }
 
@@ -175,40 +184,10 @@ function rowText(sheet: Sheet): string {
     .slice(0, 200);
 }
 
-/** Of two amounts in every row, one may be the balance: it changes from row to row by the other. True when clear. */
-function withBalance(sheet: Sheet): boolean {
-  const { layout } = sheet;
-  if (layout.unclear.length === 0) return true;
-  const [a, b] = layout.unclear;
-  if (a === undefined || b === undefined || layout.unclear.length !== 2 || sheet.rows.length < 3)
-    return false;
-  if (isBalanceOf(sheet, b, a)) layout.amount = a;
-  else if (isBalanceOf(sheet, a, b)) layout.amount = b;
-  return layout.amount >= 0;
-}
-
-function isBalanceOf(sheet: Sheet, balance: number, amount: number): boolean {
-  let down = 0;
-  let up = 0;
-  const rows = sheet.rows.slice(0, 500);
-  const cents = (at: number, column: number) => {
-    const figure = readFigure((rows[at]?.cells[column] ?? '').trim());
-    const decimal = figure && (decimalSignOfFigure(figure.figure) === ',' ? ',' : '.');
-    const plain = figure && plainDecimal(figure.figure, decimal!);
-    return plain === undefined ? NaN : Math.round(Number(plain) * 100) * (figure!.isNegative ? -1 : 1);
-  };
-  for (let at = 1; at < rows.length; at++) {
-    const step = Math.abs(cents(at, balance) - cents(at - 1, balance));
-    if (step === Math.abs(cents(at, amount))) down++;
-    if (step === Math.abs(cents(at - 1, amount))) up++;
-  }
-  return Math.max(down, up) >= (rows.length - 1) * 0.9;
-}
-
 /** A flag as it is looked up. */
-export function sideOfFlag(way: AmountWay, cell: string): 'out' | 'in' | undefined {
+export function sideOfFlag(way: AmountWay, cell: string): 'out' | 'in' | 'neither' | undefined {
   const value = cell.trim().toLowerCase();
   if (value === '') return undefined;
   const known = way.flags.get(value) ?? way.flags.get(foldHeader(value));
-  return known ?? (way.othersAreIn ? 'in' : undefined);
+  return known ?? (sideOfWord(value) === 'neither' ? 'neither' : way.othersAreIn ? 'in' : undefined);
 }

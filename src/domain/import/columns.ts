@@ -1,3 +1,4 @@
+import { currencyOfMark } from './currency-marks.js';
 import { readDayShape } from './days.js';
 import { decimalSignOfFigure, readFigure } from './figures.js';
 import { rolesOfHeader, type Role } from './header-words.js';
@@ -86,9 +87,7 @@ function isValue(cell: string): boolean {
 function isRow(cells: readonly string[]): boolean {
   const texts = cells.map((cell) => cell.trim());
   const day = texts.findIndex((text) => readDayShape(text) !== undefined);
-  return (
-    day >= 0 && texts.some((text, at) => at !== day && hasDigit(text) && readFigure(text) !== undefined)
-  );
+  return day >= 0 && texts.some((text, at) => at !== day && hasDigit(text) && readFigure(text) !== undefined);
 }
 
 /** Names in a language that is not known are a header too, when they stand over every column. */
@@ -124,7 +123,7 @@ export function lookAtColumns(rows: readonly TableRecord[], width: number): Colu
       days: part((cell) => readDayShape(cell) !== undefined),
       figures: part((cell) => hasDigit(cell) && readFigure(cell) !== undefined),
       amounts: part(isAmount),
-      codes: part((cell) => /^(?:[A-Za-z]{3}|[€£₹₩₽₺])$/.test(cell)),
+      codes: part((cell) => /^[A-Za-z]{3}$/.test(cell) || currencyOfMark(cell) !== null),
       words: part((cell) => /\p{L}{2}/u.test(cell)),
       values: new Set(cells.slice(0, SAMPLE_ROWS)),
     };

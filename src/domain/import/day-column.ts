@@ -14,7 +14,18 @@ export function findDayColumn(sheet: Sheet, said: Said): DayColumn {
   const chosen = said.dateOrder();
   if (sheet.layout.date < 0) return { order: chosen, questions: [] };
   if (chosen) return { order: chosen, questions: [] };
-  return orderOf(sheet.rows.map(({ cells }) => (cells[sheet.layout.date] ?? '').trim()));
+  const own = orderOf(textsOf(sheet, sheet.layout.date));
+  if (own.questions.length === 0) return own;
+  // The other days of the rows were written by the same program.
+  const others = sheet.content.flatMap(({ days }, at) =>
+    days > 0.8 && at !== sheet.layout.date ? [at] : [],
+  );
+  const all = orderOf([sheet.layout.date, ...others].flatMap((at) => textsOf(sheet, at)));
+  return all.questions.length === 0 ? all : own;
+}
+
+function textsOf(sheet: Sheet, column: number): string[] {
+  return sheet.rows.map(({ cells }) => (cells[column] ?? '').trim());
 }
 
 /** The order of the days in these cells; cells that are no days say nothing. */

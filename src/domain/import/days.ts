@@ -9,14 +9,30 @@ export type DateOrder = (typeof DATE_ORDERS)[number];
 /** A cell that looks like a day. `fixed`: there is one way to read it, whatever the order of the others. */
 export type DayShape =
   | { readonly kind: 'fixed'; readonly day: Day | undefined }
-  | { readonly kind: 'open'; readonly parts: readonly [string, string, string]; readonly dots: boolean };
+  | {
+      readonly kind: 'open';
+      readonly parts: readonly [string, string, string];
+      readonly dots: boolean;
+      /** Whether it is written which part is the year: `1/31'26`. */
+      readonly isYearLast: boolean;
+    };
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T\s])/;
-const YEAR_FIRST = /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?![\d.,])/u;
-const YEAR_LAST = /^(\d{1,2})\s?([-/.' ])\s?(\d{1,2})\s?[-/.' ]\s?'?(\d{4}|\d{2})(?![\d.,])/u;
+const YEAR_FIRST = /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?\.?(?![\d.,])/u;
+const YEAR_LAST = /^(\d{1,2})\s?([-/.' ])\s?(\d{1,2})\s?([-/.' ]\s?'?)(\d{4}|\d{2})\.?(?![\d.,])/u;
+const ERA =
+  /^(令和|平成|昭和|[RHS])\s?(\d{1,2}|元)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?![\d.,])/u;
+const YEAR_BEFORE: Readonly<Record<string, number>> = {
+  令和: 2018,
+  R: 2018,
+  平成: 1988,
+  H: 1988,
+  昭和: 1925,
+  S: 1925,
+};
 const EIGHT_DIGITS = /^(\d{4})(\d{2})(\d{2})(?:$|[T\s]|\d{4,6}(?:$|[.[]))/;
 const NAMED =
-  /^(?:\p{L}+\.?,?\s+)?(\d{1,2})\.?(?:st|nd|rd|th)?[\s\-/.]*(?:de\s+|of\s+)?(\p{L}+)\.?[\s\-/.,']*(?:de\s+)?(\d{4}|\d{2})(?!\d)/u;
+  /^(?:\p{L}+\.?,?\s+)?(\d{1,2})\.?(?:st|nd|rd|th|er|o|a|º|ª|°)?[\s\-/.]*(?:de\s+|of\s+)?(\p{L}+)\.?[\s\-/.,']*(?:de\s+)?(\d{4}|\d{2})(?!\d)/u;
 const NAME_FIRST =
   /^(?:\p{L}+\.?,?\s+)?(\p{L}+)\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?\.?[\s,\-/]+(\d{4}|\d{2})(?!\d)/u;
 
@@ -33,7 +49,16 @@ export function readDayShape(cell: string): DayShape | undefined {
   const first = YEAR_FIRST.exec(text);
   if (first) return fixed(first[1]!, first[2]!, first[3]!);
   const last = YEAR_LAST.exec(text);
-  if (last) return { kind: 'open', parts: [last[1]!, last[3]!, last[4]!], dots: last[2] === '.' };
+  if (last)
+    return {
+      kind: 'open',
+      parts: [last[1]!, last[3]!, last[5]!],
+      dots: last[2] === '.',
+      isYearLast: last[4]!.includes("'") || last[5]!.length === 4,
+    };
+  const era = ERA.exec(text);
+  if (era)
+    return fixed(String(YEAR_BEFORE[era[1]!]! + (era[2] === '元' ? 1 : Number(era[2]))), era[3]!, era[4]!);
   return /\p{L}/u.test(text) ? namedDay(foldText(text)) : undefined;
 }
 
@@ -44,7 +69,12 @@ function eightDigits(match: RegExpExecArray): DayShape | undefined {
   const digits = match[0].slice(0, 8);
   const last = Number(digits.slice(4));
   if (match[0].length > 8 || last < 1900 || last >= 2200) return undefined;
-  return { kind: 'open', parts: [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)], dots: false };
+  return {
+    kind: 'open',
+    parts: [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)],
+    dots: false,
+    isYearLast: true,
+  };
 }
 
 function namedDay(text: string): DayShape | undefined {
@@ -73,7 +103,7 @@ export function dayUnder(shape: DayShape, order: DateOrder | undefined): Day | u
   const [a, b, c] = shape.parts;
   if (order === 'dmy') return dayOf(c, b, a);
   if (order === 'mdy') return dayOf(c, a, b);
-  return order === 'ymd' && c.length === 2 ? dayOf(a, b, c) : undefined;
+  return order === 'ymd' && !shape.isYearLast ? dayOf(a, b, c) : undefined;
 }
 
 export interface FoundOrder {
@@ -96,7 +126,11 @@ export function findOrder(cells: readonly { readonly text: string; readonly shap
     open.reduce((count, { shape }) => count + (dayUnder(shape, order) ? 0 : 1), 0);
   const missed = DATE_ORDERS.map((order) => ({ order, count: misses(order) }));
   const least = Math.min(...missed.map(({ count }) => count));
-  const candidates = missed.filter(({ count }) => count === least).map(({ order }) => order);
+  const fitting = missed.filter(({ count }) => count === least).map(({ order }) => order);
+  const candidates = withoutRareYears(
+    open.map(({ shape }) => shape),
+    fitting,
+  );
   const isDotted = open.every(({ shape }) => shape.kind === 'open' && shape.dots);
   if (isDotted && candidates.includes('dmy')) return { order: 'dmy', candidates: [], example: '' };
   const differing = open.find(
@@ -105,6 +139,25 @@ export function findOrder(cells: readonly { readonly text: string; readonly shap
   if (candidates.length === 1 || !differing)
     return { order: candidates.includes('dmy') ? 'dmy' : candidates[0], candidates: [], example: '' };
   return { order: undefined, candidates: inHabit(candidates), example: differing.text };
+}
+
+/**
+ * `31/03/26` may begin with a year, but few write so. It counts only if the file would then span fewer years, for a
+ * statement is of a few months.
+ */
+function withoutRareYears(shapes: readonly DayShape[], fitting: readonly DateOrder[]): readonly DateOrder[] {
+  const others = fitting.filter((order) => order !== 'ymd');
+  if (others.length === 0 || others.length === fitting.length) return fitting;
+  const spanOf = (order: DateOrder) => {
+    let [first, last] = [Infinity, -Infinity];
+    for (const shape of shapes) {
+      const year = Number(dayUnder(shape, order)?.slice(0, 4) ?? NaN);
+      if (year < first) first = year;
+      if (year > last) last = year;
+    }
+    return last - first;
+  };
+  return spanOf('ymd') < Math.min(...others.map(spanOf)) ? fitting : others;
 }
 
 /** Year first is the rarest habit for years of two digits: it is offered last. */

@@ -173,23 +173,8 @@ const PROGRAMS: readonly Program[] = [
       },
     }),
   },
-  {
-    format: 'money-manager',
-    has: ['date', 'account', 'category', 'subcategory', 'income expense', 'amount', 'currency'],
-    build: (find, cell) => ({
-      layout: columnsOf(find, { flag: 'income expense', description: ['note', 'description'] }),
-      rules: {
-        flagOut: ['expense', 'exp.', 'exp'],
-        flagIn: ['income', 'inc.', 'inc'],
-        describe: (cells) =>
-          [cell(cells, 'note'), cell(cells, 'note', 1), cell(cells, 'description')]
-            .map((text) => text.trim())
-            .find((text) => text !== '') ??
-          (cell(cells, 'subcategory').trim() || cell(cells, 'category')),
-        skip: (cells) => skipByType(cell(cells, 'income expense')),
-      },
-    }),
-  },
+  moneyManager('date', 'account'),
+  moneyManager('period', 'accounts'),
   {
     format: 'expenseowl',
     has: ['id', 'name', 'category', 'amount', 'date'],
@@ -204,6 +189,27 @@ const PROGRAMS: readonly Program[] = [
     }),
   },
 ];
+/** Money Manager called its columns otherwise in older versions. */
+function moneyManager(date: string, account: string): Program {
+  return {
+    format: 'money-manager',
+    has: [date, account, 'category', 'subcategory', 'income expense', 'amount', 'currency'],
+    build: (find, cell) => ({
+      layout: columnsOf(find, { date, flag: 'income expense', description: ['note', 'description'] }),
+      rules: {
+        flagOut: ['expense', 'exp.', 'exp'],
+        flagIn: ['income', 'inc.', 'inc'],
+        describe: (cells) =>
+          [cell(cells, 'note'), cell(cells, 'note', 1), cell(cells, 'description')]
+            .map((text) => text.trim())
+            .find((text) => text !== '') ??
+          (cell(cells, 'subcategory').trim() || cell(cells, 'category')),
+        skip: (cells) => skipByType(cell(cells, 'income expense')),
+      },
+    }),
+  };
+}
+
 // Programs whose columns others have too: nothing but these may stand there.
 const ONLY: Readonly<Partial<Record<ImportFormat, readonly string[]>>> = {
   expenseowl: ['id', 'name', 'category', 'amount', 'date', 'tags', 'currency', 'recurring id'],

@@ -4,7 +4,8 @@ import type { Encoding } from './encoding.js';
 const SAMPLE = 64 * 1024;
 
 const PUNCTUATION = '–—‘’“”„…€£§°«»·•™©®¿¡ºª´№\u00a0';
-const LANGUAGES: Readonly<Record<'windows-1252' | 'windows-1250' | 'windows-1251', readonly string[]>> = {
+type SingleByte = 'windows-1252' | 'windows-1250' | 'windows-1251' | 'windows-1254';
+const LANGUAGES: Readonly<Record<SingleByte, readonly string[]>> = {
   'windows-1252': [
     'äöüß',
     'éèêëàâçîïôùûœ',
@@ -15,6 +16,8 @@ const LANGUAGES: Readonly<Record<'windows-1252' | 'windows-1250' | 'windows-1251
     'ëéïöüèáó',
     'ðþæöáéíóúý',
   ],
+  // The capital İ becomes two characters in lower case.
+  'windows-1254': ['çğıöşüâîi̇'],
   'windows-1250': ['ąćęłńóśźż', 'áčďéěíňóřšťúůýžľĺŕôä', 'áéíóöőúüű', 'ăâîșțşţ', 'čćđšž', 'čšžäöü'],
   'windows-1251': [
     'абвгдежзийклмнопрстуфхцчшщъыьэюяё',
@@ -34,7 +37,7 @@ export function likeliestEncoding(bytes: Uint8Array): Encoding {
     )
       best = { encoding, score };
   };
-  for (const encoding of ['windows-1252', 'windows-1250', 'windows-1251'] as const)
+  for (const encoding of Object.keys(LANGUAGES) as SingleByte[])
     consider(encoding, singleByteScore(sample, encoding));
   consider('shift_jis', shiftJisScore(sample));
   consider('gb18030', pairScore(sample, 0xd7));
@@ -64,10 +67,7 @@ function withHighBytes(bytes: Uint8Array): Uint8Array {
 }
 
 /** The part of the letters beyond ASCII that one language explains, less what stands where no language puts it. */
-function singleByteScore(
-  sample: Uint8Array,
-  encoding: 'windows-1252' | 'windows-1250' | 'windows-1251',
-): number {
+function singleByteScore(sample: Uint8Array, encoding: SingleByte): number {
   const text = decodeExactly(sample, encoding) ?? '';
   const counts = new Map<string, number>();
   let high = 0;

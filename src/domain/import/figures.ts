@@ -1,5 +1,6 @@
 import { MAX_WHOLE_DIGITS, type Minor } from '../money.js';
-import { findCurrency, type Currency } from '../currency.js';
+import type { Currency } from '../currency.js';
+import { currencyOfMark } from './currency-marks.js';
 
 export type DecimalSign = '.' | ',';
 
@@ -16,27 +17,8 @@ export interface Figure {
   readonly side: 'in' | 'out' | null;
 }
 
-const SYMBOLS: Readonly<Record<string, string>> = {
-  '€': 'EUR',
-  '£': 'GBP',
-  '₹': 'INR',
-  '₩': 'KRW',
-  '₽': 'RUB',
-  '₺': 'TRY',
-  '₴': 'UAH',
-  '₪': 'ILS',
-  '₫': 'VND',
-  '฿': 'THB',
-  '₦': 'NGN',
-  '₱': 'PHP',
-  R$: 'BRL',
-  zł: 'PLN',
-  Kč: 'CZK',
-  Ft: 'HUF',
-};
 // Marks that several currencies share tell nothing, but they may stand there.
-const MARK =
-  /^(?:[A-Z]{3}|(?:[A-Z]{1,3})?[$£¥€]|[￥元円₹₩₽₺₴₪₫฿₦₱﷼¢]|R\$|zł|Kč|Ft|Fr\.?|SFr\.?|kr\.?|Rs\.?|руб\.?|р\.|лв\.?|lei|din)$/u;
+const MARK = /^(?:[A-Z]{3}|(?:[A-Z]{1,3})?[$£¥€]|[￥¢]|kr\.?|din)$/u;
 const PLAIN = /^[-+]?\d+(?:[.,]\d+)?$/;
 const SHAPE = /^([^\d.,٠-٩۰-۹０-９]*)([\d.,' \u00a0\u2009\u202f’٫٬]*\d[.,]?)([^\d]*)$/u;
 
@@ -81,7 +63,7 @@ function readWritten(cell: string): Figure | undefined {
     figure: /^[.,]/.test(figure) ? `0${figure}` : figure,
     isNegative: sign === '-' || brackets !== null,
     isSigned: sign !== '' || brackets !== null,
-    currency: SYMBOLS[mark] ?? (/^[A-Z]{3}$/.test(mark) ? mark : null),
+    currency: currencyOfMark(mark),
     side: before.side ?? after.side,
   };
 }
@@ -96,8 +78,10 @@ function readSide(
   const rest = text.replace(/[-+−–‐‑－＋﹣\s\u00a0\u202f\u200e\u200f\u061c]/gu, '');
   const side = /^(?:CR|Cr|cr)\.?$/.test(rest) ? 'in' : /^(?:DR|Dr|dr)\.?$/.test(rest) ? 'out' : null;
   if (side) return { sign, mark: '', side };
-  if (/^[A-Z]{3}$/.test(rest) && !findCurrency(rest)) return undefined;
-  return rest === '' || MARK.test(rest) ? { sign, mark: rest, side: null } : undefined;
+  if (/^[A-Z]{3}$/.test(rest) && !currencyOfMark(rest)) return undefined;
+  return rest === '' || MARK.test(rest) || currencyOfMark(rest)
+    ? { sign, mark: rest, side: null }
+    : undefined;
 }
 
 /** `１２` and `٣` as 12 and 3. */

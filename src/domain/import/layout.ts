@@ -1,6 +1,7 @@
-import { foldHeader } from './cells.js';
+import { isNotBooked } from './booked.js';
 import type { ColumnContent } from './columns.js';
-import { meaningOfFlags, rolesOfHeader, type Role } from './header-words.js';
+import { findDescriptions, labelForText } from './description-columns.js';
+import { meaningOfFlags, namesBothSides, rolesOfHeader, type Role } from './header-words.js';
 import type { SkipCode } from './reading.js';
 
 /** Which column is what; columns from 0, -1: there is none. */
@@ -15,6 +16,8 @@ export interface Layout {
   id: number;
   currency: number;
   flag: number;
+  /** Says of each row whether it was booked at all. */
+  state: number;
   /** Columns tell nothing of a description, but are better than none. */
   spare: number[];
   /** Amount columns without a name, of which nobody knows which is which. */
@@ -38,12 +41,12 @@ export interface DialectRules {
 export function findLayout(header: readonly string[] | undefined, content: readonly ColumnContent[]): Layout {
   const named = header?.map(rolesOfHeader) ?? [];
   const taken = new Set<number>();
-  const best = (role: Role, fits: (column: ColumnContent) => boolean): number => {
+  const best = (role: Role, fits: (column: ColumnContent, at: number) => boolean): number => {
     let found = -1;
     let least = Infinity;
     named.forEach((roles, at) => {
       const rank = roles.find((word) => word.role === role)?.rank;
-      if (rank === undefined || rank >= least || taken.has(at) || !fits(content[at]!)) return;
+      if (rank === undefined || rank >= least || taken.has(at) || !fits(content[at]!, at)) return;
       found = at;
       least = rank;
     });
@@ -51,16 +54,20 @@ export function findLayout(header: readonly string[] | undefined, content: reado
     return found;
   };
   const isDay = ({ filled, days }: ColumnContent) => filled > 0 && days > 0.5;
-  const isFigure = ({ filled, figures }: ColumnContent) => filled > 0 && figures > 0.5;
-  const mayBeFigure = ({ filled, figures }: ColumnContent) => filled === 0 || figures > 0.5;
+  // Of a column with a name, lines at the end of the file may be much.
+  const hasDays = ({ filled, days }: ColumnContent) => filled > 0 && days >= 0.25;
+  const isFigure = ({ filled, figures }: ColumnContent) => filled > 0 && figures > 0.3;
+  const mayBeFigure = ({ filled, figures }: ColumnContent) => filled === 0 || figures > 0.3;
   const isPlain = ({ filled, figures, amounts, days }: ColumnContent) =>
     filled === 0 || (amounts < 0.8 && (figures < 0.9 || days < 0.5));
 
-  const layout: Layout = { ...nothing(), date: best('date', isDay) };
+  const layout: Layout = { ...nothing(), date: best('date', hasDays) };
   if (layout.date < 0) layout.date = best('valueDate', isDay);
   if (layout.date < 0) layout.date = firstFree(content, taken, isDay);
   for (const role of ['balance', 'otherAmount', 'valueDate'] as const)
     named.forEach((roles, at) => {
+      // `Valuta` is a day in one language and a currency in another.
+      if (role === 'valueDate' && !isDay(content[at]!)) return;
       if (roles[0]?.role === role && roles[0].rank < 600) taken.add(at);
     });
   layout.amount = best('amount', isFigure);
@@ -69,24 +76,32 @@ export function findLayout(header: readonly string[] | undefined, content: reado
   if (layout.out >= 0 !== layout.in >= 0 && layout.amount >= 0) layout.out = layout.in = -1;
   layout.currency = best('currency', ({ filled, codes }) => filled > 0 && codes > 0.9);
   layout.category = best('category', isPlain);
-  layout.tags = best('tags', isPlain);
+  const label = labelForText(header, named, content);
+  layout.tags = best('tags', (column, at) => at !== label && isPlain(column));
   layout.id = best('id', ({ filled }) => filled > 0.5);
-  layout.flag = best('flag', ({ values }) => meaningOfFlags(values) !== undefined);
+  layout.state = best('state', ({ values }) => [...values].some(isNotBooked));
+  layout.flag = best(
+    'flag',
+    ({ values }, at) => meaningOfFlags(values, namesBothSides(header![at]!)) !== undefined,
+  );
   const isNamed = header !== undefined && named.some((roles) => roles.length > 0);
   findAmounts(layout, content, taken, isNamed);
   findDescriptions(layout, header, named, content, taken);
   if (layout.flag < 0) layout.flag = findFlag(content, taken);
-  if (layout.currency < 0)
-    layout.currency = content.findIndex(
-      ({ filled, codes, values }, at) =>
-        !header &&
-        !taken.has(at) &&
-        filled > 0.9 &&
-        codes === 1 &&
-        values.size <= 4 &&
-        [...values].every((v) => v === v.toUpperCase()),
-    );
+  if (layout.currency < 0 && !header) layout.currency = findCodes(content, taken);
   return layout;
+}
+
+/** A column of nothing but a few codes of currencies. */
+function findCodes(content: readonly ColumnContent[], taken: Set<number>): number {
+  return content.findIndex(
+    ({ filled, codes, values }, at) =>
+      !taken.has(at) &&
+      filled > 0.9 &&
+      codes === 1 &&
+      values.size <= 4 &&
+      [...values].every((value) => value === value.toUpperCase()),
+  );
 }
 
 function nothing(): Layout {
@@ -101,6 +116,7 @@ function nothing(): Layout {
     id: -1,
     currency: -1,
     flag: -1,
+    state: -1,
     spare: [],
     unclear: [],
   };
@@ -131,61 +147,6 @@ function findAmounts(
   if (found.length === 1) layout.amount = found[0]!;
   else layout.unclear = found.slice(0, 4);
   found.forEach((at) => taken.add(at));
-}
-
-function findDescriptions(
-  layout: Layout,
-  header: readonly string[] | undefined,
-  named: readonly (readonly { role: Role; rank: number }[])[],
-  content: readonly ColumnContent[],
-  taken: Set<number>,
-): void {
-  const folded = header?.map(foldHeader) ?? [];
-  const ranked = (role: Role) =>
-    named
-      .map((roles, at) => ({ at, rank: roles.find((word) => word.role === role)?.rank }))
-      .filter((found): found is { at: number; rank: number } => found.rank !== undefined)
-      .filter(
-        ({ at }) =>
-          !taken.has(at) && content[at]!.filled > 0 && content[at]!.days < 0.9 && content[at]!.amounts < 0.9,
-      )
-      .filter(({ at }) => !(named[at] ?? []).some((word) => word.role === 'none' && word.rank < 600))
-      .filter(({ at }) => !folded.includes(`${folded[at]} 1`));
-  const sure = (found: { at: number; rank: number }[]) =>
-    found.some(({ rank }) => rank < 600) ? found.filter(({ rank }) => rank < 600) : found;
-  const payees = sure(ranked('payee'))
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, 1);
-  const described = sure(ranked('description'))
-    .filter(({ at }) => at !== payees[0]?.at)
-    .slice(0, 16);
-  layout.description = [...payees, ...described].map(({ at }) => at);
-  layout.spare = ranked('kind')
-    .map(({ at }) => at)
-    .filter((at) => !layout.description.includes(at) && content[at]!.words > 0);
-  if (layout.description.length > 0) return;
-  const isText = ({ filled, words, days, amounts }: ColumnContent) =>
-    filled > 0 && words > 0.3 && days < 0.5 && amounts < 0.5;
-  const isVaried = ({ filled, values }: ColumnContent) =>
-    values.size > 1 || filled < 1 || header !== undefined;
-  const texts = content
-    .map((_, at) => at)
-    .filter((at) => !taken.has(at) && isText(content[at]!))
-    .filter((at) => !(named[at] ?? []).some((word) => word.role === 'none'));
-  const telling = texts.filter((at) => isVaried(content[at]!) && !isShort(content[at]!));
-  const free = telling.length > 0 ? telling : texts.filter((at) => !isCode(content[at]!));
-  layout.description = free.slice(0, 4);
-  if (free.length === 0) layout.description = layout.spare.slice(0, 1);
-}
-
-/** A few short values again and again are flags or codes, no descriptions. */
-function isShort({ values, codes }: ColumnContent): boolean {
-  return codes > 0.9 || (values.size <= 5 && [...values].every((value) => value.length <= 3));
-}
-
-/** Short words, or one again and again, are better than no description; D and C, or EUR and USD, are none. */
-function isCode({ values }: ColumnContent): boolean {
-  return meaningOfFlags(values) !== undefined || [...values].every((value) => value === value.toUpperCase());
 }
 
 function findFlag(content: readonly ColumnContent[], taken: Set<number>): number {

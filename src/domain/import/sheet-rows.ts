@@ -1,10 +1,12 @@
 import { unguarded } from '../export/csv-writer.js';
 import { isZero, sideOfFlag, type AmountWay } from './amount-way.js';
+import { isBalanceRow, isNotBooked } from './booked.js';
 import { cleanText, joinTexts, splitTags } from './cells.js';
 import type { Sheet } from './csv.js';
 import { dayOfCell, type DayColumn } from './day-column.js';
 import { decimalSignOfFigure, isTooLarge, plainDecimal, readFigure, type Figure } from './figures.js';
-import type { Question, Reason, ReadRow } from './reading.js';
+import type { Question, Reason, ReadRow, SkipCode } from './reading.js';
+import { currencyOfCell, currencyOfSheet } from './sheet-currency.js';
 import { shareOf, splitwiseSkip } from './splitwise.js';
 import type { TableRecord } from './table.js';
 
@@ -23,6 +25,7 @@ interface Money {
   readonly reason?: Reason;
 }
 
+const UNSPENT: ReadonlySet<Reason['code']> = new Set<SkipCode>(['zero_amount', 'not_yours', 'transfer']);
 const SPLITWISE = { date: 0, description: 1, category: 2, cost: 3, currency: 4, people: 5 };
 
 /** The rows of a sheet, in their order; continuation lines join the description above. */
@@ -63,7 +66,7 @@ function readRow(
   const { sheet, days } = plan;
   const { layout, rules } = sheet;
   const cell = (at: number) => (at < 0 ? '' : (cells[at] ?? '').trim());
-  const skip = sheet.isSplitwise ? splitwiseSkip(SPLITWISE, cells) : rules.skip?.(cells);
+  const skip = skipOf(sheet, cells);
   const dayText = cell(layout.date);
   const day = dayOfCell(dayText, days.order) ?? null;
   const money = moneyOf(plan, cells);
@@ -74,8 +77,7 @@ function readRow(
     if (!day && open.has('date_order') && dayText !== '') note('unanswered', { field: 'date_order' });
     else if (!day)
       note(dayText === '' ? 'no_day' : 'bad_day', dayText === '' ? {} : { text: dayText.slice(0, 60) });
-    if (money.reason && !(money.reason.code === 'not_yours' && reasons.length > 0))
-      reasons.push(money.reason);
+    if (money.reason && !(UNSPENT.has(money.reason.code) && reasons.length > 0)) reasons.push(money.reason);
     else
       for (const field of ['decimal', 'sign', 'columns', 'person'] as const)
         if (money.amount === null && open.has(field)) note('unanswered', { field });
@@ -83,7 +85,7 @@ function readRow(
   }
   const category = cleanText(rules.category?.(cells) ?? cell(layout.category));
   const currency = currencyOfCell(cell(layout.currency)) ?? money.currency ?? currencyOfAll;
-  const skipped = skip ?? reasons.find(({ code }) => code === 'zero_amount' || code === 'not_yours');
+  const skipped = skip ?? reasons.find(({ code }) => UNSPENT.has(code));
   const isOwn = sheet.format === 'outlay';
   return {
     line,
@@ -103,6 +105,18 @@ function readRow(
           : 'income',
     reasons,
   };
+}
+
+/** Why a row moves money and spends none, as its program says it or as its words do. */
+function skipOf(
+  { layout, rules, format, isSplitwise }: Sheet,
+  cells: readonly string[],
+): SkipCode | undefined {
+  if (isSplitwise) return splitwiseSkip(SPLITWISE, cells);
+  if (format !== 'csv') return rules.skip?.(cells);
+  if (layout.state >= 0 && isNotBooked((cells[layout.state] ?? '').trim())) return 'not_booked';
+  const hasDay = layout.date >= 0 && (cells[layout.date] ?? '').trim() !== '';
+  return hasDay && isBalanceRow(cells) ? 'opening_balance' : undefined;
 }
 
 function describe({ layout, rules }: Sheet, cells: readonly string[], isOwn: boolean): string {
@@ -130,6 +144,8 @@ function moneyOf(plan: SheetPlan, cells: readonly string[]): Money {
   if (!('figure' in read)) return read;
   const { figure, plain } = read;
   const side = way.kind === 'flag' ? sideOfFlag(way, cell(layout.flag)) : figure.side;
+  if (side === 'neither')
+    return { amount: plain, currency: figure.currency, reason: { code: 'transfer', params: {} } };
   if (way.kind === 'flag' && !side)
     return {
       amount: null,
@@ -202,38 +218,6 @@ function shareMoney({ way, person, sheet }: SheetPlan, cells: readonly string[])
   if (share === '0') return { amount: '0', currency: null, reason: { code: 'not_yours', params: {} } };
   return { amount: share.startsWith('-') ? share.slice(1) : `-${share}`, currency: null };
 }
-
-const MARKS: Readonly<Record<string, string>> = {
-  '€': 'EUR',
-  '£': 'GBP',
-  '₹': 'INR',
-  '₩': 'KRW',
-  '₽': 'RUB',
-  '₺': 'TRY',
-};
-
-function currencyOfCell(text: string): string | null {
-  if (MARKS[text]) return MARKS[text];
-  return /^[A-Za-z]{3}$/.test(text) ? text.toUpperCase() : null;
-}
-
-/** What the header says behind the amount, `Amount (EUR)`, or a line above the table, alone in a cell. */
-function currencyOfSheet({ header, layout, preamble }: Sheet): string | null {
-  for (const at of [layout.amount, layout.out, layout.in]) {
-    const found = /[([\s]([A-Z]{3}|[€£₹₩₽₺])[)\]]?$/.exec(header?.[at] ?? '');
-    const named =
-      found &&
-      (found[0].startsWith('(') || found[0].startsWith('[') || MARKS[found[1]!] || KNOWN.test(found[1]!));
-    if (named) return currencyOfCell(found[1]!);
-  }
-  const codes = new Set(
-    preamble.flatMap(({ cells }) => cells.map((cell) => cell.trim()).filter((cell) => KNOWN.test(cell))),
-  );
-  return codes.size === 1 ? [...codes][0]! : null;
-}
-
-const KNOWN =
-  /^(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|JPY|CNY|KRW|INR|BRL|MXN|CAD|AUD|NZD|SGD|HKD|ZAR|AED|SAR|EGP|ILS|THB|IDR|MYR|PHP|VND|ARS|CLP|COP|KWD)$/;
 
 /** Ids that repeat or count the lines of this file would hit other rows of other files. */
 function idsAreUsable({ layout, rows, format }: Sheet): boolean {
