@@ -82,6 +82,8 @@ export interface DashboardModel {
   readonly summary: SummaryModel;
   /** No expense at all yet: shows what to do instead of empty boxes. */
   readonly firstTime: boolean;
+  /** Whether the book holds or held anything that could be filtered. */
+  readonly hasFilter: boolean;
   /** The filter matches nothing. */
   readonly nothingFound: boolean;
   /** Its parts that speak of time share no day. */

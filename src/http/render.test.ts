@@ -88,6 +88,7 @@ const dashboard: DashboardModel = {
     categories: [{ ...food, amount: '$4.80', percentText: '100 %', share: 1, href: '/expenses?category=4' }],
   },
   firstTime: false,
+  hasFilter: true,
   nothingFound: false,
   contradicts: false,
 };

@@ -139,6 +139,7 @@ export class DashboardController {
     const summary = parsed.ok
       ? await this.services.reports.summarise(principal, filter, { found, mayEstimate: true })
       : NO_SUMMARY;
+    const isEmptyBook = unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok;
     return {
       locale: this.pages.locales.of(req),
       currency,
@@ -153,7 +154,9 @@ export class DashboardController {
       budgets: unfiltered ? await this.services.budgets.inMonth(principal, monthOf(today)) : [],
       filterFaults: parsed.ok ? {} : parsed.fault,
       dayTotals: await this.boundaryTotals(principal, filter, { page, found }),
-      isEmptyBook: unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok,
+      isEmptyBook,
+      isUnused:
+        isEmptyBook && (await this.services.expenses.browseTrash(principal, { limit: 1 })).items.length === 0,
       addForm: typed ?? {
         values: await this.freshForm(req, principal, inUse, values.category),
         faults: {},

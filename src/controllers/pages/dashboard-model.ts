@@ -49,6 +49,7 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     newerHref: page.hasNewer && newest ? hrefAt('newer', newest) : undefined,
     summary: summaryModel(parts),
     firstTime: parts.isEmptyBook,
+    hasFilter: !parts.isUnused,
     nothingFound: page.items.length === 0 && !parts.isEmptyBook,
     contradicts: isNowhere(parts.filter.range),
   };

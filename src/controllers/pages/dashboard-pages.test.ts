@@ -221,6 +221,20 @@ describe.each(engines)('the dashboard on $name', (engine) => {
     expect(fresh.html).not.toContain('class="months"');
   });
 
+  it('has no filter in a book that never held anything, and always one from the first expense on', async () => {
+    const ana = await signUp(app, 'ana');
+    const filterAt = async (path: string) =>
+      (await ana.get(path)).screen.queryByRole('form', { name: 'Filter expenses' }) !== null;
+    expect(await filterAt('/expenses')).toBe(false);
+    expect(await filterAt('/expenses?month=2026-03')).toBe(true);
+    expect(await filterAt('/expenses?from=2026-02-30')).toBe(true);
+    const id = String(await ana.spend('4.80'));
+    expect(await filterAt('/expenses')).toBe(true);
+    await ana.send(`/expenses/${id}/delete`);
+    expect(await filterAt('/expenses')).toBe(true);
+    expect((await ana.get('/expenses')).html).toContain('class="welcome"');
+  });
+
   it('leads on when nobody is left on a page', async () => {
     const far = Buffer.from('older|1950-01-01|1').toString('base64url');
     const page = await mira.get(`/expenses?cursor=${far}`);

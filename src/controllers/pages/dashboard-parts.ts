@@ -28,6 +28,8 @@ export interface DashboardParts {
   readonly dayTotals: ReadonlyMap<Day, Minor>;
   readonly summary: Summary;
   readonly isEmptyBook: boolean;
+  /** Empty, and nothing lies in its trash. */
+  readonly isUnused: boolean;
   /** Absent where something is filtered. */
   readonly recurring: RecurringGlance | undefined;
   /** Those of this month; none where something is filtered. */
