@@ -150,7 +150,15 @@ export default tseslint.config(
             'setTimeout',
             'clearTimeout',
           ])
-          .concat(['requestAnimationFrame', 'matchMedia', 'Event', 'CustomEvent', 'Node', 'console'])
+          .concat([
+            'requestAnimationFrame',
+            'matchMedia',
+            'Event',
+            'CustomEvent',
+            'MouseEvent',
+            'Node',
+            'console',
+          ])
           .concat(['HTMLElement', 'HTMLFormElement', 'HTMLInputElement', 'HTMLSelectElement'])
           .concat(['HTMLButtonElement', 'HTMLDetailsElement', 'HTMLDialogElement', 'Element'])
           .map((name) => [name, 'readonly']),

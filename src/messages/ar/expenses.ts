@@ -5,6 +5,8 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'نفقاتي',
   'expenses.all_spent': 'كل ما أنفقته',
   'expenses.skip_to_list': 'الانتقال إلى القائمة',
+  'expenses.skip_to_filter': 'الانتقال إلى الفرز',
+  'expenses.skip_to_summary': 'الانتقال إلى الملخص',
   'expenses.trash': 'سلة المحذوفات',
   'expenses.suggestions': 'اقتراحات',
   'expenses.not_today': 'ليس اليوم: {day}',

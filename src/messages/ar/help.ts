@@ -7,7 +7,9 @@ export const help: Translation<typeof english> = {
   'help.keys': 'المفاتيح',
   'help.key_enter': '<kbd>Enter</kbd> في أي حقل يضيف النفقة، ثم ينتقل المؤشر إلى مبلغ النفقة التالية.',
   'help.key_tab': '<kbd>Tab</kbd> ينتقل إلى الحقل التالي، و<kbd>Shift</kbd> مع <kbd>Tab</kbd> إلى السابق.',
-  'help.key_rows': '<kbd>↓</kbd> و<kbd>↑</kbd> ينتقلان من صف في القائمة إلى آخر.',
+  'help.key_rows': '<kbd>Tab</kbd> و<kbd>↓</kbd> و<kbd>↑</kbd> تنتقل من صف في القائمة إلى آخر.',
+  'help.key_row':
+    '<kbd>←</kbd> ينتقل إلى أزرار الصف، و<kbd>→</kbd> إلى مربع اختياره. <kbd>F2</kbd> يدخل الصف ليمر <kbd>Tab</kbd> بكل ما فيه، و<kbd>Esc</kbd> يخرج منه.',
   'help.key_escape': '<kbd>Esc</kbd> يغلق الرسالة. وما عرضت التراجع عنه يبقى في <link>التغييرات</link>.',
   'help.key_single':
     '<kbd>n</kbd> يضيف نفقة، و<kbd>/</kbd> يبحث، و<kbd>?</kbd> يعرض هذه القائمة، ما دام المؤشر خارج الحقول.',

@@ -5,6 +5,8 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Meine Ausgaben',
   'expenses.all_spent': 'Alles Ausgegebene',
   'expenses.skip_to_list': 'Zur Liste springen',
+  'expenses.skip_to_filter': 'Zum Filter springen',
+  'expenses.skip_to_summary': 'Zur Zusammenfassung springen',
   'expenses.trash': 'Papierkorb',
   'expenses.suggestions': 'Vorschläge',
   'expenses.not_today': 'Nicht heute: {day}',

@@ -8,7 +8,9 @@ export const help: Translation<typeof english> = {
   'help.key_enter':
     '<kbd>Enter</kbd> in einem beliebigen Feld fügt die Ausgabe hinzu. Danach steht der Cursor beim Betrag der nächsten.',
   'help.key_tab': '<kbd>Tab</kbd> geht zum nächsten Feld, <kbd>Umschalt</kbd> und <kbd>Tab</kbd> zurück.',
-  'help.key_rows': '<kbd>↓</kbd> und <kbd>↑</kbd> gehen in der Liste von Zeile zu Zeile.',
+  'help.key_rows': '<kbd>Tab</kbd>, <kbd>↓</kbd> und <kbd>↑</kbd> gehen in der Liste von Zeile zu Zeile.',
+  'help.key_row':
+    '<kbd>→</kbd> geht weiter zu den Knöpfen einer Zeile, <kbd>←</kbd> zu ihrem Kästchen. <kbd>F2</kbd> öffnet die Zeile, sodass <kbd>Tab</kbd> durch sie hindurchgeht, und <kbd>Esc</kbd> verlässt sie wieder.',
   'help.key_escape':
     '<kbd>Esc</kbd> schließt eine Meldung. Was sich rückgängig machen ließ, steht weiter unter <link>Änderungen</link>.',
   'help.key_single':

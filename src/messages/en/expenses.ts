@@ -3,6 +3,8 @@ export const expenses = {
   'expenses.title': 'My expenses',
   'expenses.all_spent': 'All that you spent',
   'expenses.skip_to_list': 'Skip to the list',
+  'expenses.skip_to_filter': 'Skip to the filter',
+  'expenses.skip_to_summary': 'Skip to the summary',
   'expenses.trash': 'Trash',
   'expenses.suggestions': 'Suggestions',
   'expenses.not_today': 'Not today: {day}',

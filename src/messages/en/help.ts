@@ -6,7 +6,9 @@ export const help = {
   'help.key_enter':
     '<kbd>Enter</kbd> in any field of the form adds the expense. The amount of the next one then has the focus.',
   'help.key_tab': '<kbd>Tab</kbd> goes on to the next field, <kbd>Shift</kbd> and <kbd>Tab</kbd> back.',
-  'help.key_rows': '<kbd>↓</kbd> and <kbd>↑</kbd> go from row to row of the list.',
+  'help.key_rows': '<kbd>Tab</kbd>, <kbd>↓</kbd> and <kbd>↑</kbd> go from row to row of the list.',
+  'help.key_row':
+    '<kbd>→</kbd> goes on to the buttons of a row, <kbd>←</kbd> to its box. <kbd>F2</kbd> enters the row, so that <kbd>Tab</kbd> goes through all of it, and <kbd>Esc</kbd> leaves it.',
   'help.key_escape':
     '<kbd>Esc</kbd> closes a message. What it offered to undo stays under <link>Changes</link>.',
   'help.key_single':

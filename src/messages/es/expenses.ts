@@ -5,6 +5,8 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Mis gastos',
   'expenses.all_spent': 'Todo lo que gastaste',
   'expenses.skip_to_list': 'Ir a la lista',
+  'expenses.skip_to_filter': 'Ir al filtro',
+  'expenses.skip_to_summary': 'Ir al resumen',
   'expenses.trash': 'Papelera',
   'expenses.suggestions': 'Sugerencias',
   'expenses.not_today': 'No es hoy: {day}',

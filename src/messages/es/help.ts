@@ -8,7 +8,9 @@ export const help: Translation<typeof english> = {
   'help.key_enter':
     '<kbd>Intro</kbd> en cualquier campo añade el gasto. Después el cursor queda en el importe del siguiente.',
   'help.key_tab': '<kbd>Tab</kbd> pasa al campo siguiente, <kbd>Mayús</kbd> y <kbd>Tab</kbd> al anterior.',
-  'help.key_rows': '<kbd>↓</kbd> y <kbd>↑</kbd> pasan de una fila de la lista a otra.',
+  'help.key_rows': '<kbd>Tab</kbd>, <kbd>↓</kbd> y <kbd>↑</kbd> pasan de una fila de la lista a otra.',
+  'help.key_row':
+    '<kbd>→</kbd> lleva a los botones de la fila, <kbd>←</kbd> a su casilla. <kbd>F2</kbd> entra en la fila, para que <kbd>Tab</kbd> la recorra entera, y <kbd>Esc</kbd> sale de ella.',
   'help.key_escape':
     '<kbd>Esc</kbd> cierra un mensaje. Lo que ofrecía deshacer sigue en <link>Cambios</link>.',
   'help.key_single':

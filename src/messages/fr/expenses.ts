@@ -5,6 +5,8 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Mes dépenses',
   'expenses.all_spent': 'Tout ce que vous avez dépensé',
   'expenses.skip_to_list': 'Aller à la liste',
+  'expenses.skip_to_filter': 'Aller au filtre',
+  'expenses.skip_to_summary': 'Aller au résumé',
   'expenses.trash': 'Corbeille',
   'expenses.suggestions': 'Suggestions',
   'expenses.not_today': 'Pas aujourd’hui : {day}',

@@ -8,7 +8,9 @@ export const help: Translation<typeof english> = {
   'help.key_enter':
     '<kbd>Entrée</kbd> dans n’importe quel champ ajoute la dépense. Le curseur est ensuite sur le montant de la suivante.',
   'help.key_tab': '<kbd>Tab</kbd> passe au champ suivant, <kbd>Maj</kbd> et <kbd>Tab</kbd> reviennent.',
-  'help.key_rows': '<kbd>↓</kbd> et <kbd>↑</kbd> passent d’une ligne de la liste à l’autre.',
+  'help.key_rows': '<kbd>Tab</kbd>, <kbd>↓</kbd> et <kbd>↑</kbd> passent d’une ligne de la liste à l’autre.',
+  'help.key_row':
+    '<kbd>→</kbd> mène aux boutons de la ligne, <kbd>←</kbd> à sa case. <kbd>F2</kbd> entre dans la ligne, que <kbd>Tab</kbd> parcourt alors en entier, et <kbd>Échap</kbd> en sort.',
   'help.key_escape':
     '<kbd>Échap</kbd> ferme un message. Ce qu’il proposait d’annuler reste dans <link>Modifications</link>.',
   'help.key_single':

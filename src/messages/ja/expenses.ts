@@ -5,6 +5,8 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': '支出一覧',
   'expenses.all_spent': 'すべての支出',
   'expenses.skip_to_list': '一覧へ移動',
+  'expenses.skip_to_filter': '絞り込みへ移動',
+  'expenses.skip_to_summary': 'まとめへ移動',
   'expenses.trash': 'ゴミ箱',
   'expenses.suggestions': '候補',
   'expenses.not_today': '今日ではありません：{day}',

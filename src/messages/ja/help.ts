@@ -7,7 +7,9 @@ export const help: Translation<typeof english> = {
   'help.keys': 'キー',
   'help.key_enter': 'どの入力欄でも <kbd>Enter</kbd> で支出を追加します。続けて次の金額を入力できます。',
   'help.key_tab': '<kbd>Tab</kbd> で次の欄へ、<kbd>Shift</kbd> と <kbd>Tab</kbd> で前の欄へ移ります。',
-  'help.key_rows': '<kbd>↓</kbd> と <kbd>↑</kbd> で一覧の行を移動します。',
+  'help.key_rows': '<kbd>Tab</kbd>、<kbd>↓</kbd>、<kbd>↑</kbd> で一覧の行を移動します。',
+  'help.key_row':
+    '<kbd>→</kbd> で行のボタンへ、<kbd>←</kbd> でチェックボックスへ移ります。<kbd>F2</kbd> で行の中に入ると <kbd>Tab</kbd> で行の中を順に移動でき、<kbd>Esc</kbd> で行に戻ります。',
   'help.key_escape':
     '<kbd>Esc</kbd> でメッセージを閉じます。元に戻す操作は<link>変更履歴</link>に残っています。',
   'help.key_single':

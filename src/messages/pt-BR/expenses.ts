@@ -5,6 +5,8 @@ export const expenses: Translation<typeof english> = {
   'expenses.title': 'Minhas despesas',
   'expenses.all_spent': 'Tudo o que você gastou',
   'expenses.skip_to_list': 'Ir para a lista',
+  'expenses.skip_to_filter': 'Ir para o filtro',
+  'expenses.skip_to_summary': 'Ir para o resumo',
   'expenses.trash': 'Lixeira',
   'expenses.suggestions': 'Sugestões',
   'expenses.not_today': 'Não é hoje: {day}',

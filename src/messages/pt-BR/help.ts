@@ -8,7 +8,9 @@ export const help: Translation<typeof english> = {
   'help.key_enter':
     '<kbd>Enter</kbd> em qualquer campo adiciona a despesa. Depois o cursor fica no valor da próxima.',
   'help.key_tab': '<kbd>Tab</kbd> passa ao próximo campo, <kbd>Shift</kbd> e <kbd>Tab</kbd> voltam.',
-  'help.key_rows': '<kbd>↓</kbd> e <kbd>↑</kbd> passam de uma linha da lista a outra.',
+  'help.key_rows': '<kbd>Tab</kbd>, <kbd>↓</kbd> e <kbd>↑</kbd> passam de uma linha da lista a outra.',
+  'help.key_row':
+    '<kbd>→</kbd> leva aos botões da linha, <kbd>←</kbd> à sua caixa de seleção. <kbd>F2</kbd> entra na linha, para que <kbd>Tab</kbd> a percorra inteira, e <kbd>Esc</kbd> sai dela.',
   'help.key_escape':
     '<kbd>Esc</kbd> fecha uma mensagem. O que ela oferecia desfazer continua em <link>Alterações</link>.',
   'help.key_single':
