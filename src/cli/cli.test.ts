@@ -138,6 +138,8 @@ describe.each(engines)('the command line on $name', ({ name }) => {
     expect(out).toMatch(/^BCRYPT_COST +4$/m);
     expect(out).toMatch(/^APP_SECRET +given \(environment\)$/m);
     expect(out).not.toMatch(/thirty-two bytes/);
+    expect(out).toMatch(/^METRICS_PORT +unset +\(default\)$/m);
+    expect(out).toMatch(/^METRICS_HOST +127\.0\.0\.1 +\(default\)$/m);
     if (name === 'postgres') expect(out).toMatch(/^DATABASE_URL +postgres:\/\/\S+:\*\*\*@/m);
   });
 });

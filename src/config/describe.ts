@@ -1,5 +1,6 @@
 import { describeDuration } from '../domain/duration.js';
 import type { Config, Environment } from '../config.js';
+import { USUAL_METRICS_HOST } from './upkeep.js';
 
 export interface Setting {
   readonly name: string;
@@ -38,7 +39,7 @@ export function describeConfig(config: Config, env: Environment): Setting[] {
     BACKUP_EVERY: config.backup.everyMs === null ? 'off' : describeDuration(config.backup.everyMs),
     BACKUP_KEEP: `${String(keep.days)}d,${String(keep.weeks)}w,${String(keep.months)}m`,
     METRICS_PORT: config.metrics && String(config.metrics.port),
-    METRICS_HOST: config.metrics?.host,
+    METRICS_HOST: config.metrics?.host ?? (env['METRICS_HOST']?.trim() || USUAL_METRICS_HOST),
     SECURITY_CONTACT: config.securityContact,
   };
   return Object.entries(values).map(([name, value]) => ({
