@@ -107,9 +107,9 @@ export class ExpenseVersionRepository {
   /** Up to `limit` live expenses that carry a tag. */
   async ofTag(bookId: number, tagId: number, limit: number): Promise<ExpenseState[]> {
     const rows = await this.db.all<StateRow>(
-      `SELECT ${STATE} FROM expense_tags CROSS JOIN expenses
-       WHERE expense_tags.book_id = $1 AND expense_tags.tag_id = $2
-         AND expenses.book_id = $1 AND expenses.id = expense_tags.expense_id LIMIT $3`,
+      `SELECT ${STATE}
+       FROM (SELECT book_id, expense_id FROM expense_tags WHERE book_id = $1 AND tag_id = $2 LIMIT $3) AS tagged
+       CROSS JOIN expenses WHERE expenses.book_id = tagged.book_id AND expenses.id = tagged.expense_id`,
       [bookId, tagId, limit],
     );
     return rows.map(toState);
@@ -297,9 +297,14 @@ interface UndoSqlRow {
   led_there_undone: number;
 }
 
+/** An expense can have several versions within one change: those of the last one go beyond the limit, up to so many. */
+const ROOM_FOR_THE_LAST = 100;
+
 /**
- * The last id first, from the index alone: with a limit on the joined rows, PostgreSQL sorts all that are left for each
- * portion while its statistics do not yet know the change, a hundred times slower.
+ * The rows of the change first, by the last id from the index alone, and apart from what is looked up for each of them.
+ * PostgreSQL does not look into what has a limit, so it does not learn there that all are of one book: statistics that
+ * do not know the book yet let it take the book for a single row, which it read whole for each expense. Without the last
+ * id it sorts all that are left of a change that it does not know.
  */
 const UNDO_ROWS = `
   SELECT kept.expense_id AS id, kept.version AS kept_version, kept.category_id,
@@ -310,7 +315,13 @@ const UNDO_ROWS = `
          COALESCE(earlier.state_after, kept.version) AS state_before, kept.state_after,
          COALESCE(last.state_after, expenses.version) AS state_now,
          CASE WHEN led_there.undone_at IS NULL THEN 0 ELSE 1 END AS led_there_undone
-  FROM expense_versions AS kept
+  FROM (SELECT book_id, expense_id, version, state_after, category_id, amount_minor, description, spent_on, tag_ids, deleted_at
+        FROM expense_versions
+        WHERE book_id = $1 AND change_id = $2 AND expense_id > $3 AND expense_id <=
+          (SELECT MAX(expense_id) FROM (
+             SELECT expense_id FROM expense_versions WHERE book_id = $1 AND change_id = $2 AND expense_id > $3
+             ORDER BY book_id, change_id, expense_id LIMIT $4) AS next)
+        ORDER BY book_id, change_id, expense_id LIMIT $4 + ${String(ROOM_FOR_THE_LAST)}) AS kept
   LEFT JOIN expenses ON expenses.book_id = kept.book_id AND expenses.id = kept.expense_id
   LEFT JOIN expense_versions AS last
     ON last.book_id = kept.book_id AND last.expense_id = kept.expense_id AND last.version = expenses.version - 1
@@ -320,10 +331,6 @@ const UNDO_ROWS = `
     ON made.book_id = kept.book_id AND made.expense_id = kept.expense_id
        AND made.version = COALESCE(earlier.state_after, kept.version) - 1
   LEFT JOIN changes AS led_there ON led_there.book_id = made.book_id AND led_there.id = made.change_id
-  WHERE kept.book_id = $1 AND kept.change_id = $2 AND kept.expense_id > $3 AND kept.expense_id <=
-    (SELECT MAX(expense_id) FROM (
-       SELECT expense_id FROM expense_versions WHERE book_id = $1 AND change_id = $2 AND expense_id > $3
-       ORDER BY book_id, change_id, expense_id LIMIT $4) AS next)
   ORDER BY kept.expense_id, kept.version`;
 
 function toUndoRow(row: UndoSqlRow): UndoRow {
