@@ -1,0 +1,26 @@
+/** Options of `npm run mutation`; scripts/mutation.ts says what is mutated (docs/decisions/0097-mutation-tests.md). */
+export default {
+  testRunner: 'vitest',
+  vitest: { configFile: 'vitest.mutation.config.ts', related: false },
+  plugins: ['@stryker-mutator/vitest-runner'],
+  coverageAnalysis: 'perTest',
+  ignoreStatic: true,
+  concurrency: 1,
+  timeoutMS: 30_000,
+  incremental: true,
+  tempDirName: '.cache/mutation/sandbox',
+  ignorePatterns: [
+    '.cache',
+    'dist',
+    'data',
+    'docs',
+    'e2e',
+    'bench',
+    'playwright-report',
+    'test-results',
+    'coverage',
+  ],
+  reporters: ['progress-append-only'],
+  allowEmpty: true,
+  cleanTempDir: 'always',
+};
