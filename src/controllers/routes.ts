@@ -92,7 +92,14 @@ const freshWithFactor = (method: 'get' | 'post', path: string, handler: SignedIn
 
 /** Every page and form, and who may reach it. */
 export function pageRoutes(to: PageControllers): readonly PageRoute[] {
-  return [...openRoutes(to), ...expenseRoutes(to), ...bookRoutes(to), ...accountRoutes(to)];
+  return [
+    ...openRoutes(to),
+    ...expenseRoutes(to),
+    ...labelRoutes(to),
+    ...planRoutes(to),
+    ...bookRoutes(to),
+    ...accountRoutes(to),
+  ];
 }
 
 /** Expenses: listed, added, changed, deleted and taken back. */
@@ -116,8 +123,8 @@ function expenseRoutes(to: PageControllers): readonly PageRoute[] {
   ];
 }
 
-/** What else a book holds, and what happened to it. */
-function bookRoutes(to: PageControllers): readonly PageRoute[] {
+/** What expenses are filed under: categories and tags. */
+function labelRoutes(to: PageControllers): readonly PageRoute[] {
   return [
     own('get', '/categories', to.categories.index),
     own('post', '/categories', to.categories.add),
@@ -131,7 +138,12 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/tags/:id', to.tags.change),
     own('get', '/tags/:id/delete', to.tags.confirmRemoval),
     own('post', '/tags/:id/delete', to.tags.remove),
+  ];
+}
 
+/** What is to happen by itself: recurring expenses, rules, budgets. */
+function planRoutes(to: PageControllers): readonly PageRoute[] {
+  return [
     own('get', '/recurring', to.recurring.index),
     own('post', '/recurring', to.recurring.add),
     own('post', '/recurring/seen', to.recurring.seen),
@@ -144,6 +156,7 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/recurring/:id/resume', to.recurring.resume),
     own('post', '/recurring/:id/delete', to.recurring.remove),
     own('post', '/recurring/:id/restore', to.recurring.restore),
+
     own('get', '/rules', to.rules.index),
     own('post', '/rules', to.rules.add),
     own('get', '/rules/:id/edit', to.rules.edit),
@@ -159,7 +172,12 @@ function bookRoutes(to: PageControllers): readonly PageRoute[] {
     own('post', '/budgets/undo', to.budgets.unset),
     own('post', '/budgets/:id/remove', to.budgets.remove),
     own('post', '/budgets/:id/restore', to.budgets.restore),
+  ];
+}
 
+/** A book as a whole: its changes, its reports, what comes in and what goes out. */
+function bookRoutes(to: PageControllers): readonly PageRoute[] {
+  return [
     own('get', '/changes', to.changes.index),
     own('post', '/changes/:id/undo', to.changes.undo),
 
