@@ -2,14 +2,8 @@ import type { z } from 'zod';
 import { addDays } from '../../domain/calendar.js';
 import { toDecimal } from '../../domain/money.js';
 import type { Principal } from '../../services/identity/principal.js';
-import {
-  type Comparison,
-  type SpendingCell,
-  type Sum,
-  sum,
-  sumByCategory,
-  sumByMonth,
-} from '../../services/ledger/report-service.js';
+import type { Comparison, SpendingCell } from '../../services/ledger/report-service.js';
+import { type Sum, sum, sumByCategory, sumByMonth } from '../../services/ledger/sums.js';
 import { type filterQuery, readFilter } from './queries.js';
 import type { ApiServices, Call, Reply } from './route.js';
 

@@ -11,7 +11,8 @@ import type { AccessTokenService } from '../../services/identity/access-token-se
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { EmailChangeService } from '../../services/identity/email-change-service.js';
 import type { Principal } from '../../services/identity/principal.js';
-import { type ReportService, sum } from '../../services/ledger/report-service.js';
+import type { ReportService } from '../../services/ledger/report-service.js';
+import { sum } from '../../services/ledger/sums.js';
 import type { BackupFolder } from '../../services/upkeep/backup/backup-folder.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import { sentOf, textOf, textsOf } from '../forms/fields.js';

@@ -6,7 +6,7 @@ import type { FormModel } from '../../http/part-models.js';
 import type { Category, CategoryService, CategoryUse } from '../../services/ledger/category-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
-import { sum } from '../../services/ledger/report-service.js';
+import { sum } from '../../services/ledger/sums.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { WAIT_MS } from './change-controller.js';

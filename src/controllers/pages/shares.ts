@@ -1,7 +1,7 @@
 import type { Currency } from '../../domain/currency.js';
 import type { Minor } from '../../domain/money.js';
 import type { Locale } from '../../locale/locale.js';
-import type { Sum } from '../../services/ledger/report-service.js';
+import type { Sum } from '../../services/ledger/sums.js';
 
 /** The figures of bars on one scale: where more came back than was spent a bar hangs below the line of zero. */
 export function scaledBars(sums: readonly Sum[], currency: Currency, locale: Locale) {

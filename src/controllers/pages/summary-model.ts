@@ -1,7 +1,8 @@
 import type { Minor } from '../../domain/money.js';
 import type { CategoryShare, ChangeModel, MonthBar, SummaryModel } from '../../http/expense-models.js';
 import type { MessageKey } from '../../messages/message.js';
-import type { Comparison, Sum, Summary } from '../../services/ledger/report-service.js';
+import type { Comparison, Summary } from '../../services/ledger/report-service.js';
+import type { Sum } from '../../services/ledger/sums.js';
 import { tagNames } from '../forms/filter-form.js';
 import { lookOf } from './category-words.js';
 import type { DashboardParts } from './dashboard-parts.js';

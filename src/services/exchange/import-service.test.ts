@@ -6,7 +6,7 @@ import { engines } from '../../testing/engines.js';
 import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { Principal } from '../identity/principal.js';
-import { sum, sumByCategory } from '../ledger/report-service.js';
+import { sum, sumByCategory } from '../ledger/sums.js';
 import { ChangeService } from '../ledger/changes/change-service.js';
 import { stepOfAdding } from './adding.js';
 import { ImportService } from './import-service.js';

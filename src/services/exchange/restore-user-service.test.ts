@@ -3,7 +3,7 @@ import { engines } from '../../testing/engines.js';
 import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { Principal } from '../identity/principal.js';
-import { sum } from '../ledger/report-service.js';
+import { sum } from '../ledger/sums.js';
 
 /** Far fewer expenses a piece than in life. */
 const LIMITS = { rows: 10, rowsMax: 30, chars: 100_000, charsMax: 200_000 };

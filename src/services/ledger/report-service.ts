@@ -27,14 +27,18 @@ import type {
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
 import type { Principal } from '../identity/principal.js';
+import {
+  type CategorySum,
+  compareBigints,
+  type MonthSum,
+  type Sum,
+  sum,
+  sumByCategory,
+  sumByMonth,
+} from './sums.js';
 import { type Estimate, estimatedCells, exactByCategory, exactByMonth, exactCells } from './spending.js';
 
 export type { DaySpending, SpendingCell, TagSpending };
-
-export interface Sum {
-  readonly totalMinor: Minor;
-  readonly count: number;
-}
 
 export interface Comparison {
   /** Positive: more was spent than before. */
@@ -42,17 +46,6 @@ export interface Comparison {
   /** What is compared: less than was asked for while it is running. */
   readonly now: BoundedRange;
   readonly against: BoundedRange;
-}
-
-export interface MonthSum extends Sum {
-  readonly month: Month;
-  /** Whether the filter includes the month, or a part of it. */
-  readonly included: boolean;
-}
-
-export interface CategorySum extends Sum {
-  /** null: uncategorised. */
-  readonly categoryId: number | null;
 }
 
 export interface ThisMonth extends Sum {
@@ -278,55 +271,6 @@ async function search(
   { words, ...filter }: ExpenseFilter,
 ): Promise<Found | undefined> {
   return words === undefined ? undefined : within.search.find(bookId, { ...filter, words });
-}
-
-/** Adds cells up. */
-export function sum(cells: readonly Sum[]): Sum {
-  return cells.reduce(
-    (so, cell) => ({ totalMinor: so.totalMinor + cell.totalMinor, count: so.count + cell.count }),
-    { totalMinor: 0n, count: 0 },
-  );
-}
-
-/** Sums by category, biggest first. */
-export function sumByCategory(cells: readonly CategorySpending[]): CategorySum[] {
-  const groups = groupBy(cells, (cell) => cell.categoryId);
-  return [...groups]
-    .map(([categoryId, group]) => ({ categoryId, ...sum(group) }))
-    .sort((a, b) => compareBigints(b.totalMinor, a.totalMinor) || (a.categoryId ?? 0) - (b.categoryId ?? 0));
-}
-
-/** One sum for each of the months, in their order, also where nothing was spent. */
-export function sumByMonth(
-  cells: readonly MonthSpending[],
-  months: readonly Month[],
-  included: DayRange,
-): MonthSum[] {
-  const groups = groupBy(cells, (cell) => cell.month);
-  return months.map((month) => ({
-    month,
-    included: overlaps(month, included),
-    ...sum(groups.get(month) ?? []),
-  }));
-}
-
-function groupBy<Cell, K>(cells: readonly Cell[], keyOf: (cell: Cell) => K): Map<K, Cell[]> {
-  const groups = new Map<K, Cell[]>();
-  for (const cell of cells) {
-    const group = groups.get(keyOf(cell));
-    if (group) group.push(cell);
-    else groups.set(keyOf(cell), [cell]);
-  }
-  return groups;
-}
-
-function compareBigints(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function overlaps(month: Month, range: DayRange): boolean {
-  const { from, until } = monthRange(month);
-  return (!range.until || from < range.until) && (!range.from || until > range.from);
 }
 
 /** The months up to the last one that the range touches, or up to today where it has no end. */

@@ -13,7 +13,7 @@ import { logQueries } from '../../testing/query-log.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { ListPlace } from './expense-service.js';
 import type { Principal } from '../identity/principal.js';
-import { sum } from './report-service.js';
+import { sum } from './sums.js';
 
 describe.each(engines)('searching descriptions on $name', (engine) => {
   const clock = new TestClock('2026-03-15T12:00:00.000Z');
