@@ -89,6 +89,7 @@ import { SignInChallenges } from './services/identity/sign-in-challenges.js';
 import { SignInLimits } from './services/identity/sign-in-limits.js';
 import { SuggestionService } from './services/ledger/suggestion-service.js';
 import { TagService } from './services/ledger/tag-service.js';
+import { TrashService } from './services/ledger/trash-service.js';
 import { Watch } from './services/identity/watch.js';
 import { TokenSigner } from './services/identity/token-signer.js';
 import { RefoldingService } from './services/upkeep/refolding-service.js';
@@ -139,6 +140,7 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
   const ledger = {
     categories: new CategoryService(database, clock, idempotency, changes),
     expenses: new ExpenseService(database, clock, idempotency, changes),
+    trash: new TrashService(database, clock),
     tags: new TagService(database, clock, changes),
     suggestions: new SuggestionService(database),
     recurring: new RecurringService(database, clock, idempotency, changes),

@@ -48,7 +48,7 @@ export class ExpenseApi {
 
   async trash({ principal, query }: Reading<z.output<typeof pageQuery>>): Promise<Reply> {
     const paging = { limit: readLimit(query), place: parseTrashCursor(query) };
-    const page = await this.services.expenses.browseTrash(principal, paging);
+    const page = await this.services.trash.browse(principal, paging);
     const data = page.items.map((expense) => presentTrashed(expense, principal.currency));
     const last = page.hasOlder ? data.at(-1) : undefined;
     const next = last && encodeTrashCursor({ towards: 'older', deletedAt: last.deleted_at, id: last.id });

@@ -22,6 +22,7 @@ import type { ReportService } from '../../services/ledger/report-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import type { SignInChallenges } from '../../services/identity/sign-in-challenges.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
+import type { TrashService } from '../../services/ledger/trash-service.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 
 export interface ApiServices {
@@ -31,6 +32,7 @@ export interface ApiServices {
   readonly sessions: SessionService;
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
+  readonly trash: TrashService;
   readonly exports: ExportService;
   readonly imports: ImportService;
   readonly reports: ReportService;

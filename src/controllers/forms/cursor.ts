@@ -1,7 +1,8 @@
 import { parseDay } from '../../domain/calendar.js';
 import { invalid } from '../../domain/errors.js';
 import { message } from '../../messages/message.js';
-import type { ListPlace, TrashPlace } from '../../services/ledger/expense-service.js';
+import type { ListPlace } from '../../services/ledger/expense-service.js';
+import type { TrashPlace } from '../../services/ledger/trash-service.js';
 import { textOf } from './fields.js';
 
 const WRONG = message('fault.cursor.unknown');

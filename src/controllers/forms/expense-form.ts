@@ -10,7 +10,8 @@ import { parseAmount, parseAmountNumber, parseDecimal } from '../../domain/amoun
 import type { Message, MessageKey } from '../../messages/message.js';
 import { fault, ok, type Result } from '../../domain/result.js';
 import { parseTagList, parseTags } from '../../domain/tag.js';
-import { type ExpenseInput, UNKNOWN_CATEGORY } from '../../services/ledger/expense-service.js';
+import type { ExpenseInput } from '../../services/ledger/expense-input.js';
+import { UNKNOWN_CATEGORY } from '../../services/ledger/foreign-category.js';
 import { check, textOf, textsOf } from './fields.js';
 import { issueOf, parsedBy } from './parsed-by.js';
 

@@ -6,7 +6,7 @@ import { fault, ok, type Result } from '../../domain/result.js';
 import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { Category } from '../../services/ledger/category-service.js';
-import type { ExpenseInput } from '../../services/ledger/expense-service.js';
+import type { ExpenseInput } from '../../services/ledger/expense-input.js';
 
 interface Written {
   readonly principal: Principal;

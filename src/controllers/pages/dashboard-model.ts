@@ -1,7 +1,7 @@
 import { type Day, type DayRange, parseDay } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
 import type { BulkModel, DashboardModel, ExpenseDay, ExpenseFormModel } from '../../http/expense-models.js';
-import type { Page } from '../../services/ledger/expense-service.js';
+import type { Page } from '../../services/ledger/page.js';
 import { encodeCursor } from '../forms/cursor.js';
 import { overWords } from './budget-words.js';
 import { lookOf } from './category-words.js';

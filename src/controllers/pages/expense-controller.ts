@@ -7,7 +7,9 @@ import type { FlashMessage, Pages } from '../../http/page-context.js';
 import type { ConflictModel } from '../../http/expense-models.js';
 import type { NamedLook } from '../../http/part-models.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
-import { type ExpenseInput, type ExpenseService, TRASH_DAYS } from '../../services/ledger/expense-service.js';
+import type { ExpenseService } from '../../services/ledger/expense-service.js';
+import type { ExpenseInput } from '../../services/ledger/expense-input.js';
+import { TRASH_DAYS, type TrashService } from '../../services/ledger/trash-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { SuggestionService } from '../../services/ledger/suggestion-service.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
@@ -29,6 +31,7 @@ const TRASH_PAGE = 50;
 interface Services {
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
+  readonly trash: TrashService;
   readonly reports: ReportService;
   readonly suggestions: SuggestionService;
   readonly tags: TagService;
@@ -113,7 +116,7 @@ export class ExpenseController {
     const place = parseTrashCursor(req.query);
     const q = textOf(req.query, 'q').trim().slice(0, 100);
     const words = q === '' ? undefined : searchWords(q);
-    const page = await this.services.expenses.browseTrash(principal, { place, limit: TRASH_PAGE, words });
+    const page = await this.services.trash.browse(principal, { place, limit: TRASH_PAGE, words });
     const locale = this.pages.locales.of(req);
     const looks = await this.looks(principal, locale);
     const today = this.services.reports.today(principal);
@@ -146,7 +149,7 @@ export class ExpenseController {
 
   /** Gone for good: no undo brings it back. */
   erase = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    const expense = await this.services.expenses.erase(principal, parseId(req.params.id, 'expense'));
+    const expense = await this.services.trash.erase(principal, parseId(req.params.id, 'expense'));
     const text = message('trash.deleted_for_good', { expense: expenseName(expense, principal) });
     this.pages.redirect(res, '/expenses/trash', { kind: 'status', text });
   };
@@ -160,7 +163,7 @@ export class ExpenseController {
   };
 
   emptyTrash = async (_req: Request, res: Response, principal: Principal): Promise<void> => {
-    const count = await this.services.expenses.emptyTrash(principal);
+    const count = await this.services.trash.empty(principal);
     this.pages.redirect(res, '/expenses/trash', {
       kind: 'status',
       text: message('trash.emptied', { count }),

@@ -7,7 +7,7 @@ import type { Database } from '../../storage/engine/database.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeOutcome, ChangeService } from './changes/change-service.js';
-import { UNKNOWN_CATEGORY } from './expense-service.js';
+import { UNKNOWN_CATEGORY } from './foreign-category.js';
 import { isComplete } from './found-expenses.js';
 import { idsOfTags } from './tag-names.js';
 

@@ -4,7 +4,9 @@ import { DAY, TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
 import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { type ExpenseInput, type ExpenseService, UNKNOWN_CATEGORY } from './expense-service.js';
+import type { ExpenseService } from './expense-service.js';
+import type { ExpenseInput } from './expense-input.js';
+import { UNKNOWN_CATEGORY } from './foreign-category.js';
 import type { Principal } from '../identity/principal.js';
 import { message } from '../../messages/message.js';
 
@@ -220,7 +222,7 @@ describe.each(engines)('expenses on $name', (engine) => {
         clock.advance(DAY);
       }
       const trash = async () =>
-        (await expenses.browseTrash(mira, { limit: 50 })).items.map((expense) => expense.id);
+        (await app.services.trash.browse(mira, { limit: 50 })).items.map((expense) => expense.id);
       expect(await trash()).toEqual(ids);
       clock.advance(27 * DAY);
       expect(await trash()).toEqual(ids);

@@ -1,38 +1,23 @@
-import { addDays, type Day, intersect } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
-import { findCurrency } from '../../domain/currency.js';
-import { type FieldFaults, invalid, notFound } from '../../domain/errors.js';
+import { notFound } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import type { Minor } from '../../domain/money.js';
-import { fromTagIds, NO_TAGS } from '../../domain/tag-ids.js';
-import { searchTextOf, type SearchWord } from '../../domain/search.js';
-import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
-import type { ExpenseValues, ListPlace, TrashPlace } from '../../storage/ledger/expense-repository.js';
+import type { ExpenseValues, ListPlace } from '../../storage/ledger/expense-repository.js';
 import type { ExpenseState } from '../../storage/ledger/expense-version-repository.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
-import { ForeignKeyViolation } from '../../storage/engine/storage-errors.js';
+import type { Principal } from '../identity/principal.js';
 import type { ChangeService } from './changes/change-service.js';
 import { difference, type Revised } from './changes/revising.js';
-import { inPortions } from '../portions.js';
-import { type Found, isComplete, pageOf } from './found-expenses.js';
+import { type ExpenseInput, refuseForeignCategories, tagIdsOfInput, valuesOf } from './expense-input.js';
+import { listPage, type Paging, searchText, withMeantTags } from './expense-listing.js';
+import { refusingForeignCategory } from './foreign-category.js';
+import type { Found } from './found-expenses.js';
 import { fingerprintOf, type Idempotency, type IdempotencyKey } from './idempotency.js';
-import type { Principal } from '../identity/principal.js';
-import { tagIdsOf } from './tag-names.js';
+import type { Page } from './page.js';
+import { currencyChanged, currencyOfSameDigits } from './same-currency.js';
 
-/** An expense as parsed from a form or a request: well formed, its category not yet looked up. */
-export interface ExpenseInput {
-  readonly amountMinor: Minor;
-  readonly description: string;
-  readonly categoryId: number | null;
-  readonly spentOn: Day;
-  /** Names; those that the book does not have yet are made. Absent: none, or those that it has. */
-  readonly tags?: readonly string[];
-  readonly recurringId?: number | null;
-}
-
-export type { Found, ListPlace, TrashPlace };
+export type { Found, ListPlace };
 
 export type Correction =
   /** `changeId` undoes it; absent where nothing was different. */
@@ -42,24 +27,6 @@ export type Correction =
 
 /** An expense that was put into the trash; `changeId` undoes it, absent when it lay there already. */
 export type Removal = Expense & { readonly changeId: number | undefined };
-
-export interface Page<T> {
-  /** Newest first. */
-  readonly items: readonly T[];
-  readonly hasOlder: boolean;
-  readonly hasNewer: boolean;
-}
-
-type SearchFilter = ExpenseFilter & { readonly words: readonly SearchWord[] };
-
-/** How many expenses are looked at one by one for a page of matches. */
-const WALK_MAX = 20_000;
-
-/** How long the trash keeps what was deleted. */
-export const TRASH_DAYS = 30;
-const DAY_MS = 86_400_000;
-
-export const UNKNOWN_CATEGORY = message('fault.category.unknown');
 
 /** The expenses of a book: recorded, browsed, corrected, removed and taken back. */
 export class ExpenseService {
@@ -81,7 +48,7 @@ export class ExpenseService {
     asked: unknown = input,
   ): Promise<Expense> {
     const operation = 'expense.record';
-    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () => {
+    return refusingForeignCategory(() => {
       if (key?.whenReused === 'refuse') {
         return this.idempotency.once(principal, { key, operation, input: asked }, (within) =>
           this.insert(within, principal, input),
@@ -102,8 +69,8 @@ export class ExpenseService {
     formKey?: string,
   ): Promise<Expense> {
     const { bookId, currency } = principal;
-    const tagIds = await this.tagIds(within, principal, input);
-    const values = this.values(input, tagIds);
+    const tagIds = await tagIdsOfInput(within, bookId, input, this.now());
+    const values = valuesOf(input, tagIds, this.now());
     const insert = (currencyCode: string) =>
       within.expenses.insert(bookId, values, { currencyCode, formKey });
     const added =
@@ -125,11 +92,11 @@ export class ExpenseService {
   ): Promise<Expense[]> {
     const request = { key, operation: 'expense.recordAll', input: inputs };
     return this.idempotency.once(principal, request, async (within) => {
-      await this.refuseForeignCategories(within, principal, inputs);
+      await refuseForeignCategories(within, principal.bookId, inputs);
       const values: ExpenseValues[] = [];
       for (const input of inputs) {
-        const tagIds = await this.tagIds(within, principal, input);
-        values.push(this.values(input, tagIds));
+        const tagIds = await tagIdsOfInput(within, principal.bookId, input, this.now());
+        values.push(valuesOf(input, tagIds, this.now()));
       }
       const ids = await within.expenses.insertMany(principal.bookId, values);
       await currencyOfSameDigits(within, principal);
@@ -158,20 +125,12 @@ export class ExpenseService {
 
   /** The filter with the tags that its words may mean: a few names are read when there are words. */
   async understand(principal: Principal, filter: ExpenseFilter): Promise<ExpenseFilter> {
-    if (!filter.words?.length) return filter;
-    const tags = await repositories(this.database).tags.list(principal.bookId);
-    if (tags.length === 0) return filter;
-    const words = filter.words.map((word) => {
-      const tagIds = tags.filter(({ nameKey }) => nameKey.includes(word.text)).map(({ id }) => id);
-      return tagIds.length === 0 ? word : { ...word, tagIds };
-    });
-    return { ...filter, words };
+    return withMeantTags(repositories(this.database), principal.bookId, filter);
   }
 
   /** What a filter finds by its text, for the list and the sums alike; undefined without a text. */
   async search(principal: Principal, filter: ExpenseFilter): Promise<Found | undefined> {
-    if (!hasText(filter)) return undefined;
-    return repositories(this.database).search.find(principal.bookId, filter);
+    return searchText(repositories(this.database), principal.bookId, filter);
   }
 
   /**
@@ -181,21 +140,9 @@ export class ExpenseService {
   async browse(
     principal: Principal,
     filter: ExpenseFilter,
-    {
-      place,
-      limit,
-      found: searched,
-    }: { place?: ListPlace | undefined; limit: number; found?: Found | undefined },
+    paging: Paging & { readonly found?: Found | undefined },
   ): Promise<Page<Expense>> {
-    const { expenses } = repositories(this.database);
-    const found = searched ?? (await this.search(principal, filter));
-    const paging = { place, limit: limit + 1 };
-    if (!hasText(filter) || !found) {
-      return toPage(await expenses.list(principal.bookId, filter, place, limit + 1), { place, limit });
-    }
-    if (!isComplete(found)) return toPage(await this.walk(principal, filter, paging), { place, limit });
-    const ids = pageOf(found, filter.range, paging);
-    return toPage(await expenses.findListed(principal.bookId, ids, limit + 1), { place, limit });
+    return listPage(repositories(this.database), principal.bookId, filter, paging);
   }
 
   /**
@@ -293,73 +240,9 @@ export class ExpenseService {
     });
   }
 
-  /** What was deleted in the last 30 days, last deleted first. */
-  async browseTrash(
-    principal: Principal,
-    {
-      place,
-      limit,
-      words,
-    }: { place?: TrashPlace | undefined; limit: number; words?: readonly SearchWord[] | undefined },
-  ): Promise<Page<Expense>> {
-    const since = new Date(this.clock.now().getTime() - TRASH_DAYS * DAY_MS).toISOString();
-    const { expenses } = repositories(this.database);
-    const found = await expenses.listDeleted(principal.bookId, { place, since, words }, limit + 1);
-    return toPage(found, { place, limit });
-  }
-
-  /**
-   * Erases an expense of the trash, with all that it ever was: nothing brings it back.
-   * @throws AppError not_found
-   */
-  async erase(principal: Principal, id: number): Promise<Expense> {
-    return this.database.transaction(async (tx) => {
-      const { books, expenses } = repositories(tx);
-      await books.lock(principal.bookId);
-      const expense = await expenses.findDeleted(principal.bookId, id);
-      if (!expense || !(await expenses.erase(principal.bookId, id))) throw notFound('expense');
-      return expense;
-    });
-  }
-
-  /**
-   * Erases all that lies in the trash now, in portions with everybody else's work between. Gives how many went; what is
-   * left when the program stops meanwhile lies in the trash as before.
-   */
-  async emptyTrash(principal: Principal): Promise<number> {
-    const until = this.now();
-    return inPortions((limit) =>
-      repositories(this.database).expenses.eraseDeleted(principal.bookId, until, limit),
-    );
-  }
-
-  /** Many match: most likely soon, so the newest are read one by one; if not, all that match are read and sorted. */
-  private async walk(
-    { bookId }: Principal,
-    filter: SearchFilter,
-    { place, limit }: { place?: ListPlace | undefined; limit: number },
-  ): Promise<Expense[]> {
-    const { expenses } = repositories(this.database);
-    // How far to look is a question of days, not of tags, which may be rare.
-    const { words: _words, tagIds: _tagIds, ...anyText } = filter;
-    const far = await expenses.dayAway(bookId, anyText, place, WALK_MAX);
-    const side = far && (place?.towards === 'newer' ? { until: addDays(far, 1) } : { from: far });
-    const near = side ? intersect(filter.range, side) : filter.range;
-    if (near !== 'empty') {
-      const listed = await expenses.list(bookId, { ...filter, range: near }, place, limit);
-      if (!far || listed.length === limit) return listed;
-    }
-    return expenses.listFound(bookId, filter, place, limit);
-  }
-
-  private values({ tags: _tags, ...input }: ExpenseInput, tagIds = NO_TAGS): ExpenseValues {
-    const searchText = searchTextOf({ ...input, tagIds: fromTagIds(tagIds) });
-    return { ...input, searchText, now: this.now(), ...(tagIds !== NO_TAGS && { tagIds }) };
-  }
-
   /** Runs `work` under the book's lock, as whoever changes stored expenses does. */
   private async changing<T>(principal: Principal, work: (within: Repositories) => Promise<T>): Promise<T> {
-    return refusingForeignCategory({ category_id: UNKNOWN_CATEGORY }, () =>
+    return refusingForeignCategory(() =>
       this.database.transaction(async (tx) => {
         const within = repositories(tx);
         await within.books.lock(principal.bookId);
@@ -390,79 +273,12 @@ export class ExpenseService {
     input: ExpenseInput,
   ): Promise<ExpenseState> {
     const { amountMinor, description, categoryId, spentOn } = input;
-    const tagIds = await this.tagIds(within, principal, input);
+    const tagIds = await tagIdsOfInput(within, principal.bookId, input, this.now());
     const values = { amountMinor, description, categoryId, spentOn };
     return { ...state, ...values, ...(tagIds !== undefined && { tagIds }) };
-  }
-
-  /** The tags of an input as they are stored; undefined when it does not speak of them. */
-  private async tagIds(
-    within: Repositories,
-    principal: Principal,
-    { tags }: ExpenseInput,
-  ): Promise<string | undefined> {
-    if (!tags) return undefined;
-    if (tags.length === 0) return NO_TAGS;
-    await within.books.lock(principal.bookId);
-    return tagIdsOf(within, principal.bookId, tags, this.now());
-  }
-
-  private async refuseForeignCategories(
-    within: Repositories,
-    principal: Principal,
-    inputs: readonly ExpenseInput[],
-  ): Promise<void> {
-    const own = new Set((await within.categories.list(principal.bookId)).map((category) => category.id));
-    const foreign = inputs.flatMap(({ categoryId }, index) =>
-      categoryId === null || own.has(categoryId)
-        ? []
-        : [[`expenses.${String(index)}.category_id`, UNKNOWN_CATEGORY]],
-    );
-    if (foreign.length > 0) throw invalid(Object.fromEntries(foreign) as FieldFaults);
   }
 
   private now(): string {
     return this.clock.now().toISOString();
   }
-}
-
-function hasText(filter: ExpenseFilter): filter is SearchFilter {
-  return filter.words !== undefined;
-}
-
-/**
- * The code of the book's currency, which may be another one by now, with as many digits as the amount was read with.
- * @throws AppError invalid (amount) when it has other digits
- */
-async function currencyOfSameDigits(
-  { books }: Repositories,
-  { bookId, currency }: Principal,
-): Promise<string> {
-  const stored = findCurrency((await books.currencyOf(bookId)) ?? '');
-  if (stored?.digits !== currency.digits) throw currencyChanged();
-  return stored.code;
-}
-
-const currencyChanged = () => invalid({ amount: message('fault.amount.currency_changed') });
-
-/** A foreign category is refused as if it did not exist: the key (book, category) finds none. */
-async function refusingForeignCategory<T>(fields: FieldFaults, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ForeignKeyViolation) throw invalid(fields);
-    throw error;
-  }
-}
-
-/** Cuts the one row too many that tells whether there is more on the far side. */
-function toPage<T>(
-  found: readonly T[],
-  { place, limit }: { place?: { readonly towards: 'older' | 'newer' } | undefined; limit: number },
-): Page<T> {
-  const more = found.length > limit;
-  if (place?.towards === 'newer') {
-    return { items: more ? found.slice(1) : found, hasNewer: more, hasOlder: true };
-  }
-  return { items: more ? found.slice(0, limit) : found, hasOlder: more, hasNewer: place !== undefined };
 }

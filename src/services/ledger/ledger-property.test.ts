@@ -6,7 +6,7 @@ import { foldText } from '../../domain/folded-text.js';
 import { engines } from '../../testing/engines.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { DoctorService } from '../upkeep/doctor-service.js';
-import type { ExpenseInput } from './expense-service.js';
+import type { ExpenseInput } from './expense-input.js';
 import type { Principal } from '../identity/principal.js';
 import type { SpendingCell } from './report-service.js';
 import { searchWords } from '../../domain/search.js';

@@ -3,7 +3,7 @@ import type { Database } from '../../storage/engine/database.js';
 import { repositories } from '../../storage/repositories.js';
 import { SPENT, type SpentTable } from '../../storage/upkeep/upkeep-repository.js';
 import { inPortions } from '../portions.js';
-import { TRASH_DAYS } from '../ledger/expense-service.js';
+import { TRASH_DAYS } from '../ledger/trash-service.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

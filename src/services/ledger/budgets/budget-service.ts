@@ -9,15 +9,14 @@ import {
 } from '../../../domain/budget.js';
 import { addMonths, type Day, dayIn, type Month, monthOf } from '../../../domain/calendar.js';
 import type { Clock } from '../../../domain/clock.js';
-import { findCurrency } from '../../../domain/currency.js';
 import { invalid, notFound } from '../../../domain/errors.js';
 import type { Minor } from '../../../domain/money.js';
 import { message } from '../../../messages/message.js';
 import type { Database } from '../../../storage/engine/database.js';
-import { ForeignKeyViolation } from '../../../storage/engine/storage-errors.js';
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
-import { UNKNOWN_CATEGORY } from '../expense-service.js';
+import { refusingForeignCategory } from '../foreign-category.js';
+import { lockSameCurrency } from '../same-currency.js';
 
 export type { BudgetLine, BudgetTarget };
 
@@ -95,18 +94,15 @@ export class BudgetService {
     input: BudgetInput,
   ): Promise<{ readonly until: Month | undefined; readonly at: string }> {
     const { bookId } = principal;
-    try {
-      return await this.database.transaction(async (tx) => {
+    return refusingForeignCategory(() =>
+      this.database.transaction(async (tx) => {
         const within = repositories(tx);
         await lockSameCurrency(within, principal);
         const at = await this.put(within, bookId, [{ target, ...input }]);
         const steps = await within.budgets.ofTarget(bookId, target);
         return { until: steps.find(({ fromMonth }) => fromMonth > input.fromMonth)?.fromMonth, at };
-      });
-    } catch (error) {
-      if (error instanceof ForeignKeyViolation) throw invalid({ category_id: UNKNOWN_CATEGORY });
-      throw error;
-    }
+      }),
+    );
   }
 
   /** Gives a month the budgets of the month before. Gives how many became different, and when, as `set`. */
@@ -218,12 +214,4 @@ async function linesOf(
 
 async function knownTarget(within: Repositories, bookId: number, target: BudgetTarget): Promise<void> {
   if (target !== 'all' && !(await within.categories.find(bookId, target))) throw notFound('category');
-}
-
-/** Takes the book's lock, and sees that the amount was read with as many digits as the book's currency has now. */
-async function lockSameCurrency(within: Repositories, { bookId, currency }: Principal): Promise<void> {
-  const book = await within.books.lock(bookId);
-  if (findCurrency(book?.currency ?? '')?.digits !== currency.digits) {
-    throw invalid({ amount: message('fault.amount.currency_changed') });
-  }
 }

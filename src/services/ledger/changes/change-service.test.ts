@@ -5,7 +5,7 @@ import { engines } from '../../../testing/engines.js';
 import { startTestApp, type TestApp } from '../../../testing/test-app.js';
 import type { Principal } from '../../identity/principal.js';
 import { DoctorService } from '../../upkeep/doctor-service.js';
-import type { ExpenseInput } from '../expense-service.js';
+import type { ExpenseInput } from '../expense-input.js';
 import { ChangeService, type Plan } from './change-service.js';
 import { searchWords } from '../../../domain/search.js';
 

@@ -1,6 +1,5 @@
 import { addDays, type Day, dayIn, endOfMonth } from '../../../domain/calendar.js';
 import type { Clock } from '../../../domain/clock.js';
-import { findCurrency } from '../../../domain/currency.js';
 import { conflict, invalid, notFound } from '../../../domain/errors.js';
 import type { Minor } from '../../../domain/money.js';
 import { countDates, datesFrom, isDateOf, nextDate, type Rhythm } from '../../../domain/recurrence.js';
@@ -13,14 +12,14 @@ import type {
 import { fromTagIds } from '../../../domain/tag-ids.js';
 import { message } from '../../../messages/message.js';
 import type { Database } from '../../../storage/engine/database.js';
-import { ForeignKeyViolation } from '../../../storage/engine/storage-errors.js';
 import type { LateOccurrences } from '../../../storage/ledger/recurring-occurrence-repository.js';
 import type { RecurringUse, RecurringValues } from '../../../storage/ledger/recurring-repository.js';
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
 import type { ChangeService } from '../changes/change-service.js';
-import { UNKNOWN_CATEGORY } from '../expense-service.js';
+import { refusingForeignCategory } from '../foreign-category.js';
 import type { Idempotency, IdempotencyKey } from '../idempotency.js';
+import { lockSameCurrency } from '../same-currency.js';
 import { tagIdsOf } from '../tag-names.js';
 import { type Added, addDueOf, addOccurrences, nextFree } from './due-adding.js';
 
@@ -119,7 +118,7 @@ export class RecurringService {
     const id = await refusingForeignCategory(() =>
       this.idempotency.once(principal, request, async (within) => {
         const { bookId, userId } = principal;
-        await this.lockSameCurrency(within, principal);
+        await lockSameCurrency(within, principal);
         if ((await within.recurring.list(bookId)).length >= RECURRING_MAX) {
           throw invalid({ description: TOO_MANY });
         }
@@ -147,7 +146,7 @@ export class RecurringService {
     await refusingForeignCategory(() =>
       this.database.transaction(async (tx) => {
         const within = repositories(tx);
-        await this.lockSameCurrency(within, principal);
+        await lockSameCurrency(within, principal);
         const before = await stored(within, principal, id);
         const { tags, isPaused = before.pausedAt !== null, ...rest } = change;
         const wanted = { ...before, ...rest };
@@ -370,14 +369,6 @@ export class RecurringService {
     }
   }
 
-  /** Takes the book's lock, and sees that the amount was read with as many digits as the book's currency has now. */
-  private async lockSameCurrency(within: Repositories, { bookId, currency }: Principal): Promise<void> {
-    const book = await within.books.lock(bookId);
-    if (findCurrency(book?.currency ?? '')?.digits !== currency.digits) {
-      throw invalid({ amount: message('fault.amount.currency_changed') });
-    }
-  }
-
   /** @throws AppError not_found */
   private async addDueOf(principal: Principal, id: number, tellsLate: boolean): Promise<Added> {
     const { nextOn } = await stored(repositories(this.database), principal, id);
@@ -426,12 +417,3 @@ function isSameRhythm(a: Rhythm, b: Rhythm): boolean {
 }
 
 const endsBeforeStart = () => invalid({ ends_on: message('fault.recurring.ends_before') });
-
-async function refusingForeignCategory<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ForeignKeyViolation) throw invalid({ category_id: UNKNOWN_CATEGORY });
-    throw error;
-  }
-}

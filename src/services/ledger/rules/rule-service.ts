@@ -6,12 +6,11 @@ import { fromTagIds } from '../../../domain/tag-ids.js';
 import { nameKey } from '../../../domain/text.js';
 import { message } from '../../../messages/message.js';
 import type { Database } from '../../../storage/engine/database.js';
-import { ForeignKeyViolation } from '../../../storage/engine/storage-errors.js';
 import type { StoredRule } from '../../../storage/ledger/rule-repository.js';
 import { type Repositories, repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
 import type { ChangeOutcome, ChangeService } from '../changes/change-service.js';
-import { UNKNOWN_CATEGORY } from '../expense-service.js';
+import { refusingForeignCategory } from '../foreign-category.js';
 import type { Idempotency, IdempotencyKey } from '../idempotency.js';
 import { idsOfTags, tagIdsOf } from '../tag-names.js';
 import { type Tried, tryRule } from './trying-rules.js';
@@ -274,13 +273,4 @@ const isIdle = ({ categoryId = null, tags = [], description = null }: Partial<Ru
 
 function refuseIdle(rule: RuleValues): void {
   if (isIdle(rule)) throw invalid({ category_id: message('fault.rule.idle') });
-}
-
-async function refusingForeignCategory<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ForeignKeyViolation) throw invalid({ category_id: UNKNOWN_CATEGORY });
-    throw error;
-  }
 }

@@ -1,0 +1,88 @@
+import { addDays, intersect } from '../../domain/calendar.js';
+import type { Expense } from '../../domain/expense.js';
+import type { ExpenseFilter } from '../../domain/expense-filter.js';
+import type { SearchWord } from '../../domain/search.js';
+import type { ListPlace } from '../../storage/ledger/expense-repository.js';
+import type { Repositories } from '../../storage/repositories.js';
+import { type Found, isComplete, pageOf } from './found-expenses.js';
+import { type Page, toPage } from './page.js';
+
+type SearchFilter = ExpenseFilter & { readonly words: readonly SearchWord[] };
+
+/** Where a page begins, newest first without a place, and how much it shows. */
+export interface Paging {
+  readonly place?: ListPlace | undefined;
+  readonly limit: number;
+}
+
+/** How many expenses are looked at one by one for a page of matches. */
+const WALK_MAX = 20_000;
+
+/** The filter with the tags that its words may mean: a few names are read when there are words. */
+export async function withMeantTags(
+  within: Repositories,
+  bookId: number,
+  filter: ExpenseFilter,
+): Promise<ExpenseFilter> {
+  if (!filter.words?.length) return filter;
+  const tags = await within.tags.list(bookId);
+  if (tags.length === 0) return filter;
+  const words = filter.words.map((word) => {
+    const tagIds = tags.filter(({ nameKey }) => nameKey.includes(word.text)).map(({ id }) => id);
+    return tagIds.length === 0 ? word : { ...word, tagIds };
+  });
+  return { ...filter, words };
+}
+
+/** What a filter finds by its text; undefined without a text. */
+export async function searchText(
+  within: Repositories,
+  bookId: number,
+  filter: ExpenseFilter,
+): Promise<Found | undefined> {
+  return hasText(filter) ? within.search.find(bookId, filter) : undefined;
+}
+
+/**
+ * A page of the expenses that the filter matches, by the way that reads least.
+ * @param searched what `searchText` gave for this filter, if it was asked already
+ */
+export async function listPage(
+  within: Repositories,
+  bookId: number,
+  filter: ExpenseFilter,
+  { place, limit, found: searched }: Paging & { readonly found?: Found | undefined },
+): Promise<Page<Expense>> {
+  const { expenses } = within;
+  const found = searched ?? (await searchText(within, bookId, filter));
+  const paging = { place, limit: limit + 1 };
+  if (!hasText(filter) || !found) {
+    return toPage(await expenses.list(bookId, filter, place, limit + 1), { place, limit });
+  }
+  if (!isComplete(found)) return toPage(await walk(within, bookId, filter, paging), { place, limit });
+  const ids = pageOf(found, filter.range, paging);
+  return toPage(await expenses.findListed(bookId, ids, limit + 1), { place, limit });
+}
+
+/** Many match: most likely soon, so the newest are read one by one; if not, all that match are read and sorted. */
+async function walk(
+  { expenses }: Repositories,
+  bookId: number,
+  filter: SearchFilter,
+  { place, limit }: Paging,
+): Promise<Expense[]> {
+  // How far to look is a question of days, not of tags, which may be rare.
+  const { words: _words, tagIds: _tagIds, ...anyText } = filter;
+  const far = await expenses.dayAway(bookId, anyText, place, WALK_MAX);
+  const side = far && (place?.towards === 'newer' ? { until: addDays(far, 1) } : { from: far });
+  const near = side ? intersect(filter.range, side) : filter.range;
+  if (near !== 'empty') {
+    const listed = await expenses.list(bookId, { ...filter, range: near }, place, limit);
+    if (!far || listed.length === limit) return listed;
+  }
+  return expenses.listFound(bookId, filter, place, limit);
+}
+
+function hasText(filter: ExpenseFilter): filter is SearchFilter {
+  return filter.words !== undefined;
+}
