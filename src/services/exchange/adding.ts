@@ -4,7 +4,7 @@ import { TAGS_OF_ONE_MAX } from '../../domain/tag.js';
 import { NO_TAGS, toTagIds } from '../../domain/tag-ids.js';
 import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
-import type { AddStep } from '../ledger/changes/change-service.js';
+import type { AddStep } from '../ledger/changes/change-driver.js';
 import type { Step, Where } from '../ledger/changes/revision-step.js';
 import type { AddTask } from '../ledger/changes/task.js';
 import { finishImport } from './finishing.js';
