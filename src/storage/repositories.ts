@@ -5,7 +5,9 @@ import { CategoryRepository } from './ledger/category-repository.js';
 import { ChangeRepository } from './ledger/change-repository.js';
 import type { Queryable } from './engine/database.js';
 import { DescriptionQueries } from './ledger/description-queries.js';
+import { ExpenseListQueries } from './ledger/expense-list-queries.js';
 import { ExpenseRepository } from './ledger/expense-repository.js';
+import { ExpenseStateQueries } from './ledger/expense-state-queries.js';
 import { ExpenseVersionRepository } from './ledger/expense-version-repository.js';
 import { IdempotencyKeyRepository } from './ledger/idempotency-key-repository.js';
 import { ParkedFormRepository } from './identity/parked-form-repository.js';
@@ -18,6 +20,8 @@ import { SearchQueries } from './ledger/search-queries.js';
 import { SecurityEventRepository } from './identity/security-event-repository.js';
 import { SessionRepository } from './identity/session-repository.js';
 import { TagRepository } from './ledger/tag-repository.js';
+import { TrashRepository } from './ledger/trash-repository.js';
+import { UndoQueries } from './ledger/undo-queries.js';
 import { EmailChangeRepository } from './identity/email-change-repository.js';
 import { ImportRepository } from './exchange/import-repository.js';
 import { InviteRepository } from './identity/invite-repository.js';
@@ -39,7 +43,11 @@ export function repositories(db: Queryable) {
     categories: new CategoryRepository(db),
     tags: new TagRepository(db),
     expenses: new ExpenseRepository(db),
+    expenseLists: new ExpenseListQueries(db),
+    trash: new TrashRepository(db),
+    expenseStates: new ExpenseStateQueries(db),
     expenseVersions: new ExpenseVersionRepository(db),
+    undo: new UndoQueries(db),
     changes: new ChangeRepository(db),
     budgets: new BudgetRepository(db),
     recurring: new RecurringRepository(db),

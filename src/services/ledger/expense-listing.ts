@@ -2,7 +2,7 @@ import { addDays, intersect } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { SearchWord } from '../../domain/search.js';
-import type { ListPlace } from '../../storage/ledger/expense-repository.js';
+import type { ListPlace } from '../../storage/ledger/expense-list-queries.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { type Found, isComplete, pageOf } from './found-expenses.js';
 import { type Page, toPage } from './page.js';
@@ -53,34 +53,34 @@ export async function listPage(
   filter: ExpenseFilter,
   { place, limit, found: searched }: Paging & { readonly found?: Found | undefined },
 ): Promise<Page<Expense>> {
-  const { expenses } = within;
+  const { expenseLists } = within;
   const found = searched ?? (await searchText(within, bookId, filter));
   const paging = { place, limit: limit + 1 };
   if (!hasText(filter) || !found) {
-    return toPage(await expenses.list(bookId, filter, place, limit + 1), { place, limit });
+    return toPage(await expenseLists.list(bookId, filter, place, limit + 1), { place, limit });
   }
   if (!isComplete(found)) return toPage(await walk(within, bookId, filter, paging), { place, limit });
   const ids = pageOf(found, filter.range, paging);
-  return toPage(await expenses.findListed(bookId, ids, limit + 1), { place, limit });
+  return toPage(await expenseLists.findListed(bookId, ids, limit + 1), { place, limit });
 }
 
 /** Many match: most likely soon, so the newest are read one by one; if not, all that match are read and sorted. */
 async function walk(
-  { expenses }: Repositories,
+  { expenseLists }: Repositories,
   bookId: number,
   filter: SearchFilter,
   { place, limit }: Paging,
 ): Promise<Expense[]> {
   // How far to look is a question of days, not of tags, which may be rare.
   const { words: _words, tagIds: _tagIds, ...anyText } = filter;
-  const far = await expenses.dayAway(bookId, anyText, place, WALK_MAX);
+  const far = await expenseLists.dayAway(bookId, anyText, place, WALK_MAX);
   const side = far && (place?.towards === 'newer' ? { until: addDays(far, 1) } : { from: far });
   const near = side ? intersect(filter.range, side) : filter.range;
   if (near !== 'empty') {
-    const listed = await expenses.list(bookId, { ...filter, range: near }, place, limit);
+    const listed = await expenseLists.list(bookId, { ...filter, range: near }, place, limit);
     if (!far || listed.length === limit) return listed;
   }
-  return expenses.listFound(bookId, filter, place, limit);
+  return expenseLists.listFound(bookId, filter, place, limit);
 }
 
 function hasText(filter: ExpenseFilter): filter is SearchFilter {

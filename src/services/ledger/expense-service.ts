@@ -3,8 +3,9 @@ import { notFound } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Database } from '../../storage/engine/database.js';
-import type { ExpenseValues, ListPlace } from '../../storage/ledger/expense-repository.js';
-import type { ExpenseState } from '../../storage/ledger/expense-version-repository.js';
+import type { ExpenseValues } from '../../storage/ledger/expense-repository.js';
+import type { ListPlace } from '../../storage/ledger/expense-list-queries.js';
+import type { ExpenseState } from '../../storage/ledger/expense-state-queries.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeService } from './changes/change-service.js';
@@ -116,9 +117,8 @@ export class ExpenseService {
    * @throws AppError not_found
    */
   async findAlsoDeleted(principal: Principal, id: number): Promise<Expense> {
-    const { expenses } = repositories(this.database);
-    const expense =
-      (await expenses.find(principal.bookId, id)) ?? (await expenses.findDeleted(principal.bookId, id));
+    const { expenses, trash } = repositories(this.database);
+    const expense = (await expenses.find(principal.bookId, id)) ?? (await trash.find(principal.bookId, id));
     if (!expense) throw notFound('expense');
     return expense;
   }
@@ -156,7 +156,7 @@ export class ExpenseService {
     input: ExpenseInput,
   ): Promise<Correction> {
     return this.changing(principal, async (within) => {
-      const [state] = await within.expenseVersions.states(principal.bookId, [id]);
+      const [state] = await within.expenseStates.find(principal.bookId, [id]);
       if (!state || state.deletedAt !== null) throw notFound('expense');
       if (state.version !== seenVersion) {
         return { outcome: 'conflict', stored: await this.live(within, principal, id) };
@@ -174,7 +174,7 @@ export class ExpenseService {
    */
   async restoreCorrected(principal: Principal, id: number, input: ExpenseInput): Promise<Correction> {
     return this.changing(principal, async (within) => {
-      const [state] = await within.expenseVersions.states(principal.bookId, [id]);
+      const [state] = await within.expenseStates.find(principal.bookId, [id]);
       if (!state) throw notFound('expense');
       if (state.deletedAt === null) {
         return { outcome: 'conflict', stored: await this.live(within, principal, id) };
@@ -206,14 +206,14 @@ export class ExpenseService {
    */
   async removeOrFindRemoved(principal: Principal, id: number): Promise<Removal> {
     return this.changing(principal, async (within) => {
-      const [state] = await within.expenseVersions.states(principal.bookId, [id]);
+      const [state] = await within.expenseStates.find(principal.bookId, [id]);
       if (!state) throw notFound('expense');
       const patch = { deletedAt: this.now() };
       const changeId =
         state.deletedAt === null
           ? await this.keepOne(within, principal, 'delete', { state, patch, name: state.description })
           : undefined;
-      const expense = await within.expenses.findDeleted(principal.bookId, id);
+      const expense = await within.trash.find(principal.bookId, id);
       return { ...expense!, changeId };
     });
   }
@@ -224,7 +224,7 @@ export class ExpenseService {
    */
   async restore(principal: Principal, id: number): Promise<Expense> {
     return this.changing(principal, async (within) => {
-      const [state] = await within.expenseVersions.states(principal.bookId, [id]);
+      const [state] = await within.expenseStates.find(principal.bookId, [id]);
       if (!state) throw notFound('expense');
       if (state.deletedAt !== null) {
         const last = await within.expenseVersions.lastStates(principal.bookId, id);

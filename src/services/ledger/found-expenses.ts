@@ -1,6 +1,6 @@
 import { type Day, type DayRange, type Month, monthOf } from '../../domain/calendar.js';
 import type { Minor } from '../../domain/money.js';
-import type { ListPlace } from '../../storage/ledger/expense-repository.js';
+import type { ListPlace } from '../../storage/ledger/expense-list-queries.js';
 import type { SpendingCell } from '../../storage/ledger/report-queries.js';
 import type { Found, FoundExpense } from '../../storage/ledger/search-queries.js';
 

@@ -3,7 +3,7 @@ import { notFound } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { SearchWord } from '../../domain/search.js';
 import type { Database } from '../../storage/engine/database.js';
-import type { TrashPlace } from '../../storage/ledger/expense-repository.js';
+import type { TrashPlace } from '../../storage/ledger/trash-repository.js';
 import { repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import { inPortions } from '../portions.js';
@@ -32,8 +32,8 @@ export class TrashService {
     }: { place?: TrashPlace | undefined; limit: number; words?: readonly SearchWord[] | undefined },
   ): Promise<Page<Expense>> {
     const since = new Date(this.clock.now().getTime() - TRASH_DAYS * DAY_MS).toISOString();
-    const { expenses } = repositories(this.database);
-    const found = await expenses.listDeleted(principal.bookId, { place, since, words }, limit + 1);
+    const { trash } = repositories(this.database);
+    const found = await trash.list(principal.bookId, { place, since, words }, limit + 1);
     return toPage(found, { place, limit });
   }
 
@@ -43,10 +43,10 @@ export class TrashService {
    */
   async erase(principal: Principal, id: number): Promise<Expense> {
     return this.database.transaction(async (tx) => {
-      const { books, expenses } = repositories(tx);
+      const { books, trash } = repositories(tx);
       await books.lock(principal.bookId);
-      const expense = await expenses.findDeleted(principal.bookId, id);
-      if (!expense || !(await expenses.erase(principal.bookId, id))) throw notFound('expense');
+      const expense = await trash.find(principal.bookId, id);
+      if (!expense || !(await trash.erase(principal.bookId, id))) throw notFound('expense');
       return expense;
     });
   }
@@ -57,8 +57,6 @@ export class TrashService {
    */
   async empty(principal: Principal): Promise<number> {
     const until = this.clock.now().toISOString();
-    return inPortions((limit) =>
-      repositories(this.database).expenses.eraseDeleted(principal.bookId, until, limit),
-    );
+    return inPortions((limit) => repositories(this.database).trash.eraseAll(principal.bookId, until, limit));
   }
 }

@@ -69,7 +69,7 @@ describe.each(engines)('seeding on $name', (engine) => {
       'SELECT id, description FROM expenses ORDER BY id DESC LIMIT 1',
     );
     const filter = { range: {}, words: searchWords(`"${last!.description}"`) };
-    const found = await repositories(test_.db).expenses.list(bookId, filter, undefined, 200);
+    const found = await repositories(test_.db).expenseLists.list(bookId, filter, undefined, 200);
     expect(found.map(({ id }) => id)).toContain(last!.id);
     const broken: string[] = [];
     for await (const { invariant, breaches } of new DoctorService(test_.db).examine()) {
@@ -100,9 +100,9 @@ describe.each(engines)('seeding on $name', (engine) => {
 
   test('brings back a starting category that the user had removed', async () => {
     const { bookId } = await service.seed({ ...request, expenses: 1 });
-    const { categories, expenseVersions } = repositories(test_.db);
+    const { categories, expenseStates, expenseVersions } = repositories(test_.db);
     const food = (await categories.list(bookId)).find(({ name }) => name === 'Food')!;
-    const ids = (await expenseVersions.ofCategory(bookId, food.id, 10)).map(({ id }) => id);
+    const ids = (await expenseStates.ofCategory(bookId, food.id, 10)).map(({ id }) => id);
     await expenseVersions.update(bookId, ids, { categoryId: null }, clock.now().toISOString());
     await categories.remove(bookId, food.id);
     await service.seed({ ...request, expenses: 100 });

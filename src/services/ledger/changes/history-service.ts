@@ -2,7 +2,7 @@ import type { Change } from '../../../domain/change.js';
 import { notFound } from '../../../domain/errors.js';
 import { fromTagIds } from '../../../domain/tag-ids.js';
 import type { Database } from '../../../storage/engine/database.js';
-import type { ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
+import type { ExpenseState } from '../../../storage/ledger/expense-state-queries.js';
 import { repositories } from '../../../storage/repositories.js';
 import type { Principal } from '../../identity/principal.js';
 
@@ -31,10 +31,9 @@ export class HistoryService {
   async of(principal: Principal, expenseId: number): Promise<HistoryEntry[]> {
     const { bookId } = principal;
     const within = repositories(this.database);
-    const [live] = await within.expenseVersions.states(bookId, [expenseId]);
+    const [live] = await within.expenseStates.find(bookId, [expenseId]);
     const expense =
-      (await within.expenses.find(bookId, expenseId)) ??
-      (await within.expenses.findDeleted(bookId, expenseId));
+      (await within.expenses.find(bookId, expenseId)) ?? (await within.trash.find(bookId, expenseId));
     if (!live || !expense) throw notFound('expense');
     const ended = await within.expenseVersions.history(bookId, expenseId, ENTRIES_MAX);
     const changes = new Map(

@@ -1,7 +1,8 @@
 import { searchTextOf } from '../../../domain/search.js';
 import type { Revision } from '../../../domain/change.js';
 import { fromTagIds, toTagIds } from '../../../domain/tag-ids.js';
-import type { ExpensePatch, ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
+import type { ExpensePatch } from '../../../storage/ledger/expense-version-repository.js';
+import type { ExpenseState } from '../../../storage/ledger/expense-state-queries.js';
 import type { Repositories } from '../../../storage/repositories.js';
 import { encode } from '../plain-json.js';
 

@@ -1,6 +1,6 @@
 import { isMatch } from '../../../domain/rule.js';
 import { fromTagIds } from '../../../domain/tag-ids.js';
-import type { ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
+import type { ExpenseState } from '../../../storage/ledger/expense-state-queries.js';
 import type { Repositories } from '../../../storage/repositories.js';
 import { moveBudget } from './budget-nouns.js';
 import { moveRecurring } from './recurring-nouns.js';
@@ -58,17 +58,17 @@ async function pick(within: Repositories, bookId: number, task: RevisionTask, si
   const { selection } = task;
   if ('ids' in selection) {
     const { done = 0 } = task;
-    const found = await within.expenseVersions.states(bookId, selection.ids.slice(done, done + size));
+    const found = await within.expenseStates.find(bookId, selection.ids.slice(done, done + size));
     const rest = done + size < selection.ids.length ? { ...task, done: done + size } : null;
     return { states: found.filter(({ deletedAt }) => deletedAt === null), rest };
   }
   if ('categoryId' in selection) {
     // What was changed is no longer in it: each time the first ones are asked for.
-    const states = await within.expenseVersions.ofCategory(bookId, selection.categoryId, size);
+    const states = await within.expenseStates.ofCategory(bookId, selection.categoryId, size);
     return { states, rest: states.length < size ? null : task };
   }
   if ('tagId' in selection) return pickOfTag(within, bookId, { task, tagId: selection.tagId }, size);
-  const walked = await within.expenseVersions.walk(bookId, selection.filter, {
+  const walked = await within.expenseStates.walk(bookId, selection.filter, {
     after: task.place,
     addedBy: task.startedAt,
     limit: size,
@@ -88,9 +88,9 @@ async function pickOfTag(
   { task, tagId }: { task: RevisionTask; tagId: number },
   size: number,
 ): Promise<Picked> {
-  const live = task.trashPlace ? [] : await within.expenseVersions.ofTag(bookId, tagId, size);
+  const live = task.trashPlace ? [] : await within.expenseStates.ofTag(bookId, tagId, size);
   if (live.length === size) return { states: live, rest: task };
-  const trash = await within.expenseVersions.trash(bookId, task.trashPlace, size);
+  const trash = await within.expenseStates.trash(bookId, task.trashPlace, size);
   const last = trash.length < size ? undefined : trash.at(-1);
   const carrying = trash.filter(({ tagIds }) => fromTagIds(tagIds).includes(tagId));
   return {

@@ -1,6 +1,6 @@
 import type { LeftAlone, LeftAloneReason } from '../../../domain/change.js';
 import { fromTagIds } from '../../../domain/tag-ids.js';
-import type { UndoRow } from '../../../storage/ledger/expense-version-repository.js';
+import type { UndoRow } from '../../../storage/ledger/undo-queries.js';
 import type { Repositories } from '../../../storage/repositories.js';
 import { difference, revise, type Revised } from './revising.js';
 import type { Step, Where } from './revision-step.js';
@@ -24,7 +24,7 @@ export async function stepOfUndo(
   task: UndoTask,
   size: number,
 ): Promise<Step<UndoTask>> {
-  const rows = await within.expenseVersions.undoRows(where.bookId, task.changeId, task.afterId, size);
+  const rows = await within.undo.rows(where.bookId, task.changeId, task.afterId, size);
   const present = await whatIsThere(within, where.bookId);
   const items: Revised[] = [];
   const leftAlone: LeftAlone[] = [];

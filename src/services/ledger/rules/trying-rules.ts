@@ -4,7 +4,7 @@ import type { ExpenseFilter } from '../../../domain/expense-filter.js';
 import { isMatch, type RuleValues } from '../../../domain/rule.js';
 import { phraseOf } from '../../../domain/search.js';
 import type { Repositories } from '../../../storage/repositories.js';
-import type { ExpenseState } from '../../../storage/ledger/expense-version-repository.js';
+import type { ExpenseState } from '../../../storage/ledger/expense-state-queries.js';
 import { patchOf } from '../changes/revising.js';
 import { isComplete } from '../found-expenses.js';
 
@@ -59,9 +59,7 @@ export async function tryRule(
   const fitting: number[] = [];
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const portion = ids.slice(at, at + AT_ONCE);
-    const states = new Map(
-      (await within.expenseVersions.states(bookId, portion)).map((one) => [one.id, one]),
-    );
+    const states = new Map((await within.expenseStates.find(bookId, portion)).map((one) => [one.id, one]));
     for (const id of portion) {
       const state = states.get(id);
       if (state?.deletedAt === null && tally.take(state)) fitting.push(id);
@@ -113,7 +111,7 @@ async function walk(
 ): Promise<void> {
   for (let after: { spentOn: ExpenseState['spentOn']; id: number } | undefined; ;) {
     const step = { after, addedBy: now, limit: WALKED_AT_ONCE };
-    const walked = await within.expenseVersions.walk(bookId, filter, step);
+    const walked = await within.expenseStates.walk(bookId, filter, step);
     for (const { state, matches } of walked) if (matches) tally.take(state);
     const last = walked.at(-1)?.state;
     if (!last || walked.length < WALKED_AT_ONCE) return;

@@ -1,0 +1,133 @@
+import type { Day } from '../../domain/calendar.js';
+import type { Expense } from '../../domain/expense.js';
+import type { ExpenseFilter } from '../../domain/expense-filter.js';
+import type { SearchWord } from '../../domain/search.js';
+import type { Clauses } from '../engine/clauses.js';
+import type { Queryable } from '../engine/database.js';
+import { expenseConditions } from './expense-conditions.js';
+import { type ExpenseRow, SELECT, selectFrom, toExpenses } from './expense-rows.js';
+import { searchQuery } from './search-tokens.js';
+import { rarestTag, taggedConditions } from './tagged.js';
+
+/** A place in the list, newest first: just after (older) or just before (newer) the named expense. */
+export interface ListPlace {
+  readonly towards: 'older' | 'newer';
+  readonly spentOn: Day;
+  readonly id: number;
+}
+
+/** Lists the live expenses of a book, newest first, by keyset. */
+export class ExpenseListQueries {
+  constructor(private readonly db: Queryable) {}
+
+  /** Up to `limit` expenses next to a place, always newest first; from the newest when no place is given. */
+  async list(
+    bookId: number,
+    filter: ExpenseFilter,
+    place: ListPlace | undefined,
+    limit: number,
+  ): Promise<Expense[]> {
+    const tagId = await rarestTag(this.db, bookId, filter);
+    if (tagId !== undefined) return this.listTagged(bookId, tagId, { filter, place, limit });
+    return this.listFrom(bookId, SELECT, expenseConditions(bookId, filter), place, limit);
+  }
+
+  /** Through the list of a tag, in its order: the same cost for one that all expenses carry. */
+  private async listTagged(
+    bookId: number,
+    tagId: number,
+    { filter, place, limit }: { filter: ExpenseFilter; place: ListPlace | undefined; limit: number },
+  ): Promise<Expense[]> {
+    const rest = { ...filter, tagIds: (filter.tagIds ?? []).filter((id) => id !== tagId) };
+    const clauses = expenseConditions(bookId, rest).and('expenses.id = tagged.expense_id');
+    clauses.and(taggedConditions(clauses, bookId, tagId, filter));
+    const from = 'expense_tags AS tagged CROSS JOIN expenses';
+    const order = nextTo(place, clauses, { day: 'tagged.spent_on', id: 'tagged.expense_id' });
+    return this.listIn(bookId, `${selectFrom(from)} WHERE ${clauses.toString()}${order}`, clauses, {
+      place,
+      limit,
+    });
+  }
+
+  /** The same list, read through the index of descriptions: for a text that few of the newest expenses have. */
+  async listFound(
+    bookId: number,
+    filter: ExpenseFilter & { readonly words: readonly SearchWord[] },
+    place: ListPlace | undefined,
+    limit: number,
+  ): Promise<Expense[]> {
+    const clauses = expenseConditions(bookId, filter).and('expenses.id = found.rowid');
+    const found = `expense_search(${clauses.bind(searchQuery(bookId, filter.words, 0))}) AS found`;
+    return this.listFrom(bookId, selectFrom(`${found} CROSS JOIN expenses`), clauses, place, limit);
+  }
+
+  /** The day that lies `count` expenses away from a place, or undefined when there are not so many. */
+  async dayAway(
+    bookId: number,
+    filter: ExpenseFilter,
+    place: ListPlace | undefined,
+    count: number,
+  ): Promise<Day | undefined> {
+    const clauses = expenseConditions(bookId, filter);
+    const row = await this.db.get<{ spent_on: Day }>(
+      `SELECT expenses.spent_on FROM expenses WHERE ${clauses.toString()}${nextTo(place, clauses)}
+       LIMIT 1 OFFSET ${clauses.bind(count)}`,
+      clauses.params,
+    );
+    return row?.spent_on;
+  }
+
+  private async listFrom(
+    bookId: number,
+    select: string,
+    clauses: Clauses,
+    place: ListPlace | undefined,
+    limit: number,
+  ): Promise<Expense[]> {
+    const ordered = `${select} WHERE ${clauses.toString()}${nextTo(place, clauses)}`;
+    return this.listIn(bookId, ordered, clauses, { place, limit });
+  }
+
+  private async listIn(
+    bookId: number,
+    select: string,
+    clauses: Clauses,
+    { place, limit }: { place: ListPlace | undefined; limit: number },
+  ): Promise<Expense[]> {
+    const rows = await this.db.all<ExpenseRow>(`${select} LIMIT ${clauses.bind(limit)}`, clauses.params);
+    const expenses = await toExpenses(this.db, bookId, rows);
+    return place?.towards === 'newer' ? expenses.reverse() : expenses;
+  }
+
+  /**
+   * The expenses of these ids, at most `room` of them, newest first. The statement is the same for any number of ids
+   * up to `room`, so that it is prepared once.
+   */
+  async findListed(bookId: number, ids: readonly number[], room: number): Promise<Expense[]> {
+    const places = Array.from({ length: room }, (_, at) => ids[at] ?? 0);
+    const marks = places.map((_id, at) => `(CAST($${String(at + 2)} AS BIGINT))`).join(', ');
+    // A join, in this order: given a list of ids, SQLite walks the whole book to have them sorted.
+    const rows = await this.db.all<ExpenseRow>(
+      `WITH wanted (id) AS (VALUES ${marks})
+       ${selectFrom('wanted CROSS JOIN expenses')}
+       WHERE expenses.id = wanted.id AND expenses.book_id = $1 AND expenses.deleted_at IS NULL
+       ORDER BY expenses.spent_on DESC, expenses.id DESC`,
+      [bookId, ...places],
+    );
+    return toExpenses(this.db, bookId, rows);
+  }
+}
+
+/** What stands behind the other conditions: the place to start from, and the order away from it. */
+function nextTo(
+  place: ListPlace | undefined,
+  clauses: Clauses,
+  { day, id } = { day: 'expenses.spent_on', id: 'expenses.id' },
+): string {
+  const newer = place?.towards === 'newer';
+  const order = newer ? 'ASC' : 'DESC';
+  const start = place
+    ? ` AND (${day}, ${id}) ${newer ? '>' : '<'} (${clauses.bind(place.spentOn)}, ${clauses.bind(place.id)})`
+    : '';
+  return `${start} ORDER BY ${day} ${order}, ${id} ${order}`;
+}
