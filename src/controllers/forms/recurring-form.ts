@@ -8,7 +8,7 @@ import { INTERVAL_MAX, type Rhythm, UNITS } from '../../domain/recurrence.js';
 import { RECURRING_MODES } from '../../domain/recurring.js';
 import { fault, ok, type Result } from '../../domain/result.js';
 import { message, type MessageKey } from '../../messages/message.js';
-import type { RecurringChange, RecurringInput } from '../../services/ledger/recurring/recurring-service.js';
+import type { RecurringChange, RecurringInput } from '../../services/ledger/recurring/recurring-input.js';
 import {
   amount,
   type AmountReader,

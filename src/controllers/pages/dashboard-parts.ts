@@ -8,7 +8,7 @@ import type { Minor } from '../../domain/money.js';
 import type { Locale } from '../../locale/locale.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import type { Page } from '../../services/ledger/page.js';
-import type { RecurringGlance } from '../../services/ledger/recurring/recurring-service.js';
+import type { RecurringGlance } from '../../services/ledger/recurring/glance.js';
 import type { Summary } from '../../services/ledger/report-service.js';
 import type { ExpenseFormValues } from './expense-form-model.js';
 import type { FilterValues } from './links.js';

@@ -3,7 +3,8 @@ import type { Minor } from '../../domain/money.js';
 import type { Rhythm, Unit } from '../../domain/recurrence.js';
 import type { RecurringGlanceModel } from '../../http/recurring-models.js';
 import type { Locale } from '../../locale/locale.js';
-import type { LateOccurrences, RecurringGlance } from '../../services/ledger/recurring/recurring-service.js';
+import type { LateOccurrences } from '../../services/ledger/recurring/recurring-service.js';
+import type { RecurringGlance } from '../../services/ledger/recurring/glance.js';
 
 const EVERY = {
   day: 'recurring.every_day',

@@ -11,7 +11,7 @@ import type { Principal } from '../../identity/principal.js';
 import { DoctorService } from '../../upkeep/doctor-service.js';
 import { ChangeService } from '../changes/change-service.js';
 import { DueRound } from './due-round.js';
-import type { RecurringInput } from './recurring-service.js';
+import type { RecurringInput } from './recurring-input.js';
 
 const day = (text: string) => text as Day;
 const rent: RecurringInput = {

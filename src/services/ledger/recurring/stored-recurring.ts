@@ -1,0 +1,30 @@
+import { notFound } from '../../../domain/errors.js';
+import type { Recurring } from '../../../domain/recurring.js';
+import { fromTagIds } from '../../../domain/tag-ids.js';
+import type { Repositories } from '../../../storage/repositories.js';
+
+/** With the names of its tags. */
+export type RecurringExpense = Recurring & { readonly tags: readonly string[] };
+
+const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+/** @throws AppError not_found */
+export async function storedRecurring(within: Repositories, bookId: number, id: number): Promise<Recurring> {
+  const recurring = await within.recurring.find(bookId, id);
+  if (!recurring) throw notFound('recurring');
+  return recurring;
+}
+
+/** Each with the names of its tags: one question for all of them. */
+export async function withTagNames<T extends Recurring>(
+  within: Repositories,
+  bookId: number,
+  all: readonly T[],
+): Promise<(T & { readonly tags: readonly string[] })[]> {
+  const tagged = all.some(({ tagIds }) => fromTagIds(tagIds).length > 0);
+  const names = new Map(
+    (tagged ? await within.tags.list(bookId) : []).map(({ id, name }) => [id, name] as const),
+  );
+  const namesOf = (tagIds: string) => fromTagIds(tagIds).flatMap((id) => names.get(id) ?? []);
+  return all.map((each) => ({ ...each, tags: namesOf(each.tagIds).sort(byName.compare) }));
+}
