@@ -76,6 +76,7 @@ import { PasskeyService } from './services/identity/passkey-service.js';
 import { relyingPartyOf } from './services/identity/relying-party.js';
 import { PasswordHasher } from './services/identity/password-hasher.js';
 import { PasswordResetService } from './services/identity/password-reset-service.js';
+import { ProfileService } from './services/identity/profile-service.js';
 import { ProofService } from './services/identity/proof-service.js';
 import { PasswordRules } from './services/identity/password-rules.js';
 import { DueRound } from './services/ledger/recurring/due-round.js';
@@ -234,7 +235,15 @@ function createIdentity({ config, database, limiters, clock, log }: Omit<Ground,
   const invites = new InviteService(database, clock, baseUrl);
   const resets = new PasswordResetService({ ...shared, mail, baseUrl, onError });
   const { registration, defaultCurrency } = config;
-  const accounts = new AccountService({ ...shared, challenges, invites, registration, defaultCurrency });
+  const profiles = new ProfileService(database, clock);
+  const accounts = new AccountService({
+    ...shared,
+    profiles,
+    challenges,
+    invites,
+    registration,
+    defaultCurrency,
+  });
   return {
     sealer,
     watch,
@@ -245,6 +254,7 @@ function createIdentity({ config, database, limiters, clock, log }: Omit<Ground,
     invites,
     resets,
     accounts,
+    profiles,
     mail,
     notices,
     emailChanges: new EmailChangeService({ ...shared, accounts, mail, baseUrl }),

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Principal } from '../services/identity/principal.js';
-import type { Acquaintance, SessionService, TokenPair } from '../services/identity/session-service.js';
+import type { Acquaintance, SessionService } from '../services/identity/session-service.js';
+import type { TokenPair } from '../services/identity/token-pairs.js';
 import type { SignInLimits } from '../services/identity/sign-in-limits.js';
 import type { Cookies } from './cookies.js';
 import { deviceOf } from './device.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Currency, findCurrency } from '../../domain/currency.js';
-import type { AccountService } from '../../services/identity/account-service.js';
+import type { ProfileService } from '../../services/identity/profile-service.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
-import type { TokenPair } from '../../services/identity/session-service.js';
+import type { TokenPair } from '../../services/identity/token-pairs.js';
 import { currencyCode, id, instant, proofCode } from './answers.js';
 import { presentTokens, tokens } from './auth-routes.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';
@@ -11,7 +11,7 @@ import { readPreferences, THEMES } from '../../services/identity/preferences.js'
 
 const tag = 'Account';
 
-type Account = Awaited<ReturnType<AccountService['profile']>>;
+type Account = Awaited<ReturnType<ProfileService['find']>>;
 
 const fields = {
   id,
@@ -86,11 +86,10 @@ const change = z
   });
 
 export function accountRoutes(services: ApiServices): ApiRoute[] {
-  const { accounts } = services;
-  return [readAccount(accounts), changeAccount(services), deleteAccount(services)];
+  return [readAccount(services.profiles), changeAccount(services), deleteAccount(services)];
 }
 
-function readAccount(accounts: AccountService): ApiRoute {
+function readAccount(profiles: ProfileService): ApiRoute {
   return route({
     method: 'get',
     path: '/users/me',
@@ -102,15 +101,15 @@ function readAccount(accounts: AccountService): ApiRoute {
       'The account of the token: the name, the currency of the book, the time zone that decides which day today is, language, region and theme.',
     answer: { status: 200, description: 'Your account', schema: user },
     handle: async ({ principal }) => ({
-      body: present(await accounts.profile(principal), principal.currency),
+      body: present(await profiles.find(principal), principal.currency),
     }),
   });
 }
 
-type Changing = Pick<ApiServices, 'accounts' | 'emailChanges' | 'proofs'>;
+type Changing = Pick<ApiServices, 'accounts' | 'profiles' | 'emailChanges' | 'proofs'>;
 
 function changeAccount(services: Changing): ApiRoute {
-  const { accounts } = services;
+  const { profiles } = services;
   return route({
     method: 'patch',
     path: '/users/me',
@@ -128,7 +127,7 @@ function changeAccount(services: Changing): ApiRoute {
     async handle({ principal, body, device }) {
       const pair = await carryOut(services, principal, body, device);
       const currency = findCurrency(body.currency ?? '') ?? principal.currency;
-      const account = present(await accounts.profile(principal), currency);
+      const account = present(await profiles.find(principal), currency);
       return { body: { ...account, ...(pair && { tokens: presentTokens(pair) }) } };
     },
   });
@@ -136,7 +135,7 @@ function changeAccount(services: Changing): ApiRoute {
 
 /** The service that a change needs; tokens where it ended the session that asked. */
 async function carryOut(
-  { accounts, emailChanges, proofs }: Changing,
+  { accounts, profiles, emailChanges, proofs }: Changing,
   principal: Principal,
   body: z.output<typeof change>,
   device: Device,
@@ -150,7 +149,7 @@ async function carryOut(
     return accounts.changePassword(principal, { currentPassword, newPassword }, device);
   if (email !== undefined) await emailChanges.ask(principal, { email, currentPassword }, device);
   else
-    await accounts.changeProfile(principal, {
+    await profiles.change(principal, {
       username,
       timeZone,
       currency,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar.js';
 import { unauthenticated } from '../../domain/errors.js';
-import type { RefreshRefusal, TokenPair } from '../../services/identity/session-service.js';
+import type { RefreshRefusal } from '../../services/identity/rotation.js';
+import type { TokenPair } from '../../services/identity/token-pairs.js';
 import { type ApiRoute, type ApiServices, route } from './route.js';
 import { parseRegion, USUAL, usualRegionOf } from '../../locale/region.js';
 import { LANGUAGES } from '../../messages/language.js';

@@ -15,6 +15,7 @@ import type { HistoryService } from '../../services/ledger/changes/history-servi
 import type { ExpenseService } from '../../services/ledger/expense-service.js';
 import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Device, Principal } from '../../services/identity/principal.js';
+import type { ProfileService } from '../../services/identity/profile-service.js';
 import type { ProofService } from '../../services/identity/proof-service.js';
 import type { RecurringService } from '../../services/ledger/recurring/recurring-service.js';
 import type { RuleService } from '../../services/ledger/rules/rule-service.js';
@@ -27,6 +28,7 @@ import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 
 export interface ApiServices {
   readonly accounts: AccountService;
+  readonly profiles: ProfileService;
   readonly emailChanges: EmailChangeService;
   readonly proofs: ProofService;
   readonly sessions: SessionService;

@@ -9,6 +9,7 @@ import type { Choice } from '../../http/part-models.js';
 import { signInVisitor, signOutVisitor } from '../../http/visitor.js';
 import type { AccessTokenService } from '../../services/identity/access-token-service.js';
 import type { AccountService } from '../../services/identity/account-service.js';
+import type { ProfileService } from '../../services/identity/profile-service.js';
 import type { EmailChangeService } from '../../services/identity/email-change-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
@@ -37,6 +38,7 @@ interface Faults {
 interface Services {
   readonly accessTokens: AccessTokenService;
   readonly accounts: AccountService;
+  readonly profiles: ProfileService;
   readonly emailChanges: EmailChangeService;
   readonly sessions: SessionService;
   readonly reports: ReportService;
@@ -59,7 +61,7 @@ export class AccountController {
     await trying(
       async () => {
         const { username, currency, time_zone: timeZone, language, locale, theme, week_starts_on } = values;
-        await this.services.accounts.changeProfile(principal, {
+        await this.services.profiles.change(principal, {
           username,
           currency,
           timeZone,
@@ -130,9 +132,9 @@ export class AccountController {
   private async show(req: Request, res: Response, principal: Principal, faults: Faults): Promise<void> {
     const { timeZone, email } = principal;
     const words = this.pages.locales.of(req);
-    const user = await this.services.accounts.profile(principal);
+    const user = await this.services.profiles.find(principal);
     const { lastVerifiedAt } = this.services.backups.state();
-    const locked = await this.services.accounts.hasExpenses(principal);
+    const locked = await this.services.profiles.hasExpenses(principal);
     this.pages.send(req, res, {
       page: 'account/index',
       title: message('account.title'),

@@ -8,7 +8,8 @@ import { message } from '../../messages/message.js';
 import type { Parking } from '../../http/parking.js';
 import type { SignInLimits } from '../../services/identity/sign-in-limits.js';
 import { textOf } from '../forms/fields.js';
-import type { SessionService, TokenPair } from '../../services/identity/session-service.js';
+import type { SessionService } from '../../services/identity/session-service.js';
+import type { TokenPair } from '../../services/identity/token-pairs.js';
 
 /** Where somebody was heading, and the form that waits for them (its id, or empty). */
 export interface Way {

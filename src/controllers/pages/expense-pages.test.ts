@@ -170,7 +170,7 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
 
     it('starts with today where the person is, and with no category also after one was chosen', async () => {
       const principal = await mira.principal();
-      await app.services.accounts.changeProfile(principal, { timeZone: 'Pacific/Auckland' });
+      await app.services.profiles.change(principal, { timeZone: 'Pacific/Auckland' });
       const category_id = await categoryId('Transport');
       const fresh = await mira.get('/expenses');
       expect([field(fresh, 'add-spent_on').value, field(fresh, 'add-category_id').value]).toEqual([

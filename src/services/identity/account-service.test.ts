@@ -123,7 +123,7 @@ describe.each(engines)('accounts on $name', (engine) => {
     it('keep their currency once there are amounts with other decimals', async () => {
       const mira = await signUp(app);
       const change = async (currency: string) =>
-        accounts().changeProfile(await mira.principal(), { currency });
+        app.services.profiles.change(await mira.principal(), { currency });
       await change('JPY');
       await change('USD');
       await app.services.expenses.record(await mira.principal(), {
@@ -147,7 +147,7 @@ describe.each(engines)('accounts on $name', (engine) => {
       const mira = await signUp(app);
       const before = await mira.principal();
       const change = { username: ' ', timeZone: 'Mars/Olympus', currency: '__proto__' };
-      await expect(accounts().changeProfile(before, change)).rejects.toMatchObject({
+      await expect(app.services.profiles.change(before, change)).rejects.toMatchObject({
         fields: {
           username: message('fault.username.empty'),
           time_zone: message('fault.time_zone.unknown'),

@@ -1,32 +1,27 @@
 import type { Clock } from '../../domain/clock.js';
 import { type Currency, findCurrency } from '../../domain/currency.js';
 import { isTimeZone } from '../../domain/calendar.js';
-import {
-  type FieldFaults,
-  forbidden,
-  invalid,
-  secondFactorNeeded,
-  unauthenticated,
-} from '../../domain/errors.js';
+import { forbidden, invalid, secondFactorNeeded, unauthenticated } from '../../domain/errors.js';
 import { currencyOf } from '../../locale/currency-of-region.js';
 import { type Preference, USUAL } from '../../locale/region.js';
 import { message } from '../../messages/message.js';
 import { emailKeyOf, parseEmail, parseUsername } from '../../domain/user.js';
 import type { Database } from '../../storage/engine/database.js';
-import { type Repositories, repositories } from '../../storage/repositories.js';
+import { repositories } from '../../storage/repositories.js';
 import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { User } from '../../storage/identity/user-repository.js';
 import type { InviteService } from './invite-service.js';
 import { insertAccount } from './new-account.js';
 import { ticketOf } from './network.js';
 import type { Notices } from './notices.js';
-import { changePreferences, type PreferencesChange } from './preferences.js';
 import type { PasswordHasher } from './password-hasher.js';
 import { endOldAccess } from './password-reset-service.js';
 import type { PasswordRules } from './password-rules.js';
 import type { Device, Principal } from './principal.js';
+import type { ProfileService } from './profile-service.js';
 import type { SecondFactorService } from './second-factor-service.js';
-import type { SessionService, TokenPair } from './session-service.js';
+import type { SessionService } from './session-service.js';
+import type { TokenPair } from './token-pairs.js';
 import type { SignInChallenges } from './sign-in-challenges.js';
 import type { SignInLimits } from './sign-in-limits.js';
 import type { Watch } from './watch.js';
@@ -35,6 +30,7 @@ export interface AccountServiceOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly sessions: SessionService;
+  readonly profiles: ProfileService;
   readonly passwords: PasswordHasher;
   readonly limits: SignInLimits;
   readonly rules: PasswordRules;
@@ -63,12 +59,6 @@ export interface Registration {
 export interface Credentials {
   readonly email: string;
   readonly password: string;
-}
-
-export interface ProfileChange extends PreferencesChange {
-  readonly username?: string | undefined;
-  readonly timeZone?: string | undefined;
-  readonly currency?: string | undefined;
 }
 
 const WRONG_CREDENTIALS = message('error.wrong_credentials');
@@ -162,45 +152,6 @@ export class AccountService {
     return entry;
   }
 
-  /** The stored user behind a principal. */
-  async profile(principal: Principal): Promise<User> {
-    const user = await repositories(this.options.database).users.find(principal.userId);
-    if (!user) throw unauthenticated(message('error.account_gone'));
-    return user;
-  }
-
-  /** Whether the currency may still be any other, or only one with as many digits. */
-  async hasExpenses(principal: Principal): Promise<boolean> {
-    return repositories(this.options.database).books.hasExpenses(principal.bookId);
-  }
-
-  /** @throws AppError invalid (username, time_zone, currency, language, locale, theme, week_starts_on) */
-  async changeProfile(principal: Principal, change: ProfileChange): Promise<void> {
-    const username = parseUsername(change.username ?? principal.username);
-    const timeZone = change.timeZone ?? principal.timeZone;
-    const currency = change.currency === undefined ? principal.currency : findCurrency(change.currency);
-    const preferences = changePreferences(principal, change);
-    const faults: FieldFaults = {
-      ...(!username.ok && { username: username.fault }),
-      ...(!isTimeZone(timeZone) && { time_zone: message('fault.time_zone.unknown') }),
-      ...(!currency && { currency: message('fault.currency.unknown') }),
-      ...(!preferences.ok && preferences.fault),
-    };
-    if (!username.ok || !currency || !preferences.ok || Object.keys(faults).length > 0) throw invalid(faults);
-    const { region: locale, ...rest } = preferences.value;
-    const now = this.now();
-    await this.options.database.transaction(async (tx) => {
-      const within = repositories(tx);
-      await this.changeCurrency(within, principal, currency);
-      await within.users.updateProfile(principal.userId, {
-        username: username.value,
-        timeZone,
-        preferences: { ...rest, locale },
-        now,
-      });
-    });
-  }
-
   /** @throws AppError invalid (email, current_password), too_many, unavailable */
   async changeEmail(
     principal: Principal,
@@ -267,7 +218,7 @@ export class AccountService {
    * @throws AppError invalid (`field`), too_many, unavailable
    */
   async proveIdentity(principal: Principal, password: string, field: string, device: Device): Promise<User> {
-    const user = await this.profile(principal);
+    const user = await this.options.profiles.find(principal);
     const emailKey = emailKeyOf(user.email);
     await this.options.limits.beforeSignIn(emailKey, device);
     if (!(await this.matches(password, user.passwordHash, { emailKey, device, isSignedIn: true }))) {
@@ -308,28 +259,6 @@ export class AccountService {
       await this.options.limits.giveBack(emailKey, device);
       throw error;
     }
-  }
-
-  /** A book has one currency: with expenses in it, only one that counts in the same minor units can follow. */
-  private async changeCurrency(
-    within: Repositories,
-    principal: Principal,
-    currency: Currency,
-  ): Promise<void> {
-    if (currency.code === principal.currency.code) return;
-    // Another window may have changed it meanwhile: what counts is what the book says once it is ours.
-    const book = await within.books.lock(principal.bookId);
-    const stored = book ? findCurrency(book.currency) : undefined;
-    const sameDigits = currency.digits === stored?.digits;
-    if (!sameDigits && (await within.books.hasExpenses(principal.bookId))) {
-      throw invalid({
-        currency: message('fault.currency.other_digits', {
-          old: principal.currency.code,
-          new: currency.code,
-        }),
-      });
-    }
-    await within.books.updateCurrency(principal.bookId, currency.code);
   }
 
   private async translatingTakenEmail<T>(work: () => Promise<T>): Promise<T> {

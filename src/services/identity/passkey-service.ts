@@ -21,7 +21,8 @@ import type { PasskeyChallenges } from './passkey-challenges.js';
 import type { Device, Principal } from './principal.js';
 import type { RelyingParty } from './relying-party.js';
 import type { SecondFactorService } from './second-factor-service.js';
-import type { SessionService, TokenPair } from './session-service.js';
+import type { SessionService } from './session-service.js';
+import type { TokenPair } from './token-pairs.js';
 import type { SignInLimits } from './sign-in-limits.js';
 import { hashToken } from './token-signer.js';
 

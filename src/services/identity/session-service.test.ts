@@ -4,7 +4,8 @@ import { engines } from '../../testing/engines.js';
 import { DEVICE, PASSWORD } from '../../testing/person.js';
 import { dumpTables } from '../../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import type { Rotation, TokenPair } from './session-service.js';
+import type { Rotation } from './rotation.js';
+import type { TokenPair } from './token-pairs.js';
 import { hashToken } from './token-signer.js';
 
 const GRACE = 20 * SECOND;

@@ -1,33 +1,14 @@
-import type { Clock } from '../../domain/clock.js';
 import { notFound } from '../../domain/errors.js';
-import { emailKeyOf } from '../../domain/user.js';
-import type { Database } from '../../storage/engine/database.js';
-import type { RefreshToken } from '../../storage/identity/refresh-token-repository.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { SecurityEvent } from '../../storage/identity/security-event-repository.js';
 import type { EndReason, Session } from '../../storage/identity/session-repository.js';
-import type { Notices } from './notices.js';
-import type { Watch } from './watch.js';
-import { type Device, type Principal, principalOfSession } from './principal.js';
 import { type Preferences, readPreferences } from './preferences.js';
-import { hashToken, type TokenSigner } from './token-signer.js';
+import { type Device, type Principal, principalOfSession } from './principal.js';
+import { RefreshRotation, type RefreshRotationOptions, type Rotation } from './rotation.js';
+import { type TokenPair, TokenPairs, type TokenPairsOptions } from './token-pairs.js';
+import { hashToken } from './token-signer.js';
 
 export type { SecurityEvent, Session };
-
-/** What a sign-in or a rotation hands to the device. */
-export interface TokenPair {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  readonly expiresInSeconds: number;
-  readonly sessionId: number;
-  readonly userId: number;
-}
-
-/** Why a refresh token was not taken. `reuse`: it was used before, somebody else may have it. */
-export type RefreshRefusal = 'invalid' | 'ended' | 'expired' | 'reuse';
-
-export type Rotation =
-  { readonly outcome: 'rotated'; readonly tokens: TokenPair } | { readonly outcome: RefreshRefusal };
 
 /** Whose browser this is, although nobody is signed in right now. */
 export interface Acquaintance {
@@ -44,26 +25,23 @@ export interface Acquaintance {
   readonly endedByTime: boolean;
 }
 
-export interface SessionServiceOptions {
-  readonly database: Database;
-  readonly signer: TokenSigner;
-  readonly clock: Clock;
-  readonly notices: Notices;
-  readonly watch: Watch;
-  readonly refreshTokenTtlMs: number;
+export interface SessionServiceOptions extends RefreshRotationOptions, TokenPairsOptions {
   readonly refreshAbsoluteTtlMs: number;
-  readonly refreshGraceMs: number;
 }
 
 /** Sessions of one person at the same time; the one that has rested longest makes room. */
 const SESSIONS_MAX = 20;
-/** How often one successor is handed out again within the grace period. */
-const REISSUES_MAX = 50;
 const EVENTS_SHOWN = 20;
 
 /** Sign-ins of devices: opened, rotated, listed and ended. */
 export class SessionService {
-  constructor(private readonly options: SessionServiceOptions) {}
+  private readonly pairs: TokenPairs;
+  private readonly rotation: RefreshRotation;
+
+  constructor(private readonly options: SessionServiceOptions) {
+    this.pairs = new TokenPairs(options);
+    this.rotation = new RefreshRotation(options, this.pairs);
+  }
 
   /**
    * Opens a session within the transaction of a sign-in or a registration.
@@ -84,7 +62,7 @@ export class SessionService {
       absoluteExpiresAt: new Date(now.getTime() + this.options.refreshAbsoluteTtlMs).toISOString(),
       staysSince,
     });
-    return this.issue(within, session, 1);
+    return this.pairs.issue(within, session, 1);
   }
 
   /** The person behind an access token whose session lives; undefined otherwise. */
@@ -121,7 +99,7 @@ export class SessionService {
       userId: user.id,
       username: user.username,
       preferences: readPreferences(user.preferences),
-      resumable: token !== undefined && this.isResumable(session, token),
+      resumable: token !== undefined && this.rotation.isResumable(session, token),
       stays: session.staysSince !== null,
       endedBecause: session.endedBecause,
       endedByTime: token !== undefined && session.status !== 'revoked',
@@ -143,18 +121,7 @@ export class SessionService {
    * @param ip where it comes from, for whoever watches
    */
   async rotate(refreshToken: unknown, ip = ''): Promise<Rotation> {
-    if (!this.options.signer.looksLikeRefresh(refreshToken)) return { outcome: 'invalid' };
-    const tokenHash = hashToken(refreshToken);
-    const known = await repositories(this.options.database).refreshTokens.find(tokenHash);
-    if (!known) return { outcome: 'invalid' };
-    return this.options.database.transaction(async (tx) => {
-      const within = repositories(tx);
-      // The session row comes first: rivals wait here, and what is read afterwards is what the winner left.
-      const session = await within.sessions.lock(known.sessionId);
-      const token = await within.refreshTokens.find(tokenHash);
-      if (!session || !token) return { outcome: 'invalid' };
-      return this.decide(within, session, token, ip);
-    });
+    return this.rotation.rotate(refreshToken, ip);
   }
 
   /**
@@ -270,102 +237,6 @@ export class SessionService {
   async acknowledgeEvents(principal: Principal): Promise<void> {
     const now = this.options.clock.now().toISOString();
     await repositories(this.options.database).securityEvents.acknowledge(principal.userId, now);
-  }
-
-  /** The state machine of rotation; each refusal but `invalid` and `ended` leaves its mark in the same transaction. */
-  private async decide(
-    within: Repositories,
-    session: Session,
-    token: RefreshToken,
-    ip: string,
-  ): Promise<Rotation> {
-    const now = this.options.clock.now();
-    if (session.status !== 'active') return { outcome: 'ended' };
-    if (this.isExpired(session, token, now)) {
-      await within.sessions.end(session.id, 'expired', now.toISOString());
-      return { outcome: 'expired' };
-    }
-    if (token.status === 'active') {
-      await within.refreshTokens.markRotated(token.tokenHash, now.toISOString());
-      await within.sessions.advance(session.id, session.generation + 1, now.toISOString());
-      return { outcome: 'rotated', tokens: await this.issue(within, session, session.generation + 1) };
-    }
-    if (this.isWithinGrace(session, token, now)) {
-      await within.refreshTokens.countReissue(token.tokenHash);
-      const again = await this.reissue(within, session);
-      return again ? { outcome: 'rotated', tokens: again } : { outcome: 'ended' };
-    }
-    await this.endStolen(within, session, now.toISOString(), ip);
-    return { outcome: 'reuse' };
-  }
-
-  private isExpired(session: Session, token: RefreshToken, now: Date): boolean {
-    const instant = now.toISOString();
-    return session.absoluteExpiresAt <= instant || (token.status === 'active' && token.expiresAt <= instant);
-  }
-
-  private isWithinGrace(session: Session, token: RefreshToken, now: Date): boolean {
-    return (
-      token.status === 'rotated' &&
-      token.rotatedAt !== null &&
-      token.generation === session.generation - 1 &&
-      now.getTime() - Date.parse(token.rotatedAt) <= this.options.refreshGraceMs &&
-      token.reissues < REISSUES_MAX
-    );
-  }
-
-  /** Whether the prompt is worth showing: "Continue" decides for good. */
-  private isResumable(session: Session, token: RefreshToken): boolean {
-    return session.status === 'active' && !this.isExpired(session, token, this.options.clock.now());
-  }
-
-  private async issue(within: Repositories, session: Session, generation: number): Promise<TokenPair> {
-    const now = this.options.clock.now();
-    const idleEnd = new Date(now.getTime() + this.options.refreshTokenTtlMs).toISOString();
-    const claims = {
-      userId: session.userId,
-      sessionId: session.id,
-      generation,
-      issuedAt: now.toISOString(),
-      expiresAt: idleEnd < session.absoluteExpiresAt ? idleEnd : session.absoluteExpiresAt,
-    };
-    const keyId = this.options.signer.currentKeyId;
-    const refreshToken = this.options.signer.signRefresh(claims, keyId)!;
-    await within.refreshTokens.insert({ ...claims, keyId, tokenHash: hashToken(refreshToken) });
-    return this.pair(session, generation, refreshToken);
-  }
-
-  /** The same successor once more; undefined when what signed it, the key or our address, is no longer the same. */
-  private async reissue(within: Repositories, session: Session): Promise<TokenPair | undefined> {
-    const successor = await within.refreshTokens.findGeneration(session.id, session.generation);
-    if (!successor) return undefined;
-    const refreshToken = this.options.signer.signRefresh(
-      { ...successor, userId: session.userId },
-      successor.keyId,
-    );
-    if (refreshToken === undefined || hashToken(refreshToken) !== successor.tokenHash) return undefined;
-    return this.pair(session, session.generation, refreshToken);
-  }
-
-  private pair(session: Session, generation: number, refreshToken: string): TokenPair {
-    const { signer } = this.options;
-    const claims = { userId: session.userId, sessionId: session.id, generation };
-    return {
-      accessToken: signer.signAccess(claims),
-      refreshToken,
-      expiresInSeconds: signer.accessTokenTtlSeconds,
-      sessionId: session.id,
-      userId: session.userId,
-    };
-  }
-
-  private async endStolen(within: Repositories, session: Session, now: string, ip: string): Promise<void> {
-    const owner = await within.users.find(session.userId);
-    const emailKey = emailKeyOf(owner?.email ?? '');
-    this.options.watch.see({ event: 'token_reused', reason: 'refresh', ip, emailKey });
-    await within.sessions.end(session.id, 'reuse', now);
-    const device = { userAgent: session.userAgent, ip: '', ipPrefix: session.ipPrefix };
-    await this.options.notices.tell(within, session.userId, 'refresh_token_reused', device);
   }
 
   private async makeRoom(within: Repositories, userId: number, now: string): Promise<void> {

@@ -13,11 +13,11 @@ describe.each(engines)('an amount that was read before the currency changed, on 
   afterAll(() => app.close());
 
   it('is refused instead of becoming a hundred times as much', async () => {
-    const { accounts, sessions, expenses } = app.services;
+    const { accounts, profiles, sessions, expenses } = app.services;
     const password = 'correct horse battery staple';
     const tokens = await accounts.register({ username: 'yuki', email: 'yuki@example.com', password }, DEVICE);
     const before = (await sessions.authenticate(tokens.accessToken))!;
-    await accounts.changeProfile(before, { currency: 'JPY' });
+    await profiles.change(before, { currency: 'JPY' });
 
     const input = { amountMinor: 1250n, description: 'Tea', categoryId: null, spentOn: '2026-03-01' as Day };
     await expect(expenses.record(before, input)).rejects.toMatchObject({ code: 'invalid' });

@@ -200,7 +200,7 @@ describe.each(engines)('budgets on $name', (engine) => {
 
   it('keep the currency of the book from changing under them, and their number within bounds', async () => {
     await set(food, 5_000);
-    expect(await app.services.accounts.hasExpenses(mira)).toBe(true);
+    expect(await app.services.profiles.hasExpenses(mira)).toBe(true);
     await app.db.transaction(async (tx) => {
       for (let at = 1; at < BUDGET_STEPS_MAX; at += 1) {
         const text = `${String(1900 + Math.floor(at / 12))}-${String((at % 12) + 1).padStart(2, '0')}`;

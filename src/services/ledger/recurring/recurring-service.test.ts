@@ -434,7 +434,7 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
 
   it('keep the currency of the book from changing under them', async () => {
     await add({ startsOn: day('2026-03-01') });
-    expect(await services().accounts.hasExpenses(mira)).toBe(true);
+    expect(await services().profiles.hasExpenses(mira)).toBe(true);
   });
 
   it('wait for nobody who has left', async () => {
