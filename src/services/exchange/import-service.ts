@@ -1,47 +1,41 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../../domain/clock.js';
-import { AppError, conflict, invalid, notFound } from '../../domain/errors.js';
+import { conflict, notFound } from '../../domain/errors.js';
 import type { Reading, ReadingOptions, ReadingValues, Refusal } from '../../domain/import/reading.js';
-import { isAdded, type RowStatus, type StagedRow } from '../../domain/import/staged-row.js';
+import type { RowStatus, StagedRow } from '../../domain/import/staged-row.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
-import { type Repositories, repositories } from '../../storage/repositories.js';
+import { repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeService, UndoOutcome } from '../ledger/changes/change-service.js';
 import { inPortions, replaceEach } from '../portions.js';
+import { chooseRows, type RowChoice } from './choosing.js';
 import { filed } from './filing.js';
-import { finishImport } from './finishing.js';
+import { ImportCommit, type Wait } from './import-commit.js';
 import { refusalOf } from './import-refusals.js';
-import { makeNames, type Names } from './names-of-rows.js';
 import { readInWorker } from './read-in-worker.js';
-import { judgeAgain } from './judging-again.js';
-import { restoreParts } from './restoring-parts.js';
-import { changedTotals, inPages, judged, ROWS_A_PAGE, toStaged, totalsOf } from './staging.js';
-import { type About, type Import, PAGES_APART, toImport } from './stored-import.js';
-export type { Import };
+import { inPages, judged, ROWS_A_PAGE, toStaged, totalsOf } from './staging.js';
+import { type About, type Import, mustBeOpen, PAGES_APART, storedImport, toImport } from './stored-import.js';
 
-export interface RowChoice {
-  readonly line: number;
-  readonly include?: boolean;
-  readonly categoryId?: number | null | 'file';
-}
+export type { Import, RowChoice };
 
 /** So many pages are stored in one transaction. */
 const PAGES_AT_ONCE = 10;
-/** Up to so many rows are judged while the book is locked, which is exact; more would hold others up. */
-const JUDGED_UNDER_LOCK = 1_000;
-const TRIES = 3;
 const WAITING_MS = 30 * 86_400_000;
 const PURGED_AT_ONCE = 100;
 
 /** Files of banks and other programs: read, checked by a person, and added all or none. See docs/decisions/0046. */
 export class ImportService {
+  readonly #commits: ImportCommit;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly changes: ChangeService,
-  ) {}
+  ) {
+    this.#commits = new ImportCommit(database, clock, changes);
+  }
 
   /**
    * Reads a file and keeps what it says, to be checked. Answers given for a file of the same shape count.
@@ -79,7 +73,7 @@ export class ImportService {
   async readAgain(principal: Principal, id: number, said: ReadingValues): Promise<void> {
     const { bookId } = principal;
     const { imports } = repositories(this.database);
-    this.#mustBeOpen(await this.find(principal, id));
+    mustBeOpen(await this.find(principal, id));
     const bytes = await imports.file(bookId, id);
     if (!bytes) throw conflict(message('error.import.file_gone'));
     const reading = accepted(await readInWorker({ bytes, options: said }), said);
@@ -89,7 +83,7 @@ export class ImportService {
 
   /** @throws AppError not_found */
   async find(principal: Principal, id: number): Promise<Import> {
-    return this.#found(repositories(this.database), principal.bookId, id);
+    return storedImport(repositories(this.database), principal.bookId, id);
   }
 
   /** Newest first. */
@@ -157,7 +151,7 @@ export class ImportService {
     await this.database.transaction(async (tx) => {
       const within = repositories(tx);
       await within.books.lock(principal.bookId);
-      await this.#choose(within, principal, id, { page, choices });
+      await chooseRows(within, principal.bookId, id, { page, choices });
     });
   }
 
@@ -169,79 +163,7 @@ export class ImportService {
    * @throws AppError not_found, conflict while a question is open or another change of many expenses is under way
    */
   async commit(principal: Principal, id: number, isRestoring = false, wait: Wait = {}): Promise<Import> {
-    for (let tries = 1; ; tries += 1) {
-      const found = await this.find(principal, id);
-      if (found.changeId !== null) await this.changes.settle(principal, found.changeId, wait);
-      if (found.changeId !== null || found.status === 'done') return this.find(principal, id);
-      if (found.reading.questions.length > 0) throw conflict(message('error.import.questions'));
-      try {
-        const isJudgedUnderLock = found.rowCount <= JUDGED_UNDER_LOCK || tries > TRIES;
-        const commit = { found, isRestoring, wait };
-        await (isJudgedUnderLock ? this.#addJudging(principal, commit) : this.#addJudged(principal, commit));
-        return await this.find(principal, id);
-      } catch (error) {
-        // Somebody else pressed the button a moment before: theirs counts.
-        const isBegun = error instanceof AppError && error.code === 'conflict';
-        if (!(error instanceof BookChanged) && !(isBegun && (await this.#isBegun(principal, id))))
-          throw error;
-      }
-    }
-  }
-
-  async #isBegun(principal: Principal, id: number): Promise<boolean> {
-    const { status, changeId } = await this.find(principal, id);
-    return status === 'done' || changeId !== null;
-  }
-
-  /** Judges before the book is locked, and adds only when nothing changed since. */
-  async #addJudged(principal: Principal, { found, isRestoring, wait }: Committing): Promise<void> {
-    const { bookId } = principal;
-    const within = repositories(this.database);
-    const version = await within.books.versionOf(bookId);
-    const inTransaction = <T>(work: (within: Repositories) => Promise<T>) =>
-      this.database.transaction((tx) => work(repositories(tx)));
-    const verdict = await judgeAgain(within, bookId, { found, isRestoring, inTransaction });
-    const begin = async (locked: Repositories) => {
-      const now = await locked.books.versionOf(bookId);
-      // One more: by the lock of this transaction.
-      if (version === undefined || now !== version + 1) throw new BookChanged();
-      return this.#begin(locked, principal, { found, isRestoring }, verdict);
-    };
-    await this.changes.addMany(principal, begin, wait);
-  }
-
-  async #addJudging(principal: Principal, { found, isRestoring, wait }: Committing): Promise<void> {
-    const begin = async (within: Repositories) => {
-      const inTransaction = <T>(work: (repositories: Repositories) => Promise<T>) => work(within);
-      const judgement = { found, isRestoring, inTransaction };
-      const verdict = await judgeAgain(within, principal.bookId, judgement);
-      return this.#begin(within, principal, { found, isRestoring }, verdict);
-    };
-    await this.changes.addMany(principal, begin, wait);
-  }
-
-  /** What is done in the first transaction, before the first rows; the rest is found again in the database. */
-  async #begin(
-    within: Repositories,
-    principal: Principal,
-    { found, isRestoring }: Omit<Committing, 'wait'>,
-    { names, count }: { names: Names; count: number },
-  ) {
-    const { bookId } = principal;
-    const { id, fileName, firstPage, reading } = found;
-    const now = this.#now();
-    const stored = await this.#found(within, bookId, id);
-    this.#mustBeOpen(stored);
-    // Read again meanwhile, otherwise: other rows.
-    if (stored.firstPage !== firstPage) throw new BookChanged();
-    const parts = reading.parts && (await restoreParts(within, principal, reading.parts, now));
-    await makeNames(within, bookId, names, now);
-    const recurring = Object.fromEntries(parts ?? []);
-    const task = { what: 'add', importId: id, firstPage, isRestoring, recurring, isBegun: false } as const;
-    const nothing = { added: 0, addedMinor: 0n };
-    if (count > 0) return { subject: { importId: id, name: fileName }, task: { ...task, ...nothing } };
-    await finishImport(within, { bookId, changeId: 0, now }, { importId: id, ...nothing });
-    return undefined;
+    return this.#commits.commit(principal, id, isRestoring, wait);
   }
 
   /**
@@ -257,7 +179,7 @@ export class ImportService {
   /** Throws an open import away, with its file. @throws AppError not_found, conflict (imported already) */
   async discard(principal: Principal, id: number): Promise<void> {
     if (await repositories(this.database).imports.remove(principal.bookId, id)) return;
-    this.#mustBeOpen(await this.find(principal, id));
+    mustBeOpen(await this.find(principal, id));
   }
 
   /** Throws files away that nobody imported within a month, with their rows. Gives how many. */
@@ -296,7 +218,7 @@ export class ImportService {
       const { imports, books } = repositories(tx);
       await books.lock(bookId);
       const open = await imports.find(bookId, id);
-      if (open) this.#mustBeOpen(toImport(open));
+      if (open) mustBeOpen(toImport(open));
       await imports.saveReading(bookId, id, values);
     });
     for (const [from, until] of [
@@ -306,48 +228,6 @@ export class ImportService {
       await inPortions((limit) => within.imports.removePages(bookId, id, { from, until, limit }));
   }
 
-  async #choose(
-    within: Repositories,
-    { bookId }: Principal,
-    id: number,
-    { page, choices }: { page: number; choices: readonly RowChoice[] },
-  ): Promise<void> {
-    const found = await this.#found(within, bookId, id);
-    this.#mustBeOpen(found);
-    const rows = await within.imports.lockPage(bookId, id, found.firstPage + page);
-    if (!rows) throw notFound('import_row');
-    const own = new Set((await within.categories.list(bookId)).map((category) => category.id));
-    const byLine = new Map(choices.map((choice) => [choice.line, choice]));
-    const chosen = rows.map((row) => withChoice(row, byLine.get(row.line), own));
-    await within.imports.savePage(bookId, id, found.firstPage + page, chosen);
-    const totals = changedTotals(found.totals, rows, chosen);
-    await this.#save(within, bookId, id, { found, about: { ...aboutOf(found), totals } });
-  }
-
-  async #save(
-    within: Repositories,
-    bookId: number,
-    id: number,
-    { found, about }: { found: Import; about: About },
-  ): Promise<void> {
-    const { said, rowCount } = found;
-    await within.imports.saveReading(bookId, id, {
-      about: JSON.stringify(about),
-      said: JSON.stringify(said),
-      rowCount,
-    });
-  }
-
-  async #found(within: Repositories, bookId: number, id: number): Promise<Import> {
-    const stored = await within.imports.find(bookId, id);
-    if (!stored) throw notFound('import');
-    return toImport(stored);
-  }
-
-  #mustBeOpen({ status, changeId }: Import): void {
-    if (status !== 'open' || changeId !== null) throw conflict(message('error.import.done'));
-  }
-
   #now(): string {
     return this.clock.now().toISOString();
   }
@@ -355,42 +235,11 @@ export class ImportService {
 
 export const pageOfRow = (index: number) => Math.floor(index / ROWS_A_PAGE);
 
-interface Wait {
-  readonly waitMs?: number;
-}
-
-interface Committing {
-  readonly found: Import;
-  readonly isRestoring: boolean;
-  readonly wait: Wait;
-}
-
-/** Others changed the book between judging and adding: once more. */
-class BookChanged extends Error {}
-
-const aboutOf = ({ reading, totals, firstPage }: Import): About => ({ reading, totals, firstPage });
-
 const fileNameOf = (name: string) =>
   name
     .replace(/^.*[/\\]/, '')
     .replace(/[\p{C}]/gu, '')
     .slice(0, 200) || 'file';
-
-/** What is as the status says anyway is no choice: it may be judged otherwise at the end. */
-function withChoice(row: StagedRow, choice: RowChoice | undefined, own: ReadonlySet<number>): StagedRow {
-  if (!choice) return row;
-  const { include, categoryId } = choice;
-  if (typeof categoryId === 'number' && !own.has(categoryId))
-    throw invalid({ category_id: message('fault.category.unknown') });
-  const usual = isAdded({ ...row, chosen: null });
-  return {
-    ...row,
-    ...(include !== undefined && { chosen: include === usual ? null : include }),
-    ...(categoryId !== undefined && {
-      categoryId: categoryId === 'file' && row.category === null ? null : categoryId,
-    }),
-  };
-}
 
 function accepted(reading: Reading | Refusal, options: ReadingOptions): Reading {
   if (!reading.ok) throw refusalOf(reading, options);

@@ -1,5 +1,8 @@
+import { conflict, notFound } from '../../domain/errors.js';
 import type { Reading, ReadingValues } from '../../domain/import/reading.js';
 import type { StoredImport } from '../../storage/exchange/import-repository.js';
+import type { Repositories } from '../../storage/repositories.js';
+import { message } from '../../messages/message.js';
 import type { Totals } from './staging.js';
 
 /** How a file was read, without its rows. */
@@ -26,4 +29,16 @@ export function toImport({ about, said, ...stored }: StoredImport): Import {
   const { firstPage = 0, ...rest } = JSON.parse(about) as Omit<About, 'firstPage'> & Partial<About>;
   const isUnderWay = stored.status === 'open' && stored.changeId !== null;
   return { ...stored, ...rest, firstPage, said: JSON.parse(said) as ReadingValues, isUnderWay };
+}
+
+/** @throws AppError not_found */
+export async function storedImport(within: Repositories, bookId: number, id: number): Promise<Import> {
+  const stored = await within.imports.find(bookId, id);
+  if (!stored) throw notFound('import');
+  return toImport(stored);
+}
+
+/** @throws AppError conflict when it was imported already */
+export function mustBeOpen({ status, changeId }: Import): void {
+  if (status !== 'open' || changeId !== null) throw conflict(message('error.import.done'));
 }
