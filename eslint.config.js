@@ -107,7 +107,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/controllers/**/*.ts', 'src/http/**/*.ts', 'src/compose.ts', 'src/main.ts'],
+    files: [
+      'src/controllers/**/*.ts',
+      'src/http/**/*.ts',
+      'src/compose.ts',
+      'src/compose/**/*.ts',
+      'src/main.ts',
+    ],
     ignores: tests,
     rules: { 'no-restricted-imports': refuse(packages.drivers, packages.environment) },
   },

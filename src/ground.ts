@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Config, type DatabaseConfig, readVersion } from './config.js';
-import { systemClock } from './domain/clock.js';
+import { type Clock, systemClock } from './domain/clock.js';
 import type { Logger } from './observability/log.js';
 import type { Metrics } from './observability/metrics.js';
 import { reasonOf } from './domain/refusal.js';
@@ -12,12 +12,29 @@ import { type AttemptLimiterFactory, openAttemptLimiters } from './storage/ident
 import { BackupFolder } from './services/upkeep/backup/backup-folder.js';
 import { folderWarnings } from './services/upkeep/folder-warnings.js';
 import { makeVerifiedBackup } from './services/upkeep/backup/make-backup.js';
-import type { MigratableDatabase } from './storage/engine/database.js';
+import type { Database, MigratableDatabase } from './storage/engine/database.js';
 import { findPendingMigrations, findRewrites, migrate } from './storage/engine/migrate.js';
 import { openDatabase } from './storage/engine/open-database.js';
 import { DatabaseRefused } from './storage/engine/storage-errors.js';
+import type { Assets } from './http/assets.js';
+import type { Locale, Preference } from './locale/locale.js';
 
 // What the program stands on: the server and the commands open it here, each in its way.
+
+/** What the program stands on: opened by `main`, or by a test. */
+export interface Ground {
+  readonly config: Config;
+  readonly secrets: readonly [Buffer, ...Buffer[]];
+  readonly database: Database;
+  readonly limiters: AttemptLimiterFactory;
+  readonly assets: Assets;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Where METRICS_PORT is set. */
+  readonly metrics?: Metrics | undefined;
+  /** Puts pages into words; tests give another. */
+  readonly words?: (preference: Preference) => Locale;
+}
 
 /** A command may wait for its statements: a check of a million rows is not a request. */
 const PATIENCE_MS = 600_000;
