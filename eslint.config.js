@@ -53,6 +53,14 @@ const testing = {
 };
 const refuse = (...paths) => ['error', { paths: paths.flat(), patterns: [testing] }];
 
+/** Long lists that are read line by line; every other file fits 300 lines. */
+const tables = [
+  'src/messages/**',
+  'src/controllers/routes.ts',
+  'src/controllers/pages/parked-form-table.ts',
+  'src/services/upkeep/seed-catalog.ts',
+];
+
 const doors = [
   {
     selector: "NewExpression[callee.name='Date'][arguments.length=0]",
@@ -97,7 +105,7 @@ export default tseslint.config(
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
       'import-x/no-cycle': 'error',
-      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', 60],
       'no-console': 'error',
       'no-restricted-imports': refuse(packages.express, packages.drivers, packages.environment),
       'no-restricted-properties': [
