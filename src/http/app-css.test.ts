@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { CATEGORY_COLORS } from '../domain/category.js';
+import { readOwnStyles } from './own-styles.js';
 
-const css = readFileSync(new URL('../../public/app.css', import.meta.url), 'utf8');
+const css = readOwnStyles(fileURLToPath(new URL('../..', import.meta.url)));
 
 /** The values of a custom property in the order of the file: light first, dark second. */
 const valuesOf = (selector: string, property: string) =>

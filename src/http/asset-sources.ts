@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { CATALOGS, isMessageKey } from '../messages/catalog.js';
 import { directionOf, LANGUAGES, type Language } from '../messages/language.js';
 import { createSprite, iconStyles, withIcons } from './icon-sprite.js';
+import { readOwnStyles } from './own-styles.js';
 
 export type Encoding = 'br' | 'gz';
 
@@ -39,7 +40,7 @@ export function collectAssets(root: string): Asset[] {
     'icons.svg',
     Buffer.from(createSprite((icon) => kept(`bootstrap-icons/icons/${icon}.svg`))),
   );
-  const own = withIcons(byTheme(readFileSync(join(root, 'public/app.css'), 'utf8')));
+  const own = withIcons(byTheme(readOwnStyles(root)));
   const look = `${own}\n${iconStyles(icons.fileName)}\n`;
   const assets = [
     ...plain.filter(([name]) => name !== 'app.css' && extname(name) !== '.webmanifest'),
