@@ -17,6 +17,7 @@ import type { Page } from '../../services/ledger/page.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { Tag, TagService } from '../../services/ledger/tag-service.js';
 import type { RecurringService } from '../../services/ledger/recurring/recurring-service.js';
+import type { TrashService } from '../../services/ledger/trash-service.js';
 import type { ReportService, Summary } from '../../services/ledger/report-service.js';
 import { parseCursor } from '../forms/cursor.js';
 import { expenseFields, parseExpense } from '../forms/expense-form.js';
@@ -38,6 +39,7 @@ const NO_SUMMARY: Summary = { totalMinor: 0n, count: 0, months: [], categories: 
 interface Services {
   readonly categories: CategoryService;
   readonly expenses: ExpenseService;
+  readonly trash: TrashService;
   readonly reports: ReportService;
   readonly tags: TagService;
   readonly recurring: RecurringService;
@@ -157,8 +159,7 @@ export class DashboardController {
       filterFaults: parsed.ok ? {} : parsed.fault,
       dayTotals: await this.boundaryTotals(principal, filter, { page, found }),
       isEmptyBook,
-      isUnused:
-        isEmptyBook && (await this.services.expenses.browseTrash(principal, { limit: 1 })).items.length === 0,
+      isUnused: isEmptyBook && (await this.services.trash.browse(principal, { limit: 1 })).items.length === 0,
       addForm: typed ?? {
         values: await this.freshForm(req, principal, inUse, values.category),
         faults: {},
