@@ -71,15 +71,15 @@ describe('a book that PostgreSQL has no statistics of yet, beside one that it kn
   }
 
   it('is undone by portions that read their own expenses only', async () => {
-    const { expenseVersions } = repositories(database.db);
-    const rows = await expenseVersions.undoRows(book.id, book.changeId, 0, PORTION);
+    const { undo } = repositories(database.db);
+    const rows = await undo.rows(book.id, book.changeId, 0, PORTION);
     expect(rows).toHaveLength(PORTION);
     expect(await looked()).toBeLessThan(PORTION * ROWS_OF_ONE);
   });
 
   it('loses a tag by portions that do so, too', async () => {
-    const { expenseVersions } = repositories(database.db);
-    expect(await expenseVersions.ofTag(book.id, book.tagId, PORTION)).toHaveLength(PORTION);
+    const { expenseStates } = repositories(database.db);
+    expect(await expenseStates.ofTag(book.id, book.tagId, PORTION)).toHaveLength(PORTION);
     expect(await looked()).toBeLessThan(PORTION * ROWS_OF_ONE);
   });
 });
