@@ -18,10 +18,21 @@ export function isNotBooked(state: string): boolean {
   return state !== '' && state.length <= 40 && NOT_BOOKED.has(foldText(state));
 }
 
+/** Whether a cell of a column like `transfer` says that it is one. */
+export function isYes(cell: string): boolean {
+  return /^(?:1|true|yes|x|ja|oui|sí|si|sim|да|はい)$/i.test(cell);
+}
+
+export function isYesOrNo(cell: string): boolean {
+  return isYes(cell) || /^(?:0|false|no|nein|non|não|нет|いいえ)$/i.test(cell);
+}
+
 const BALANCE =
   /^[\s#*]*(?:(?:opening|closing|beginning|ending|starting|initial|previous|final) balance|balance (?:brought|carried) forward|(?:brought|carried) forward|anfangs(?:saldo|bestand)|end(?:saldo|bestand)|schluss?saldo|saldovortrag|(?:alter|neuer) kontostand|kontostand|saldo|saldo (?:anterior|inicial|final|iniziale|finale|contabile|do dia|del d[ií]a|początkowe|końcowe)|s a l d o|(?:beg|start)insaldo|eindsaldo|solde|solde (?:initial|final|précédent|anterieur|créditeur|débiteur)|(?:ancien|nouveau) solde|report à nouveau|ingående saldo|utgående saldo|входящий остаток|исходящий остаток|前期繰越|前月繰越|繰越|期初余额|期末余额|上期余额|이월|전기이월|الرصيد (?:الافتتاحي|الختامي)|رصيد (?:افتتاحي|ختامي))(?: (?:as of|as at|of|at|on|per|vom|zum|am|au|du|le|al|del|a|do|em|il|den|на))?[\s\d./:-]*$/iu;
 
 /** Whether a cell says that its row is a balance, with a day or not: `Opening balance as of 03/01/2026`. */
 export function isBalanceRow(cells: readonly string[]): boolean {
-  return cells.some((cell) => cell.length >= 2 && cell.length <= 60 && BALANCE.test(cell));
+  return cells.some(
+    (cell) => cell.length >= 2 && cell.length <= 60 && !/^[-\d]/.test(cell) && BALANCE.test(cell),
+  );
 }

@@ -111,8 +111,10 @@ function rowsOf(entry: CamtEntry): ReadRow[] {
     details.length > 1 &&
     plain.every((amount) => amount !== undefined) &&
     currencies.every((currency) => currency === texts.get('Amt@')) &&
-    plain.reduce<string>((sum, amount) => addDecimals(sum, amount), '0') ===
-      plainDecimal(texts.get('Amt') ?? '', '.');
+    plain.reduce<string>(
+      (sum, amount, at) => addDecimals(sum, isTurned(entry, details[at]) ? `-${amount}` : amount),
+      '0',
+    ) === plainDecimal(texts.get('Amt') ?? '', '.');
   const reference = texts.get('AcctSvcrRef');
   if (!isBatch) return [rowOfEntry(entry, texts.get('Amt') ?? '', details[0], reference)];
   return details.map((detail, at) =>
@@ -125,13 +127,20 @@ function rowsOf(entry: CamtEntry): ReadRow[] {
   );
 }
 
+/** A payment back among those of a batch goes the other way than the batch. */
+function isTurned({ texts, details }: CamtEntry, detail: Texts | undefined): boolean {
+  const side = detail?.get('CdtDbtInd');
+  return details.length > 1 && side !== undefined && side !== texts.get('CdtDbtInd');
+}
+
 function rowOfEntry(
-  { line, texts }: CamtEntry,
+  entry: CamtEntry,
   amountText: string,
   detail: Texts | undefined,
   reference: string | undefined,
 ): ReadRow {
-  const side = texts.get('CdtDbtInd');
+  const { line, texts } = entry;
+  const side = isTurned(entry, detail) ? detail!.get('CdtDbtInd') : texts.get('CdtDbtInd');
   const dayText =
     texts.get('BookgDt/Dt') ??
     texts.get('BookgDt/DtTm') ??

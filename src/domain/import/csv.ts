@@ -6,6 +6,7 @@ import { findDialect } from './dialects.js';
 import { fingerprintOf } from './fingerprint.js';
 import { findLayout, type DialectRules, type Layout } from './layout.js';
 import type { Said } from './options.js';
+import { findOtherSide } from './other-side.js';
 import {
   Refused,
   ROW_LIMIT,
@@ -70,12 +71,10 @@ function findSheet(table: Table, text: string, said: Said): Sheet {
   const { records } = table;
   const place = headerPlace(records, said.headerLine());
   const header = records[place.header]?.cells.map((cell) => cell.trim());
-  const repeated = header && records[place.header]!.cells.join('\0');
+  const repeated = header?.map(foldHeader).join('\0');
   const rows = records
     .slice(place.first)
-    .filter(
-      ({ cells }) => cells.some((cell) => cell.trim() !== '') && (!repeated || cells.join('\0') !== repeated),
-    );
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== '') && !isRepeated(cells, header, repeated));
   const width = widthOf(header, rows);
   const content = lookAtColumns(rows, width);
   const program = header && findDialect(header);
@@ -84,6 +83,7 @@ function findSheet(table: Table, text: string, said: Said): Sheet {
   if (!header && !content.some(({ days }) => days > 0.3) && said.text('column_date') === undefined)
     throw new Refused('not_recognised');
   const found = findLayout(header, content);
+  findOtherSide(found, header, rows);
   const layout = people
     ? {
         ...found,
@@ -111,6 +111,17 @@ function findSheet(table: Table, text: string, said: Said): Sheet {
     rules: program?.rules ?? {},
     isSplitwise: people !== undefined,
   };
+}
+
+/** The header once more, padded or not. */
+function isRepeated(
+  cells: readonly string[],
+  header: readonly string[] | undefined,
+  folded?: string,
+): boolean {
+  if (!header || cells.length !== header.length || cells[0]!.trim().length > header[0]!.length + 4)
+    return false;
+  return foldHeader(cells[0]!) === foldHeader(header[0]!) && cells.map(foldHeader).join('\0') === folded;
 }
 
 /** Mint quotes every cell: the same columns without quotes were saved by something else, though they mean the same. */

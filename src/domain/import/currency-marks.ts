@@ -38,7 +38,9 @@ const CALLED: Readonly<Record<string, string>> = {
 };
 
 const CODES: ReadonlyMap<string, string> = new Map(
-  Object.entries(CALLED).flatMap(([code, names]) => names.split(' ').map((name) => [name, code] as const)),
+  Object.entries(CALLED).flatMap(([code, names]) =>
+    names.split(' ').map((name) => [name.replaceAll('.', ''), code] as const),
+  ),
 );
 
 /** The currency that a word or a mark alone names, `руб.` or `R$` or `PLN`; null if none or several. */
@@ -46,8 +48,7 @@ export function currencyOfMark(text: string): string | null {
   const mark = text.trim();
   if (mark.length === 0 || mark.length > 10) return null;
   if (findCurrency(mark)) return mark;
-  const name = mark.toLowerCase();
-  return CODES.get(name) ?? CODES.get(name.replace(/\.$/, '')) ?? null;
+  return CODES.get(mark.toLowerCase().replaceAll('.', '')) ?? null;
 }
 
 const BRACKETS = /[([（［]\s*(?:in\s+)?([^()[\]（）［］]{1,10})\s*[)\]）］]/giu;

@@ -1,7 +1,7 @@
 import { parseDay, type Day } from '../calendar.js';
 import { foldText } from '../folded-text.js';
 import { westernDigits } from './figures.js';
-import { monthOfName } from './month-names.js';
+import { isWeekday, joinMonthNames, monthOfName } from './month-names.js';
 
 export const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
@@ -18,7 +18,7 @@ export type DayShape =
     };
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:$|[T\s])/;
-const YEAR_FIRST = /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?\.?(?![\d.,])/u;
+const YEAR_FIRST = /^(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})\s?[日일]?\.?(?![\d.,])/u;
 const YEAR_LAST = /^(\d{1,2})\s?([-/.' ])\s?(\d{1,2})\s?([-/.' ]\s?'?)(\d{4}|\d{2})\.?(?![\d.,])/u;
 const ERA =
   /^(令和|平成|昭和|[RHS])\s?(\d{1,2}|元)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?![\d.,])/u;
@@ -32,9 +32,13 @@ const YEAR_BEFORE: Readonly<Record<string, number>> = {
 };
 const EIGHT_DIGITS = /^(\d{4})(\d{2})(\d{2})(?:$|[T\s]|\d{4,6}(?:$|[.[]))/;
 const NAMED =
-  /^(?:\p{L}+\.?,?\s+)?(\d{1,2})\.?(?:st|nd|rd|th|er|o|a|º|ª|°)?[\s\-/.]*(?:de\s+|of\s+)?(\p{L}+)\.?[\s\-/.,']*(?:de\s+)?(\d{4}|\d{2})(?!\d)/u;
+  /^(?:\p{L}+\.?,?\s+)?(\d{1,2})\.?(?:(?:st|nd|rd|th|er|o|a|º|ª|°)(?!\p{L}))?[\s\-/.]*(?:de\s+|of\s+)?(\p{L}+)\.?[\s\-/.,']*(?:de\s+)?(\d{4}|\d{2})(?!\d)/u;
 const NAME_FIRST =
   /^(?:\p{L}+\.?,?\s+)?(\p{L}+)\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?\.?[\s,\-/]+(\d{4}|\d{2})(?!\d)/u;
+
+const YEAR_THEN_NAME = /^(\d{4})[\s\-/.]*(\p{L}+)\.?[\s\-/.]*(\d{1,2})(?!\d)/u;
+const TIME_BEFORE = /^\d{1,2}:\d{2}(?::\d{2})?,?\s+(?=\d)/;
+const WEEKDAY_BEFORE = /^(\p{L}{1,12})\.?,?\s+(?=\d)/u;
 
 /** Reads what is written, without deciding what an open order of day and month means; undefined: no day at all. */
 export function readDayShape(cell: string): DayShape | undefined {
@@ -44,6 +48,17 @@ export function readDayShape(cell: string): DayShape | undefined {
   const text = westernDigits(cell)
     .replace(/[\u200e\u200f\u061c]/g, '')
     .trim();
+  return shapeOf(text) ?? shapeBehind(text);
+}
+
+/** A day behind a time or the name of its weekday: `Tue 31/03/2026`. */
+function shapeBehind(text: string): DayShape | undefined {
+  if (TIME_BEFORE.test(text)) return shapeOf(text.replace(TIME_BEFORE, ''));
+  const word = WEEKDAY_BEFORE.exec(text);
+  return word && isWeekday(word[1]!) ? shapeOf(text.slice(word[0].length)) : undefined;
+}
+
+function shapeOf(text: string): DayShape | undefined {
   const eight = EIGHT_DIGITS.exec(text);
   if (eight) return eightDigits(eight);
   const first = YEAR_FIRST.exec(text);
@@ -59,7 +74,7 @@ export function readDayShape(cell: string): DayShape | undefined {
   const era = ERA.exec(text);
   if (era)
     return fixed(String(YEAR_BEFORE[era[1]!]! + (era[2] === '元' ? 1 : Number(era[2]))), era[3]!, era[4]!);
-  return /\p{L}/u.test(text) ? namedDay(foldText(text)) : undefined;
+  return /\p{L}/u.test(text) ? namedDay(joinMonthNames(foldText(text))) : undefined;
 }
 
 function eightDigits(match: RegExpExecArray): DayShape | undefined {
@@ -83,7 +98,10 @@ function namedDay(text: string): DayShape | undefined {
   if (dayFirst && month) return fixed(dayFirst[3]!, String(month), dayFirst[1]!);
   const nameFirst = NAME_FIRST.exec(text);
   const named = nameFirst && monthOfName(nameFirst[1]!);
-  return nameFirst && named ? fixed(nameFirst[3]!, String(named), nameFirst[2]!) : undefined;
+  if (nameFirst && named) return fixed(nameFirst[3]!, String(named), nameFirst[2]!);
+  const yearFirst = YEAR_THEN_NAME.exec(text);
+  const between = yearFirst && monthOfName(yearFirst[2]!);
+  return yearFirst && between ? fixed(yearFirst[1]!, String(between), yearFirst[3]!) : undefined;
 }
 
 function fixed(year: string, month: string, day: string): DayShape {

@@ -92,12 +92,23 @@ function singleByteScore(sample: Uint8Array, encoding: SingleByte): number {
   return (Math.max(...covered) - crowded) / high;
 }
 
+// Words of one letter, and what abbreviations begin with.
+const ALONE = /[аивкосуяієйрг]/i;
+
 /** Cyrillic beside Latin letters, or three accented letters in a row. */
 function isOutOfPlace(text: string, at: number, encoding: string): boolean {
   const before = text[at - 1] ?? ' ';
   const after = text[at + 1] ?? ' ';
   if (encoding === 'windows-1251')
-    return isLetter(text[at]!) && (/[A-Za-z]/.test(before) || /[A-Za-z]/.test(after));
+    return (
+      isLetter(text[at]!) &&
+      (/[A-Za-z]/.test(before) ||
+        /[A-Za-z]/.test(after) ||
+        (!isLetter(before) && !isLetter(after) && !ALONE.test(text[at]!)))
+    );
+  // `Ł12.34` was £12.34: no word of these languages is one such letter.
+  if (encoding === 'windows-1250' && isLetter(text[at]!) && !isLetter(before) && !isLetter(after))
+    return true;
   const beyond = text[at + 2] ?? ' ';
   return isLetter(text[at]!) && [after, beyond].every((letter) => letter > '\x7f' && isLetter(letter));
 }

@@ -41,10 +41,14 @@ export function readFigure(cell: string): Figure | undefined {
 
 function readWritten(cell: string): Figure | undefined {
   const brackets = /^\((.*)\)$/.exec(cell);
-  const match = SHAPE.exec(brackets?.[1] ?? cell);
+  const written = (brackets?.[1] ?? cell)
+    // The point of `Rs.` and the dashes of `12,--` are no part of a number.
+    .replace(/(?<=\p{L})\.(?=\s*\d)/u, '')
+    .replace(/[.,][-–]{1,2}(?!\d)/u, '');
+  const match = SHAPE.exec(written);
   if (!match) return undefined;
   const before = readSide(match[1]!);
-  const after = readSide(match[3]!);
+  const after = LETTER_BEHIND.test(written) ? sideOfLetter(match[3]!) : readSide(match[3]!);
   if (
     !before ||
     !after ||
@@ -66,6 +70,13 @@ function readWritten(cell: string): Figure | undefined {
     currency: currencyOfMark(mark),
     side: before.side ?? after.side,
   };
+}
+
+// Of debit and credit, Soll and Haben; behind an amount, not behind any number.
+const LETTER_BEHIND = /[.,]\d{2}\s?[DCSH]$/;
+
+function sideOfLetter(text: string): ReturnType<typeof readSide> {
+  return { sign: '', mark: '', side: /[DS]/.test(text) ? 'out' : 'in' };
 }
 
 /** What stands before or behind the digits: a sign, a mark of a currency, or `CR`/`DR`. */

@@ -1,4 +1,4 @@
-import { isNotBooked } from './booked.js';
+import { isNotBooked, isYesOrNo } from './booked.js';
 import type { ColumnContent } from './columns.js';
 import { findDescriptions, labelForText } from './description-columns.js';
 import { meaningOfFlags, namesBothSides, rolesOfHeader, type Role } from './header-words.js';
@@ -18,6 +18,8 @@ export interface Layout {
   flag: number;
   /** Says of each row whether it was booked at all. */
   state: number;
+  /** Says of each row whether it moves money between the person's own accounts. */
+  transfer: number;
   /** Columns tell nothing of a description, but are better than none. */
   spare: number[];
   /** Amount columns without a name, of which nobody knows which is which. */
@@ -79,6 +81,7 @@ export function findLayout(header: readonly string[] | undefined, content: reado
   const label = labelForText(header, named, content);
   layout.tags = best('tags', (column, at) => at !== label && isPlain(column));
   layout.id = best('id', ({ filled }) => filled > 0.5);
+  layout.transfer = best('transfer', ({ values }) => values.size <= 2 && [...values].every(isYesOrNo));
   layout.state = best('state', ({ values }) => [...values].some(isNotBooked));
   layout.flag = best(
     'flag',
@@ -117,6 +120,7 @@ function nothing(): Layout {
     currency: -1,
     flag: -1,
     state: -1,
+    transfer: -1,
     spare: [],
     unclear: [],
   };

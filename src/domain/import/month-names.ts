@@ -44,6 +44,33 @@ const ALSO: Readonly<Record<string, number>> = {
   mrt: 3,
 };
 
+// Arabic names of two words.
+const TWO_WORDS = /(تشرين|كانون)\s+(ال\p{L}+)/u;
+
+/** A folded text whose names of months are one word each. */
+export function joinMonthNames(folded: string): string {
+  return folded.replace(TWO_WORDS, '$1$2');
+}
+
+let weekdays: ReadonlySet<string> | undefined;
+
+/** Whether a word names a day of the week in one of the languages, whole or shortened. */
+export function isWeekday(word: string): boolean {
+  weekdays ??= allWeekdays();
+  return weekdays.has(foldText(word));
+}
+
+function allWeekdays(): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const locale of [...LOCALES, 'ja', 'ko', 'zh'])
+    for (const style of ['long', 'short', 'narrow'] as const) {
+      const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' });
+      for (let day = 1; day <= 7; day++)
+        found.add(foldText(format.format(Date.UTC(2026, 0, day))).replace(/\.$/, ''));
+    }
+  return found;
+}
+
 let names: ReadonlyMap<string, number> | undefined;
 
 /** The month, 1 to 12, that a word names in one of the languages, whole or shortened; undefined if none. */
@@ -65,7 +92,9 @@ function allNames(): ReadonlyMap<string, number> {
             timeZone: 'UTC',
           });
           const parts = format.formatToParts(Date.UTC(2026, month - 1, 15));
-          const name = foldText(parts.find((part) => part.type === 'month')?.value ?? '').replace(/\.$/, '');
+          const name = joinMonthNames(
+            foldText(parts.find((part) => part.type === 'month')?.value ?? '').replace(/\.$/, ''),
+          );
           if (/^\p{L}+$/u.test(name) && !found.has(name)) found.set(name, month);
         }
   return found;

@@ -92,11 +92,11 @@ class OfxScan {
     if (this.rows.length >= ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
     const dayText = row.get('DTPOSTED') ?? '';
     const amountText = row.get('TRNAMT') ?? '';
-    const digits = /^(\d{4})(\d{2})(\d{2})(?!\d{1,3}(?:\D|$))/.exec(dayText);
+    const digits = /^(\d{4})(-?)(\d{2})\2(\d{2})(?!\d{1,3}(?:\D|$))/.exec(dayText);
     this.rows.push(
       rowOf({
         line: Math.max(this.#rowLine, (this.rows.at(-1)?.line ?? 0) + 1),
-        day: digits ? parseDay(`${digits[1]}-${digits[2]}-${digits[3]}`) : undefined,
+        day: digits ? parseDay(`${digits[1]}-${digits[3]}-${digits[4]}`) : undefined,
         dayText,
         // No grouping is allowed, and a comma may be the decimal sign.
         amount: signedDecimal(amountText, amountText.includes('.') ? '.' : ','),

@@ -1,6 +1,6 @@
 import { unguarded } from '../export/csv-writer.js';
 import { isZero, sideOfFlag, type AmountWay } from './amount-way.js';
-import { isBalanceRow, isNotBooked } from './booked.js';
+import { isBalanceRow, isNotBooked, isYes } from './booked.js';
 import { cleanText, joinTexts, splitTags } from './cells.js';
 import type { Sheet } from './csv.js';
 import { dayOfCell, type DayColumn } from './day-column.js';
@@ -115,6 +115,7 @@ function skipOf(
   if (isSplitwise) return splitwiseSkip(SPLITWISE, cells);
   if (format !== 'csv') return rules.skip?.(cells);
   if (layout.state >= 0 && isNotBooked((cells[layout.state] ?? '').trim())) return 'not_booked';
+  if (layout.transfer >= 0 && isYes((cells[layout.transfer] ?? '').trim())) return 'transfer';
   const hasDay = layout.date >= 0 && (cells[layout.date] ?? '').trim() !== '';
   return hasDay && isBalanceRow(cells) ? 'opening_balance' : undefined;
 }

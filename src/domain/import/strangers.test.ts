@@ -329,3 +329,123 @@ it('Turkish letters are not taken for Icelandic ones', () => {
   const found = readFile(Uint8Array.from(text, (letter) => turkish[letter] ?? letter.charCodeAt(0)));
   expect(found.ok && found.rows.map(({ description }) => description)).toEqual(['MİGROS ŞİŞLİ mağaza']);
 });
+
+describe('Names of columns that only a part of is known', () => {
+  const strangers: readonly Stranger[] = [
+    {
+      name: 'a foreign amount beside the local one, the fuller description beside the short one',
+      text: 'Date,Description,Transaction Amount(Foreign),Transaction Amount(Local),Description (full)\n2026-03-31,POS,0,-12.34,GRAB SINGAPORE\n',
+      rows: ['2026-03-31 -12.34'],
+      texts: ['GRAB'],
+    },
+    {
+      name: 'a side of the money whose name is not known',
+      text: 'Datum;Text;Ausgabe;Xyz\n31.03.2026;Brot;12,34;\n15.03.2026;Lohn;;2 000,00\n',
+      rows: ['2026-03-31 -12.34', '2026-03-15 2000'],
+      texts: ['Brot', 'Lohn'],
+    },
+    {
+      name: 'a column that marks transfers',
+      text: '"計算対象","日付","内容","金額（円）","大項目","振替","ID"\n"1","2026/03/31","コンビニ","-540","食費","0","a1"\n"0","2026/03/26","口座振替","-30000","未分類","1","a3"\n',
+      rows: ['2026-03-31 -540'],
+      left: 1,
+      currency: 'JPY',
+    },
+    {
+      name: 'kinds of a row in another language',
+      text: '时间,交易类型,分类,账户货币,金额,描述\n2026-03-31 12:00:00,支出,食品,CNY,23.50,面条\n2026-03-15 09:00:00,收入,工资,CNY,9000.00,\n2026-03-16 09:00:00,转账,转账,CNY,500.00,\n',
+      rows: ['2026-03-31 -23.5', '2026-03-15 9000'],
+      texts: ['面条'],
+      left: 1,
+    },
+  ];
+  it.each(strangers)('$name', check);
+});
+
+describe('How the cells are written', () => {
+  const rows = ['2026-03-31 -3.2', '2026-03-30 -2.1'];
+  const strangers: readonly Stranger[] = [
+    {
+      name: 'single quotes around every cell',
+      text: "'Date','Text','Amount'\n'2026-03-31','Tea, green','-3.20'\n'2026-03-30','Pie','-2.10'\n",
+      rows,
+      texts: ['Tea, green', 'Pie'],
+    },
+    {
+      name: 'a backslash before a quote',
+      text: '"Date","Text","Amount"\n"2026-03-31","He said \\"hi, you\\"","-3.20"\n"2026-03-30","Pie","-2.10"\n',
+      rows,
+      texts: ['He said "hi, you"', 'Pie'],
+    },
+    {
+      name: 'formulas that keep a spreadsheet from changing a cell',
+      text: 'Date,Text,Amount\n="2026-03-31","=""00123 Shop""","=""-3.20"""\n="2026-03-30","=""Pie""","=""-2.10"""\n',
+      rows,
+      texts: ['00123 Shop', 'Pie'],
+    },
+    {
+      name: 'the header again, with blanks around its names',
+      text: 'Date,Text,Amount\n2026-03-31,a,-3.20\nDate , Text , Amount\n2026-03-30,b,-2.10\n',
+      rows,
+    },
+    {
+      name: 'a weekday or a time before the day',
+      text: 'Date;Text;Amount\nMo, 30.03.2026;a;-1\nTue 31/03/2026;b;-1\n12:34 01.04.2026;c;-1\n火 2026/03/31;d;-1\n',
+      rows: ['2026-03-30 -1', '2026-03-31 -1', '2026-04-01 -1', '2026-03-31 -1'],
+    },
+    {
+      name: 'but no other word before it',
+      text: 'Date;Text;Amount\n31.03.2026;a;-1.50\nSaldo 31.03.2026;b;-2.50\n',
+      rows: ['2026-03-31 -1.5'],
+      left: 1,
+    },
+    {
+      name: 'a year before the name of its month, or nothing between them',
+      text: 'Date;Text;Amount\n2026-Mar-31;a;-1\n2026 April 1;b;-1\n01APR26;c;-1\n',
+      rows: ['2026-03-31 -1', '2026-04-01 -1', '2026-04-01 -1'],
+    },
+    {
+      name: 'Korean days, and Arabic months of two words',
+      text: 'Date;Text;Amount\n2026년 3월 30일;a;-1\n8 تشرين الأول 2026;b;-1\n9 كانون الثاني 2026;c;-1\n',
+      rows: ['2026-03-30 -1', '2026-10-08 -1', '2026-01-09 -1'],
+    },
+    {
+      name: 'marks with points, and dashes for no cents',
+      text: 'Date;Text;Amount\n31.03.2026;a;-Rs. 1,234.50\n31.03.2026;b;-12,-\n31.03.2026;c;-5.--\n',
+      rows: ['2026-03-31 -1234.5', '2026-03-31 -12', '2026-03-31 -5'],
+    },
+    {
+      name: 'D and C, S and H behind the amount',
+      text: 'Date;Text;Amount\n31.03.2026;a;12.34D\n31.03.2026;b;100.00 C\n31.03.2026;c;1,50 S\n31.03.2026;d;2,50H\n',
+      rows: ['2026-03-31 -12.34', '2026-03-31 100', '2026-03-31 -1.5', '2026-03-31 2.5'],
+    },
+  ];
+  it.each(strangers)('$name', check);
+
+  it.each([
+    ['£12.34', 0xa3],
+    ['5 €', 0x80],
+  ])('%s in Windows-1252 is not taken for a letter of another alphabet', (text, mark) => {
+    const file = `Date,Text,Amount\n2026-03-31,Gift of ${text},-12.34\n`;
+    const found = readFile(Uint8Array.from(file, (letter) => (letter > '~' ? mark : letter.charCodeAt(0))));
+    expect(found.ok && found.rows.map(({ description }) => description)).toEqual([`Gift of ${text}`]);
+  });
+});
+
+describe('OFX and CAMT', () => {
+  const entry =
+    '<Ntry><Amt Ccy="EUR">15.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-03-31</Dt></BookgDt><NtryDtls><TxDtls><Amt Ccy="EUR">20.00</Amt><CdtDbtInd>DBIT</CdtDbtInd></TxDtls><TxDtls><Amt Ccy="EUR">5.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></TxDtls></NtryDtls></Ntry>';
+  const strangers: readonly Stranger[] = [
+    {
+      name: 'a payment back in a batch of payments',
+      text: `<Document><BkToCstmrStmt><Stmt>${entry}</Stmt></BkToCstmrStmt></Document>`,
+      rows: ['2026-03-31 -20', '2026-03-31 5'],
+    },
+    {
+      name: 'a day with dashes',
+      text: '<OFX><CURDEF>EUR<STMTTRN><DTPOSTED>2026-03-31<TRNAMT>-12.34<FITID>1<NAME>A</STMTTRN></OFX>',
+      rows: ['2026-03-31 -12.34'],
+    },
+  ];
+  it.each(strangers)('$name', check);
+});

@@ -22,7 +22,8 @@ export function readTable(raw: string, said: string | undefined): Table {
   refuseLongLines(text);
   const named = /^\uFEFF?sep=(.)\n/i.exec(text);
   const delimiter = said ?? named?.[1] ?? findDelimiter(text);
-  const records = cut(text, delimiter, '"') ?? cut(text, delimiter, null) ?? [];
+  const quote = isSingleQuoted(text, delimiter) ? "'" : '"';
+  const records = cut(text, delimiter, quote) ?? cut(text, delimiter, null) ?? [];
   return { delimiter, records: named ? records.slice(1) : records };
 }
 
@@ -38,27 +39,32 @@ function refuseLongLines(text: string): void {
 }
 
 /** Undefined when the quotes do not close as they should. */
-function cut(text: string, delimiter: string, quote: '"' | null): TableRecord[] | undefined {
+function cut(text: string, delimiter: string, quote: '"' | "'" | null): TableRecord[] | undefined {
   const records: TableRecord[] = [];
   let before = 0;
   let isSwallowed = false;
+  const hasFormulas = text.includes('="');
   try {
     parse(text, {
       delimiter,
       quote,
+      // Some programs write \\" for a quote inside of quotes.
+      ...(quote === '"' && isBackslashed(text) ? { escape: '\\' } : {}),
       bom: true,
       record_delimiter: '\n',
       relax_quotes: true,
       relax_column_count: true,
       // Blanks between a delimiter and a quote are no reason to take the quote for a letter.
-      ltrim: quote !== null && new RegExp(`[${escape(delimiter)}\\n] +"`).test(text) && delimiter !== ' ',
+      ltrim:
+        quote !== null && new RegExp(`[${escape(delimiter)}\\n] +${quote}`).test(text) && delimiter !== ' ',
       on_record: (cells: string[], { lines }: { lines: number }) => {
         if (records.length >= ROW_LIMIT + 1000)
           throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
         if (cells.length > COLUMN_LIMIT)
           throw new Refused('too_many_columns', { limit: String(COLUMN_LIMIT) });
         if (lines - before > LINES_OF_A_CELL) isSwallowed = true;
-        if (cells.some((cell) => cell !== '')) records.push({ line: before + 1, cells });
+        if (cells.some((cell) => cell !== ''))
+          records.push({ line: before + 1, cells: hasFormulas ? cells.map(ofFormula) : cells });
         before = lines;
         return null;
       },
@@ -72,4 +78,20 @@ function cut(text: string, delimiter: string, quote: '"' | null): TableRecord[] 
 
 function escape(character: string): string {
   return character.replace(/[\\\]^-]/g, '\\$&');
+}
+
+/** Every name of the header between single quotes, and not one double quote in the file. */
+function isSingleQuoted(text: string, delimiter: string): boolean {
+  if (text.includes('"')) return false;
+  const names = text.slice(0, LINE_LIMIT).trimStart().split('\n', 1)[0]!.split(delimiter);
+  return names.length > 1 && names.every((name) => /^\s*'.*'\s*$/.test(name));
+}
+
+function isBackslashed(text: string): boolean {
+  return /[^\\]\\"[^\n]*"/.test(text) && !/\w""/.test(text);
+}
+
+/** What a spreadsheet is told to take as text, `="0012"`, is that text. */
+function ofFormula(cell: string): string {
+  return /^="(.*)"$/s.exec(cell)?.[1] ?? cell;
 }

@@ -1,0 +1,42 @@
+import { readFigure } from './figures.js';
+import { rolesOfHeader } from './header-words.js';
+import type { Layout } from './layout.js';
+import type { TableRecord } from './table.js';
+
+const ROWS = 400;
+
+/**
+ * The name of one side of the money is known and that of the other is not: it is the column that holds an amount exactly
+ * where the known one holds none. Sets it in the layout where there is just one such column.
+ */
+export function findOtherSide(
+  layout: Layout,
+  header: readonly string[] | undefined,
+  rows: readonly TableRecord[],
+): void {
+  const known = Math.max(layout.out, layout.in);
+  if (!header || layout.amount >= 0 || known < 0 || (layout.out >= 0 && layout.in >= 0)) return;
+  const sample = rows
+    .slice(0, ROWS)
+    .filter(({ cells }) => layout.date < 0 || (cells[layout.date] ?? '').trim() !== '');
+  const fitting = header.flatMap((name, at) => {
+    if (at === known || rolesOfHeader(name).length > 0) return [];
+    const isOther = sample.every(
+      ({ cells }) => holds(cells[at]) !== holds(cells[known]) && isAmountOrEmpty(cells[at]),
+    );
+    return isOther && sample.some(({ cells }) => holds(cells[at])) ? [at] : [];
+  });
+  if (fitting.length !== 1) return;
+  if (layout.out < 0) layout.out = fitting[0]!;
+  else layout.in = fitting[0]!;
+  layout.description = layout.description.filter((at) => at !== fitting[0]);
+}
+
+/** Whether a cell holds anything but a zero. */
+function holds(cell: string | undefined): boolean {
+  return /[\p{L}1-9]/u.test(cell ?? '');
+}
+
+function isAmountOrEmpty(cell: string | undefined): boolean {
+  return !holds(cell) || readFigure(cell!.trim()) !== undefined;
+}
