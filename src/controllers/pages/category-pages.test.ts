@@ -129,6 +129,8 @@ describe.each(engines)('the page of categories on $name', (engine) => {
     expect(said(page)).toBe('Deleted the category “Food”. 2 expenses have no category now.');
     expect((await mira.get('/expenses?category=none')).html).toMatch(/class="count">2 expenses</);
     expect((await mira.get(`/categories/${food}/delete`)).status).toBe(404);
+    await follow(await mira.press(page.screen.getByRole('button', { name: 'Undo' }), { follow: false }));
+    expect(names(await mira.get('/categories'))).toContain('Food: 2 expenses');
   });
 
   it('says that nothing else changes when one without expenses goes', async () => {

@@ -191,6 +191,46 @@ describe.each(engines)('the dashboard on $name', (engine) => {
     expect(html).not.toContain('$0.00');
   });
 
+  it.each(['month=2026-02&year=2025', 'period=week&month=2026-01', 'month=2026-03&to=2026-02-10'])(
+    'says so of any that contradict, with a way out: %s',
+    async (query) => {
+      const page = await mira.get(`/expenses?${query}`);
+      expect(page.html).toContain('These filters on time share no day.');
+      expect(page.document.querySelector('.nothing a')?.getAttribute('href')).toBe('/expenses');
+      expect(page.screen.getByRole('region', { name: 'Summary' }).textContent).not.toMatch(/\d/);
+    },
+  );
+
+  it('says that the last day lies before the first', async () => {
+    const page = await mira.get('/expenses?from=2026-03-05&to=2026-03-01');
+    expect(page.status).toBe(422);
+    expect(fieldState(page, 'filter-to').fault).toMatch(/\.$/);
+  });
+
+  it('has one row of periods with plain names', async () => {
+    const { screen } = await mira.get('/expenses?month=2026-03');
+    const links = [...screen.getByRole('navigation', { name: 'Quick filters' }).querySelectorAll('a')];
+    expect(links.map((link) => link.textContent.trim())).toEqual([
+      'This month',
+      'Last month',
+      'Last 30 days',
+      'Last 90 days',
+      'This year',
+      'All',
+    ]);
+    expect(links.map((link) => link.getAttribute('aria-current'))).toEqual(['true', ...Array(5).fill(null)]);
+  });
+
+  it.each(['q=nothing-like-this', 'q=nothing-like-this&month=2026-03'])(
+    'shows neither a change nor a chart for a search without a hit: %s',
+    async (query) => {
+      const { document, html } = await mira.get(`/expenses?${query}`);
+      expect(html).toContain('Nothing matches this filter.');
+      expect(document.querySelectorAll('.change, .months, .shares')).toHaveLength(0);
+      expect(document.querySelector('.summary')?.textContent).not.toContain('±');
+    },
+  );
+
   it('marks days to come, and sums them apart', async () => {
     const tom = await signUp(app, 'tom');
     const principal = await tom.principal();

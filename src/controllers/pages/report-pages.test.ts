@@ -93,6 +93,29 @@ describe.each(engines)('the report on $name', (engine) => {
     expect(sums.slice(0, figures.length)).toEqual(figures);
   });
 
+  it('shows small amounts beside a large one: no figure, bar or link is rounded away', async () => {
+    const owner = await signUp(app, 'owner');
+    const spend = (amount: string, spent_on: string) =>
+      owner.spend(amount, `For ${amount}`, { spent_on, category_id: '' });
+    await spend('350000', '2026-03-10');
+    await spend('12.40', '2026-02-10');
+    await spend('20', '2026-11-10');
+    const page = await owner.get('/reports?year=2026');
+    const all = table(page).at(-1)!;
+    expect([all[2], all[3], all[11]]).toEqual(['$12.40', '$350,000.00', '$20.00']);
+    expect(all.filter((cell) => cell === '–')).toHaveLength(9);
+    for (const month of ['2026-02', '2026-03', '2026-11'])
+      expect(hrefs(page).filter((href) => href.includes(month)).length).toBeGreaterThan(1);
+    expect(page.document.querySelectorAll('.months rect:not([height="0%"])')).toHaveLength(3);
+    const food = await app.services.categories.list(await owner.principal());
+    await owner.spend('4.80', 'Lunch', { spent_on: '2026-03-11', category_id: String(food[0]!.id) });
+    const { document } = await owner.get('/expenses?year=2026');
+    expect([...document.querySelectorAll('.shares small')].map((each) => each.textContent)).toEqual([
+      '100%',
+      '< 1%',
+    ]);
+  });
+
   it('tells the average of the months that have passed', async () => {
     // October is not whole, January and February are.
     expect((await report('?from=2026-01-01&to=2026-02-28')).html).toContain('$140.00 a month, on average');

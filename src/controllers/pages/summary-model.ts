@@ -17,17 +17,21 @@ export function summaryModel(parts: DashboardParts): SummaryModel {
   const everything = figures(summary, parts);
   const lead =
     thisMonth && isUnfiltered(parts)
-      ? { ...thisMonth, title: monthName(thisMonth.month, locale), ...figures(thisMonth, parts) }
-      : { ...summary, title: summaryTitle(parts), ...everything };
+      ? { sum: thisMonth, title: monthName(thisMonth.month, locale), ...figures(thisMonth, parts) }
+      : { sum: summary, title: summaryTitle(parts), ...everything };
+  const { comparison, comingMinor } = lead.sum;
+  const isSame = lead.sum.count === 0 && comparison?.changeMinor === 0n;
+  const months = monthBars(summary.months, parts);
   return {
     title: lead.title,
     total: lead.total,
     count: lead.count,
     approximate: summary.estimated && locale.say({ key: ESTIMATED[summary.estimated] }),
-    change: lead.comparison && changeModel(lead.comparison, parts),
-    coming: comingText(lead.comingMinor, parts),
+    // Nothing against nothing, and months without anything, say nothing.
+    change: comparison && !isSame ? changeModel(comparison, parts) : undefined,
+    coming: comingText(comingMinor, parts),
     everything: thisMonth && isUnfiltered(parts) ? everything : undefined,
-    months: parts.isEmptyBook ? [] : monthBars(summary.months, parts),
+    months: months.every(({ isEmpty }) => isEmpty) ? [] : months,
     categories: categoryShares(parts),
   };
 }
