@@ -50,7 +50,7 @@ function run({ folder, tests, files }: Portion): boolean {
   const options = ['--mutate', files.join(','), '--incrementalFile', stateOf(folder)];
   const { status } = spawnSync('npx', ['stryker', 'run', ...options], {
     stdio: 'inherit',
-    env: { ...process.env, OUTLAY_MUTATION_TESTS: tests },
+    env: { ...process.env, OUTLAY_MUTATION_TESTS: process.env['OUTLAY_MUTATION_TESTS'] ?? tests },
   });
   return status === 0;
 }

@@ -52,6 +52,8 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
       ['999,999,999,999.99', '999999999999.99'],
       ['1000000000000', '!too_large'],
       ['1,000,000,000,000', '!too_large'],
+      ['-999999999999.99', '-999999999999.99'],
+      ['-1000000000000', '!too_large'],
       ['$12.50', '12.50'],
       ['12.50 $', '12.50'],
       ['USD 12.50', '12.50'],
@@ -69,6 +71,8 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
       ['3*4.99', '14.97'],
       ['3×4,99', '14.97'],
       ['3 x 4.99', '14.97'],
+      ['3x4.99', '14.97'],
+      ['10X10', '100.00'],
       ['100/3', '33.33'],
       ['200/3', '66.67'],
       ['1/8', '0.13'],
@@ -83,10 +87,14 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
       ['$10 + $2.50', '12.50'],
       ['1,000+1', '1001.00'],
       ['1.234+1', '!ambiguous'],
+      ['1.2345+1.234', '!ambiguous'],
       ['5/0', '!divided_by_zero'],
       ['5-5', '!zero'],
       ['5+', '!sum'],
       ['5++3', '!sum'],
+      ['5+3-', '!sum'],
+      [Array(20).fill('1').join('+'), '20.00'],
+      [Array(21).fill('1').join('+'), '!sum'],
       ['*5', '!sum'],
       ['5*-3', '!sum'],
       ['', '!empty'],
@@ -106,6 +114,9 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
       ['1e9', '!exponent'],
       ['1E3', '!exponent'],
       ['1.5e-3', '!exponent'],
+      ['12,25e-10', '!exponent'],
+      ['.5e+3', '!exponent'],
+      ['1e-3', '!exponent'],
       ['0x10', '!radix'],
       ['0b11', '!radix'],
       ['1.2.3', '!grouping'],
@@ -117,6 +128,7 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
       ['1.2345', '!too_many_decimals'],
       ['1,234.567', '!too_many_decimals'],
       ['12 50', '!spaces'],
+      ['12$50', '!spaces'],
       ['1 2', '!spaces'],
       ['１２.５０', '12.50'],
       ['１２．５０', '12.50'],
@@ -127,6 +139,10 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
       ['½', '0.50'],
       ['€12.50', '!other_currency'],
       ['12.50 EUR', '!other_currency'],
+      ['1,250EUR', '!other_currency'],
+      ['EUR12.50', '!other_currency'],
+      ['eur 5', '!other_currency'],
+      ['a 12', '!not_a_number'],
       ['₺5', '!other_currency'],
       ['(5.00)', '!not_a_number'],
       ['5%', '!not_a_number'],
@@ -239,6 +255,7 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
     'KWD',
     [
       ['1.234', '1.234'],
+      ['1.234+1', '2.234'],
       ['1,234', '1234.000'],
       ['1,234.567', '1234.567'],
       ['1.2345', '!too_many_decimals'],
@@ -294,6 +311,15 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
     [
       ['Fr. 12.50', '12.50'],
       ['12.50 Fr.', '12.50'],
+    ],
+  ],
+  [
+    'da-DK',
+    'DKK',
+    [
+      ['12,50 kr.', '12.50'],
+      ['kr. 12,50', '12.50'],
+      ['12,50 kr', '12.50'],
     ],
   ],
   [
@@ -386,6 +412,7 @@ describe('a program writes digits and a point', () => {
     ['12', 1200n],
     ['-3.5', -350n],
     [' 12.50 ', 1250n],
+    ['1250'.padStart(60, '0'), 125_000n],
   ])('%j', (text, minor) => {
     expect(parseDecimal(text, USD)).toEqual({ ok: true, value: minor });
   });
@@ -393,12 +420,20 @@ describe('a program writes digits and a point', () => {
   test.each([
     ['12,50', 'comma'],
     ['1,234.50', 'comma'],
+    ['-1,234,567', 'comma'],
     ['$12.50', 'other_currency'],
+    ['$1,234.50', 'other_currency'],
+    ['1,234.50 EUR', 'other_currency'],
     ['12.50+3', 'not_a_number'],
     ['+5', 'not_a_number'],
     ['.5', 'not_a_number'],
     ['5.', 'unfinished'],
+    ['-12.', 'unfinished'],
     ['1e3', 'exponent'],
+    ['1E+12', 'exponent'],
+    ['-12.5e-10', 'exponent'],
+    ['.5e3', 'exponent'],
+    ['1250'.padStart(61, '0'), 'not_a_number'],
     ['1.005', 'too_many_decimals'],
     ['١٢', 'not_a_number'],
     ['', 'empty'],
@@ -424,22 +459,46 @@ describe('a JSON number is taken when it is exact', () => {
   });
 
   test.each([
-    [1.005, USD],
-    [0.1 + 0.2, USD],
-    [12.5, JPY],
-    [0, USD],
-    [-0, USD],
-    [1e-7, USD],
-    [Number.MIN_VALUE, USD],
-    [1e12, USD],
-    [1e21, USD],
-    [2 ** 53, JPY],
-    [Number.MAX_VALUE, USD],
-    [NaN, USD],
-    [Infinity, USD],
-    [-Infinity, USD],
-  ])('%d in %o is refused', (number, unit) => {
-    expect(parseAmountNumber(number, unit).ok).toBe(false);
+    [1.005, USD, 'too_many_decimals'],
+    [0.1 + 0.2, USD, 'too_many_decimals'],
+    [12.5, JPY, 'no_decimals'],
+    [0, USD, 'zero'],
+    [-0, USD, 'zero'],
+    [1e-7, USD, 'too_many_decimals'],
+    [-1e-7, USD, 'too_many_decimals'],
+    [Number.MIN_VALUE, USD, 'too_many_decimals'],
+    [1e12, USD, 'too_large'],
+    [-1e12, USD, 'too_large'],
+    [1e21, USD, 'too_large'],
+    [2 ** 53, JPY, 'too_large'],
+    [Number.MAX_VALUE, USD, 'too_large'],
+    [NaN, USD, 'not_a_number'],
+    [Infinity, USD, 'too_large'],
+    [-Infinity, USD, 'too_large'],
+  ])('%d in %o is refused', (number, unit, code) => {
+    const read = parseAmountNumber(number, unit);
+    expect(read.ok ? read.value : read.fault.key).toBe(`fault.amount.${code}`);
+  });
+});
+
+describe('what is wrong with an amount is said with what would be right', () => {
+  test.each([
+    ['1000000000000', USD, 'An amount has at most 12 digits before its decimals.'],
+    ['1.2345', USD, 'USD has at most 2 decimals, as in 12.50.'],
+    ['1.2345', KWD, 'KWD has at most 3 decimals, as in 12.500.'],
+    ['12.5', JPY, 'JPY has no decimals: write a whole number.'],
+    ['lunch', JPY, 'Write the amount as a number, such as 12.'],
+    ['12.50 EUR', USD, 'These amounts are in USD: leave the sign of any other currency out.'],
+  ])('%s in %o', (text, unit, said) => {
+    const read = parseAmount(text, { currency: unit, region: 'en-US' });
+    expect(read.ok ? '' : ENGLISH.say(read.fault)).toBe(said);
+  });
+
+  test('a JSON number that is too large', () => {
+    const read = parseAmountNumber(1e21, USD);
+    expect(read.ok ? '' : ENGLISH.say(read.fault)).toBe(
+      'An amount has at most 12 digits before its decimals.',
+    );
   });
 });
 

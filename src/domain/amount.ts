@@ -22,7 +22,7 @@ interface Written {
 export function parseAmount(text: string, { currency, region }: Written): Result<Minor> {
   if (text.trim() === '') return fault(message('fault.amount.empty'));
   if (text.length > LONGEST_TEXT) return fault(notANumber(currency));
-  const typed = withoutOwnSigns(plainSigns(text).trim(), { currency, region });
+  const typed = withoutOwnSigns(plainSigns(text), { currency, region });
   const other = otherCurrencyIn(typed, currency);
   if (other) return fault(other);
   const parts = partsOf(typed);
@@ -50,7 +50,6 @@ export function parseDecimal(text: string, currency: Currency): Result<Minor> {
 
 /** Reads a JSON number, if it is exact in this currency: 12.5 is, 1.005 in USD and integers beyond 2^53 are not. */
 export function parseAmountNumber(amount: number, currency: Currency): Result<Minor> {
-  if (!Number.isFinite(amount)) return fault(notANumber(currency));
   const size = Math.abs(amount);
   if (size !== 0 && size < 1e-6) return fault(tooManyDecimals(currency));
   if (size >= 10 ** MAX_WHOLE_DIGITS)

@@ -59,7 +59,7 @@ test.each(['2026-01', '2026-12', '1900-01', '2199-12'])('the month %s is read', 
   expect(calendar.parseMonth(text)).toBe(text);
 });
 
-test.each(['2026-00', '2026-13', '2026-1', '1899-12', '2200-01', '2026-01-01', '2026', ''])(
+test.each(['20262026-01', '2026-00', '2026-13', '2026-1', '1899-12', '2200-01', '2026-01-01', '2026', ''])(
   'the month %j is not',
   (text) => {
     expect(calendar.parseMonth(text)).toBeUndefined();
@@ -75,6 +75,7 @@ test.each([
   ['26', undefined],
   ['2026.0', undefined],
   ['1e3', undefined],
+  ['20262', undefined],
 ])('the year %j is %s', (text, year) => {
   expect(calendar.parseYear(text)).toBe(year);
 });
@@ -193,6 +194,19 @@ describe('ranges are half-open', () => {
   });
 });
 
+test('the weeks of a range, the first and the last cut at its ends', () => {
+  const november = calendar.monthRange(month('2026-11'));
+  expect(calendar.listWeeks(november, 1)).toEqual([
+    range('2026-11-01', '2026-11-02'),
+    range('2026-11-02', '2026-11-09'),
+    range('2026-11-09', '2026-11-16'),
+    range('2026-11-16', '2026-11-23'),
+    range('2026-11-23', '2026-11-30'),
+    range('2026-11-30', '2026-12-01'),
+  ]);
+  expect(calendar.listWeeks({ ...november, until: november.from }, 1)).toEqual([]);
+});
+
 describe('what two ranges share', () => {
   test.each([
     [range(), range(), range()],
@@ -262,6 +276,20 @@ describe('what a range is compared with', () => {
     ['a year: the year before', range('2025-01-01', '2026-01-01'), range('2024-01-01', '2025-01-01')],
     ['a week: the week before', range('2026-11-15', '2026-11-22'), range('2026-11-08', '2026-11-15')],
     ['one day: the day before', range('2026-03-01', '2026-03-02'), range('2026-02-28', '2026-03-01')],
+    ['February: all of January', range('2026-02-01', '2026-03-01'), range('2026-01-01', '2026-02-01')],
+    [
+      'the end of a month: as many days',
+      range('2026-03-10', '2026-04-01'),
+      range('2026-02-16', '2026-03-10'),
+    ],
+    ['the end of a year: as many days', range('2025-12-01', '2026-01-01'), range('2025-11-01', '2025-12-01')],
+    [
+      'its end from March on: as many days',
+      range('2025-03-01', '2026-01-01'),
+      range('2024-04-29', '2025-03-01'),
+    ],
+    ['its first months: as many days', range('2026-01-01', '2026-04-01'), range('2025-10-03', '2026-01-01')],
+    ['today alone: yesterday', range('2026-11-26', '2026-11-27'), range('2026-11-25', '2026-11-26')],
     ['two months: as many days', range('2026-03-01', '2026-05-01'), range('2025-12-30', '2026-03-01')],
   ])('%s', (_, given, before) => {
     expect(compared(given)).toEqual([given, before]);

@@ -84,9 +84,25 @@ describe('the days of a rhythm', () => {
     ['none before the start', rhythm('2026-02-01', 1, 'day'), '2026-01-01', '2026-01-31', 0],
     ['none after the end', rhythm('2026-01-01', 1, 'day', '2026-01-05'), '2026-01-06', '2026-02-01', 0],
     ['both ends', rhythm('2026-01-01', 1, 'week'), '2026-01-01', '2026-01-08', 2],
+    [
+      'until a day before its end',
+      rhythm('2026-01-01', 1, 'day', '2026-01-31'),
+      '2026-01-01',
+      '2026-01-05',
+      5,
+    ],
+    ['no further than the calendar', rhythm('2199-12-30', 1, 'day'), '2199-12-30', '2200-01-09', 2],
   ])('are counted without being listed: %s', (_name, given, from, until, count) => {
     expect(countDates(given, day(from), day(until))).toBe(count);
     expect(datesFrom(given, day(from), { until: day(until), limit: 1_000 })).toHaveLength(count);
+  });
+
+  it('are no other days', () => {
+    const given = rhythm('2026-01-31', 1, 'month', '2026-03-31');
+    const dates = ['2026-01-30', '2026-01-31', '2026-02-27', '2026-02-28', '2026-03-01', '2026-04-30'].map(
+      day,
+    );
+    expect(dates.filter((date) => isDateOf(given, date))).toEqual(['2026-01-31', '2026-02-28']);
   });
 
   const rhythms = fc.record({
