@@ -7,6 +7,7 @@ export default {
   ignoreStatic: true,
   concurrency: 1,
   timeoutMS: 30_000,
+  dryRunTimeoutMinutes: 60,
   incremental: true,
   tempDirName: '.cache/mutation/sandbox',
   ignorePatterns: [

@@ -13,7 +13,7 @@ const layers: Readonly<Record<string, string>> = {
   'src/services': 'src/services/**/*.test.ts src/controllers/api/*.test.ts',
 };
 /** Lists of words and figures: a fault in them is a misprint, and no test can know better. */
-const tables = /(-words|-names|-scores|vocabulary|seed-catalog)\.ts$/;
+const tables = /(\bwords|-names|-scores|vocabulary|seed-catalog)\.ts$/;
 const kept = '.cache/mutation';
 const linesAtOnce = 400;
 

@@ -65,7 +65,7 @@ function candidateAt(
   isFree: (at: number) => boolean,
   context: AmountContext,
 ): (FoundAmount & { readonly rank: number }) | undefined {
-  const free = (index: number) => (index < tokens.length && isFree(index) ? tokens[index] : undefined);
+  const free = (index: number) => (isFree(index) ? tokens[index] : undefined);
   let next = at;
   // A minus that stands alone is one at the beginning; elsewhere it is a dash.
   const isMinus = at === 0 && free(0)?.plain === '-';
@@ -132,7 +132,7 @@ const FIGURES = /^(?:\d[\d.,'\u066B\u066C]*|[.,]\d+)(?:[-+*/x](?:\d[\d.,'\u066B\
 /** Takes a word such as `-$12.50`, `12,50€`, `1200円` or `3*4.99` apart; undefined for `2kg` and `v1.2`. */
 function figureOf(token: Token | undefined, context: AmountContext): Figure | undefined {
   const plain = token?.plain.replace(/\.$/, '') ?? '';
-  if (plain === '' || plain.length > LONGEST_FIGURE || !/\d/.test(plain)) return undefined;
+  if (plain.length > LONGEST_FIGURE || !/\d/.test(plain)) return undefined;
   const [, sign = '', prefix = '', inner = '', digits = '', suffix = ''] = SHAPE.exec(plain) ?? [];
   if (!FIGURES.test(digits) || (sign !== '' && inner !== '')) return undefined;
   const before = prefix === '' ? undefined : currencyOf(prefix, context);
