@@ -191,7 +191,7 @@ function withYear(
 /** 3, 3., 3rd, 1er, 3º, 3日 */
 function dayOfMonth(token: Token | undefined): number | undefined {
   const digits = /^(\d{1,2})(?:\.|st|nd|rd|th|er|o|a|日)?$/i.exec(token?.plain ?? '')?.[1];
-  return digits !== undefined && Number(digits) >= 1 && Number(digits) <= 31 ? Number(digits) : undefined;
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function monthAt(
