@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Day } from '../../domain/calendar.js';
 import { findCurrency } from '../../domain/currency.js';
-import { parseExpense } from './expense-form.js';
+import { expenseFields, parseExpense, parseExpenseBody } from './expense-form.js';
 import { textOf, textsOf } from './fields.js';
 import { parseId } from './id.js';
 import { ENGLISH } from '../../locale/locale.js';
@@ -148,6 +149,69 @@ describe('the form of an expense', () => {
       expect(Object.keys(faultsOf(raw)).length).toBeGreaterThan(0);
     },
   );
+});
+
+describe('a day far away', () => {
+  const asked = (spent_on: string, meant?: string, more: object = {}) => {
+    const today = '2026-03-01' as Day;
+    const read = { currency: USD, region: 'en-US', today, meant };
+    const parsed = parseExpense({ ...good, refund: '', spent_on, ...more }, read);
+    return parsed.ok ? parsed.value.spentOn : Object.keys(parsed.fault).sort().join(' ');
+  };
+
+  it('is asked back about, unless it is meant', () => {
+    expect(asked('1966-03-01')).toBe('spent_on');
+    expect(asked(' 1966-03-01 ')).toBe('spent_on');
+    expect(asked('1966-03-01', '1966-03-01')).toBe('1966-03-01');
+    expect(asked('1966-03-02', '1966-03-01')).toBe('spent_on');
+    expect(asked('2026-02-28')).toBe('2026-02-28');
+  });
+
+  it('is said beside what else is wrong', () => {
+    expect(asked('1966-03-01', undefined, { amount: 'x' })).toBe('amount spent_on');
+  });
+});
+
+describe('an expense as a program sends it', () => {
+  const sent = { amount: '12.50', description: 'Lunch', spent_on: '2026-03-01' };
+  const said = (raw: unknown) => {
+    const parsed = parseExpenseBody(raw, USD);
+    return parsed.ok
+      ? parsed.value
+      : Object.fromEntries(Object.entries(parsed.fault).map(([name, each]) => [name, ENGLISH.say(each)]));
+  };
+
+  it.each([
+    [{}, { amountMinor: 1250n, categoryId: null }],
+    [{ amount: -12.5 }, { amountMinor: -1250n }],
+    [{ category_id: 12 }, { categoryId: 12 }],
+    [{ category_id: '12' }, { categoryId: 12 }],
+    [{ tags: ['trip'] }, { tags: ['trip'] }],
+  ])('%j is read', (fields, value) => {
+    expect(said({ ...sent, ...fields })).toMatchObject(value);
+  });
+
+  it.each([
+    [{ amount: undefined }, { amount: 'Enter an amount.' }],
+    [{ amount: '12,50' }, { amount: 'Write a point before the decimals, and no commas.' }],
+    [{ spent_on: undefined }, { spent_on: 'Enter a date.' }],
+    [{ spent_on: null }, { spent_on: 'Enter a date.' }],
+    [{ spent_on: 5 }, { spent_on: 'Enter a day of the calendar, such as 2026-03-01.' }],
+    [{ description: undefined }, { description: 'Enter a description.' }],
+    [{ tags: 'trip' }, { tags: 'Send a list of names.' }],
+    [{ tags: [5] }, { 'tags.0': 'Enter a tag.' }],
+  ])('%j is refused with what is wrong', (fields, faults) => {
+    expect(said({ ...sent, ...fields })).toEqual(faults);
+  });
+});
+
+describe('the fields of an expense in a form', () => {
+  it('have tags only where they were sent', () => {
+    const empty = { amount: '', refund: '', description: '', category_id: '', spent_on: '' };
+    expect(expenseFields({ amount: '5' })).toEqual({ ...empty, amount: '5' });
+    expect(expenseFields({ tags: '' })).toEqual({ ...empty, tags: '' });
+    expect(expenseFields(null)).toEqual(empty);
+  });
 });
 
 describe('the fields of a request', () => {

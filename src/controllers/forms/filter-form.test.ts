@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/calendar.js';
 import { findCurrency } from '../../domain/currency.js';
-import { AppError } from '../../domain/errors.js';
+import { AppError, type FieldFaults } from '../../domain/errors.js';
 import { encodeCursor, encodeTrashCursor, parseCursor, parseTrashCursor } from './cursor.js';
 import { FILTER_FIELDS, parseFilter } from './filter-form.js';
 import { ENGLISH } from '../../locale/locale.js';
@@ -11,15 +11,20 @@ const context = {
   today: '2026-03-31' as Day,
   currency: findCurrency('USD')!,
   person: { region: 'de-DE', weekStartsOn: null },
-  categoryIds: new Set([3, 4]),
+  categoryIds: new Set([3, 4, 34]),
 };
 const read = (query: object) => parseFilter(query, context);
+const faultsOf = (query: object) => {
+  const parsed = read(query);
+  return parsed.ok ? {} : parsed.fault;
+};
 
 describe('a filter in a query', () => {
   it.each([
     [{}, { range: {} }],
     [{ month: '', q: '  ', category: '' }, { range: {} }],
     [{ category: '3' }, { range: {}, categoryId: 3 }],
+    [{ category: '34' }, { range: {}, categoryId: 34 }],
     [{ category: 'none' }, { range: {}, categoryId: 'none' }],
     [{ month: '2026-02' }, { range: { from: '2026-02-01', until: '2026-03-01' } }],
     [{ year: '2026' }, { range: { from: '2026-01-01', until: '2027-01-01' } }],
@@ -38,6 +43,60 @@ describe('a filter in a query', () => {
     ],
   ])('%j is read', (query, filter) => {
     expect(read(query)).toEqual({ ok: true, value: filter });
+  });
+
+  it('takes 0 as a limit, and searches for 100 characters', () => {
+    expect(read({ min: '0', max: '0.00', q: 'x'.repeat(100) })).toMatchObject({
+      value: { minMinor: 0n, maxMinor: 0n, words: [{ text: 'x'.repeat(100) }] },
+    });
+  });
+
+  it('searches for an amount where a word is one, and for no NUL, which is stored nowhere', () => {
+    expect(read({ q: '12.50 a\0b' })).toMatchObject({
+      value: { words: [{ text: '12.50', amountMinor: 1250n }, { text: 'a\uFFFDb' }] },
+    });
+  });
+
+  it('reads limits as the region writes them, from a page', () => {
+    const page = { ...context, region: 'de-DE' };
+    expect(parseFilter({ min: '1.234,50' }, page)).toMatchObject({ value: { minMinor: 123_450n } });
+    expect(Object.keys(faultsOf({ min: '1.234,50' }))).toEqual(['min']);
+  });
+
+  describe('by tags', () => {
+    const tags = [
+      { id: 7, name: 'trip' },
+      { id: 8, name: 'Café' },
+      { id: 9, name: '7' },
+      ...Array.from({ length: 20 }, (_, at) => ({ id: 100 + at, name: `t${String(at)}` })),
+    ];
+    const all = tags.slice(3).map(({ name }) => name);
+
+    it.each([
+      ['by name, in any letters', 'TRIP', [7]],
+      ['with the sign that is typed before it', '#trip', [7]],
+      ['several, each once', ' trip , #Café,,trip', [7, 8]],
+      ['several fields', ['trip', 'café', 'Trip'], [7, 8]],
+      ['a name before an id', '7', [9]],
+      ['by id', '8', [8]],
+      ['twenty', all, Array.from({ length: 20 }, (_, at) => 100 + at)],
+    ])('%s', (_, tag, tagIds) => {
+      expect(parseFilter({ tag }, { ...context, tags })).toEqual({ ok: true, value: { range: {}, tagIds } });
+    });
+
+    it.each([',', ' ', '#', { a: 'trip' }, 5])('none: %j', (tag) => {
+      expect(parseFilter({ tag }, { ...context, tags })).toEqual({ ok: true, value: { range: {} } });
+    });
+
+    it.each([
+      ['gone', 'There is no such tag.'],
+      [['trip', 'gone'], 'There is no such tag.'],
+      [[...all, 'gone'], 'An expense has 20 tags at most.'],
+      [[...all, 'trip'], 'An expense has 20 tags at most.'],
+    ])('refused: %j', (tag, said) => {
+      const parsed = parseFilter({ tag }, { ...context, tags });
+      expect(parsed.ok ? '' : ENGLISH.say(parsed.fault.tag!)).toBe(said);
+    });
   });
 
   it.each([
@@ -64,6 +123,8 @@ describe('a filter in a query', () => {
 
   it.each([
     [{ category: '5' }, 'category', 'There is no such category. Choose one from the list.'],
+    [{ category: '+3' }, 'category', 'There is no such category. Choose one from the list.'],
+    [{ category: '3.0' }, 'category', 'There is no such category. Choose one from the list.'],
     [{ category: '__proto__' }, 'category', 'There is no such category. Choose one from the list.'],
     [{ month: '2026-13' }, 'month', 'Enter a month such as 2026-03.'],
     [{ year: '26' }, 'year', 'Enter a year such as 2026.'],
@@ -74,8 +135,7 @@ describe('a filter in a query', () => {
     [{ q: 'x'.repeat(101) }, 'q', 'Search for 100 characters at most.'],
     [{ min: '1e3' }, 'min', 'Write the amount as a number, such as 12.50.'],
   ])('%j is refused beside its field', (query, field, message) => {
-    const parsed = read(query);
-    const faults = parsed.ok ? {} : parsed.fault;
+    const faults: FieldFaults = faultsOf(query);
     expect(Object.keys(faults)).toEqual([field]);
     expect(ENGLISH.say(faults[field]!)).toBe(message);
   });
