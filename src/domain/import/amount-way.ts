@@ -31,11 +31,7 @@ export function findAmountWay(sheet: Sheet, said: Said): AmountWay {
   const decimal = findDecimal(sheet, said, questions);
   const amounts = layout.amount < 0 ? [] : figuresOf(sheet, layout.amount);
   const isSigned = amounts.some((figure) => figure.isSigned || figure.side !== null);
-  const plain = {
-    out:
-      layout.out >= 0 && figuresOf(sheet, layout.out).some((figure) => !figure.isNegative && !isZero(figure)),
-    in: layout.in >= 0 && figuresOf(sheet, layout.in).some((figure) => !figure.isNegative && !isZero(figure)),
-  };
+  const plain = { out: isPlain(sheet, layout.out), in: isPlain(sheet, layout.in) };
   const common = {
     decimal,
     plain,
@@ -57,6 +53,13 @@ export function findAmountWay(sheet: Sheet, said: Said): AmountWay {
     (sheet.isSplitwise ? 'negative' : isSigned ? expenseSign(sheet) : undefined);
   if (!sign && amounts.some((figure) => !isZero(figure))) questions.push(askSign(sheet));
   return { ...common, kind: 'sign', sign, questions };
+}
+
+/** Whether most of a column's amounts have no minus: then one with a minus goes the other way. */
+function isPlain(sheet: Sheet, column: number): boolean {
+  const amounts = column < 0 ? [] : figuresOf(sheet, column).filter((figure) => !isZero(figure));
+  const negative = amounts.filter(({ isNegative }) => isNegative).length;
+  return amounts.length > negative * 2;
 }
 
 function figuresOf(sheet: Sheet, column: number): Figure[] {
@@ -129,7 +132,8 @@ function findFlags(
   if ((isSigned && !isSaid) || (said.sign() && !isSaid)) return undefined;
   const values = new Set<string>();
   for (const { cells } of sheet.rows)
-    if (values.size < 20) values.add((cells[layout.flag] ?? '').trim().toLowerCase());
+    if (values.size < 20 && (layout.date < 0 || (cells[layout.date] ?? '').trim() !== ''))
+      values.add((cells[layout.flag] ?? '').trim().toLowerCase());
   values.delete('');
   const flags = meaningOfFlags(values, namesBothSides(sheet.header?.[layout.flag] ?? ''));
   return flags && { flags, othersAreIn: false };

@@ -110,10 +110,13 @@ function hasDigit(text: string): boolean {
 
 /** Looks at the cells of each column. */
 export function lookAtColumns(rows: readonly TableRecord[], width: number): ColumnContent[] {
-  const sample =
+  const some =
     rows.length <= SAMPLE_ROWS
       ? rows
       : rows.filter((_, at) => at % Math.ceil(rows.length / SAMPLE_ROWS) === 0);
+  // Totals and notes at the end say nothing of the columns that they happen to stand in.
+  const whole = some.filter(({ cells }) => isRow(cells));
+  const sample = whole.length > 0 ? whole : some;
   return Array.from({ length: width }, (_, column) => {
     const cells = sample.map(({ cells }) => (cells[column] ?? '').trim()).filter((cell) => cell !== '');
     const part = (test: (cell: string) => boolean) =>

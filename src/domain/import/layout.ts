@@ -76,17 +76,17 @@ export function findLayout(header: readonly string[] | undefined, content: reado
   layout.out = best('out', mayBeFigure);
   layout.in = best('in', mayBeFigure);
   if (layout.out >= 0 !== layout.in >= 0 && layout.amount >= 0) layout.out = layout.in = -1;
-  layout.currency = best('currency', ({ filled, codes }) => filled > 0 && codes > 0.9);
+  layout.currency = best('currency', ({ filled, codes }) => filled > 0 && codes > 0.5);
   layout.category = best('category', isPlain);
   const label = labelForText(header, named, content);
   layout.tags = best('tags', (column, at) => at !== label && isPlain(column));
   layout.id = best('id', ({ filled }) => filled > 0.5);
   layout.transfer = best('transfer', ({ values }) => values.size <= 2 && [...values].every(isYesOrNo));
   layout.state = best('state', ({ values }) => [...values].some(isNotBooked));
-  layout.flag = best(
-    'flag',
-    ({ values }, at) => meaningOfFlags(values, namesBothSides(header![at]!)) !== undefined,
-  );
+  const tellsSide = ({ values }: ColumnContent, at: number) =>
+    meaningOfFlags(values, namesBothSides(header![at]!)) !== undefined;
+  layout.flag = best('flag', tellsSide);
+  if (layout.flag < 0) layout.flag = best('kind', tellsSide);
   const isNamed = header !== undefined && named.some((roles) => roles.length > 0);
   findAmounts(layout, content, taken, isNamed);
   findDescriptions(layout, header, named, content, taken);

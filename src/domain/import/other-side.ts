@@ -1,3 +1,4 @@
+import { readDayShape } from './days.js';
 import { readFigure } from './figures.js';
 import { rolesOfHeader } from './header-words.js';
 import type { Layout } from './layout.js';
@@ -18,7 +19,7 @@ export function findOtherSide(
   if (!header || layout.amount >= 0 || known < 0 || (layout.out >= 0 && layout.in >= 0)) return;
   const sample = rows
     .slice(0, ROWS)
-    .filter(({ cells }) => layout.date < 0 || (cells[layout.date] ?? '').trim() !== '');
+    .filter(({ cells }) => layout.date < 0 || readDayShape((cells[layout.date] ?? '').trim()) !== undefined);
   const fitting = header.flatMap((name, at) => {
     if (at === known || rolesOfHeader(name).length > 0) return [];
     const isOther = sample.every(

@@ -213,6 +213,23 @@ describe('What the file tells about money out', () => {
       rows: ['2026-03-01 -1.5', '2026-03-02 2.5', '2026-03-03 -3.5'],
     },
     {
+      name: 'a total below does not turn round money out that has a minus of its own',
+      text: 'Date,Text,Money out,Money in\n2026-03-31,Bread,-3.20,\n2026-03-30,Wage,,100.00\n,Total,3.20,100.00\n',
+      rows: ['2026-03-31 -3.2', '2026-03-30 100'],
+      left: 1,
+    },
+    {
+      name: 'a note below in the column of flags',
+      text: 'S/H;Datum;Text;Betrag\nS;31.03.2026;Brot;3,20\nH;30.03.2026;Lohn;100,00\nSumme: 2\n',
+      rows: ['2026-03-31 -3.2', '2026-03-30 100'],
+      left: 1,
+    },
+    {
+      name: 'words of a side of the money in a column of kinds',
+      text: 'التاريخ,الوصف,المبلغ,النوع\n02.03.2026,بقالة,12.50,سحب\n13.03.2026,راتب,100.00,إيداع\n',
+      rows: ['2026-03-02 -12.5', '2026-03-13 100'],
+    },
+    {
       name: 'rows that were never booked',
       text: 'Date,Description,Amount,State\n2026-03-01,Lidl,-12.34,COMPLETED\n2026-03-02,Uber,-9.99,PENDING\n2026-03-03,Bolt,-7.99,REVERTED\n',
       rows: ['2026-03-01 -12.34'],
