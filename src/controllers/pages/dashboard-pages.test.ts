@@ -218,7 +218,10 @@ describe.each(engines)('the dashboard on $name', (engine) => {
       'This year',
       'All',
     ]);
-    expect(links.map((link) => link.getAttribute('aria-current'))).toEqual(['true', ...Array(5).fill(null)]);
+    expect(links.map((link) => link.getAttribute('aria-current'))).toEqual([
+      'true',
+      ...Array.from({ length: 5 }, () => null),
+    ]);
   });
 
   it.each(['q=nothing-like-this', 'q=nothing-like-this&month=2026-03'])(
