@@ -274,6 +274,17 @@ describe.each(engines)('a second factor on the pages on $name', (engine) => {
       expect((await mira.submit('Confirm that it is you', { code })).status).toBe(422);
     });
 
+    it('may be the password alone, also to turn the second factor off, and the page tells its owner', async () => {
+      await setUp();
+      clock.advance(6 * MINUTE);
+      await mira.get('/account/security');
+      const asked = await press('Turn off authenticator app');
+      expect(asked.screen.getByRole('heading', { level: 1 }).textContent).toBe('Confirm that it is you');
+      const done = await mira.submit('Confirm that it is you', { password: PASSWORD });
+      expect(done.screen.getByRole('status').textContent).toContain('off');
+      expect((await mira.get('/account/security')).html).toContain('Authenticator app turned off');
+    });
+
     it('is not renewed by going on with a session', async () => {
       clock.advance(16 * MINUTE);
       await mira.get('/expenses');
