@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 declare const kind: unique symbol;
 
 /** A day of the calendar as `YYYY-MM-DD`; it has no time and no time zone. */
@@ -204,19 +206,13 @@ function sameDayMonthsAgo(day: Day, months: number): Day {
 }
 
 // Making a formatter costs a thousand times more than using one. Time zones come in by many spellings, hence the limit.
-const MOST_FORMATTERS = 500;
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(key: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const known = formatters.get(key);
-  if (known) return known;
-  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
-  const made = new Intl.DateTimeFormat(locale, options);
-  formatters.set(key, made);
-  return made;
-}
+const clocks = new LRUCache<string, Intl.DateTimeFormat>({ max: 500 });
 
 function clockOnTheWall(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
   const options = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  return formatter(`zone ${timeZone}`, 'en-US-u-ca-gregory-nu-latn', options);
+  const made = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', options);
+  clocks.set(timeZone, made);
+  return made;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { parseAmount } from '../amount.js';
 import { type Currency, findCurrency } from '../currency.js';
 import { foldText } from '../folded-text.js';
@@ -152,15 +153,13 @@ function currencyOf(text: string, context: AmountContext): string | undefined {
   return /^[A-Z]{3}$/.test(text) && findCurrency(text) ? text : undefined;
 }
 
-const MOST_NAMES = 500;
-const names = new Map<string, ReadonlySet<string>>();
+const names = new LRUCache<string, ReadonlySet<string>>({ max: 500 });
 
 /** Everything the currency is called: its code, its signs, and "euros", "円", "reais". */
 export function ownNames({ currency, language, region }: Omit<AmountContext, 'words'>): ReadonlySet<string> {
   const key = `${currency.code} ${language} ${region}`;
   const known = names.get(key);
   if (known) return known;
-  if (names.size >= MOST_NAMES) names.clear();
   const said = (['en', language] as const).flatMap((each) => nameForms(currency, each));
   const made = new Set(
     [currency.code, ...symbolsOf(currency, region), ...said, ...(EVERYDAY_NAMES[currency.code] ?? [])].map(
@@ -187,6 +186,6 @@ function nameForms(currency: Currency, language: Language): string[] {
   return [1, 2, 5, 11].flatMap((count) => {
     const name = format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? '';
     const noun = language === 'en' || language === 'de' ? name.split(' ').at(-1) : name.split(' ')[0];
-    return noun === undefined || noun === '' ? [] : [noun];
+    return noun ? [noun] : [];
   });
 }
