@@ -70,7 +70,7 @@ export function readCsv(text: string, encoding: string, said: Said): Reading {
 function findSheet(table: Table, text: string, said: Said): Sheet {
   const { records } = table;
   const place = headerPlace(records, said.headerLine());
-  const header = records[place.header]?.cells.map((cell) => cell.trim());
+  const header = namesOf(records, place.header);
   const repeated = header?.map(foldHeader).join('\0');
   const rows = records
     .slice(place.first)
@@ -113,15 +113,25 @@ function findSheet(table: Table, text: string, said: Said): Sheet {
   };
 }
 
+/** The names of the columns, without those behind a last delimiter under which nothing stands. */
+function namesOf(records: readonly TableRecord[], at: number): readonly string[] | undefined {
+  const names = records[at]?.cells.map((cell) => cell.trim());
+  const isEmpty = (column: number) =>
+    names![column] === '' && records.slice(at + 1).every(({ cells }) => (cells[column] ?? '').trim() === '');
+  while (names && names.length > 2 && isEmpty(names.length - 1)) names.pop();
+  return names;
+}
+
 /** The header once more, padded or not. */
 function isRepeated(
   cells: readonly string[],
   header: readonly string[] | undefined,
-  folded?: string,
+  folded: string | undefined,
 ): boolean {
-  if (!header || cells.length !== header.length || cells[0]!.trim().length > header[0]!.length + 4)
+  if (!header || cells.length < header.length || cells[0]!.trim().length > header[0]!.length + 4)
     return false;
-  return foldHeader(cells[0]!) === foldHeader(header[0]!) && cells.map(foldHeader).join('\0') === folded;
+  if (foldHeader(cells[0]!) !== foldHeader(header[0]!)) return false;
+  return cells.slice(0, header.length).map(foldHeader).join('\0') === folded;
 }
 
 /** Mint quotes every cell: the same columns without quotes were saved by something else, though they mean the same. */

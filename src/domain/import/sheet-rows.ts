@@ -113,7 +113,8 @@ function skipOf(
   cells: readonly string[],
 ): SkipCode | undefined {
   if (isSplitwise) return splitwiseSkip(SPLITWISE, cells);
-  if (format !== 'csv') return rules.skip?.(cells);
+  const skip = rules.skip?.(cells);
+  if (skip !== undefined || format !== 'csv') return skip;
   if (layout.state >= 0 && isNotBooked((cells[layout.state] ?? '').trim())) return 'not_booked';
   if (layout.transfer >= 0 && isYes((cells[layout.transfer] ?? '').trim())) return 'transfer';
   const hasDay = layout.date >= 0 && (cells[layout.date] ?? '').trim() !== '';

@@ -401,6 +401,17 @@ describe('How the cells are written', () => {
       texts: ['00123 Shop', 'Pie'],
     },
     {
+      name: 'a delimiter behind the last column of our own export',
+      text: 'date,description,amount,currency,category,tags,id,\n2026-03-31,a,3.20,EUR,,,1,\n2026-03-30,b,2.10,EUR,,,2,\n',
+      rows,
+    },
+    {
+      name: 'Mint saved anew without its quotes',
+      text: 'Date,Description,Original Description,Amount,Transaction Type,Category,Account Name,Labels,Notes\n3/31/2026,a,A,3.20,debit,Food,Card,,\n3/30/2026,b,B,2.10,debit,Food,Card,,\n3/29/2026,c,C,9.00,credit,Credit Card Payment,Card,,\n',
+      rows,
+      left: 1,
+    },
+    {
       name: 'the header again, with blanks around its names',
       text: 'Date,Text,Amount\n2026-03-31,a,-3.20\nDate , Text , Amount\n2026-03-30,b,-2.10\n',
       rows,
