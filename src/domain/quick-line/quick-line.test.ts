@@ -163,9 +163,29 @@ describe('one line in English', () => {
     ['5 invoice #4711', '5.00 | – | – | – | invoice #4711'],
     ['5 # C# a#b', '5.00 | – | – | – | # C# a#b'],
     ['5 #new-york', '5.00 | – | – | new-york |'],
+    ['5 #eating--out tapas', '5.00 | – | Eating out | – | tapas'],
+    ['5 ##trip', '5.00 | – | – | trip |'],
+    ['5 #trip2 #4you', '5.00 | – | – | trip2,4you |'],
+    [`5 #${'x'.repeat(41)}`, `5.00 | – | – | – | #${'x'.repeat(41)}`],
+    // Punctuation
+    ['lunch,', '– | – | – | – | lunch,'],
+    ['bread, milk, 12.50', '12.50 | – | – | – | bread, milk'],
+    ['lunch,, 12.50', '12.50 | – | – | – | lunch'],
+    ['12.50,, lunch', '12.50 | – | – | – | lunch'],
   ])('%j', (text, expected) => {
     expect(understood(text)).toBe(expected.trim());
   });
+});
+
+test('a category of that very name comes before those that begin so', () => {
+  const categories = ['Home office', 'Home'].map((name, at) => ({ id: at + 1, name }));
+  expect(readQuickLine('5 #home', { ...contextOf({}), categories }).categoryId).toBe(2);
+});
+
+test('of more than twenty tags the others stay, and one that is there already does not', () => {
+  const tags = Array.from({ length: 20 }, (_, at) => `t${String(at)}`);
+  const read = readQuickLine(`5 #${tags.join(' #')} #more #T0`, contextOf({}));
+  expect(read).toMatchObject({ tags, description: '#more' });
 });
 
 describe('one line in every language and region', () => {
@@ -275,6 +295,7 @@ describe('one line in every language and region', () => {
         ['一昨日のランチ ¥1200', '1200 | 2026-11-25 | – | – | ランチ'],
         ['11月3日 ランチ 1200', '1200 | 2026-11-03 | – | – | ランチ'],
         ['2025年11月3日ランチ1200円', '1200 | 2025-11-03 | – | – | ランチ'],
+        ['11月3日のランチ 1200', '1200 | 2026-11-03 | – | – | ランチ'],
         ['11/3 ランチ 1200', '1200 | 2026-11-03 | – | – | ランチ'],
         ['月曜日 ランチ 1200', '1200 | 2026-11-23 | – | – | ランチ'],
         ['月曜 ランチ 1200', '1200 | 2026-11-23 | – | – | ランチ'],
@@ -417,6 +438,16 @@ describe('any line', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  test('the longest line is read to its end', () => {
+    const text = `${'x'.repeat(QUICK_LINE_MAX - 6)} 12.50`;
+    expect(understood(text)).toMatch(/^12\.50 \| – \| – \| – \| x+$/);
+  });
+
+  test('a line that is too long has its spaces put right', () => {
+    const long = 'x'.repeat(QUICK_LINE_MAX);
+    expect(readQuickLine(` 12.50  a\t\t${long} `, contextOf({})).description).toBe(`12.50 a ${long}`);
   });
 
   test('a line that is too long is a description', () => {
