@@ -132,6 +132,7 @@ describe('the dashboard', () => {
     getByRole(page, 'button', { name: 'Log out' });
     getByRole(page, 'heading', { name: 'My expenses', level: 1 });
     expect(page.ownerDocument.title).toBe('My expenses · Outlay');
+    expect(page.querySelector('meta[name=description]')?.getAttribute('content')).toMatch(/\S/);
   });
 
   it('keeps what was filtered in the controls', () => {

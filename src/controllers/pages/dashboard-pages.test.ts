@@ -262,6 +262,11 @@ describe.each(engines)('the dashboard on $name', (engine) => {
     const fresh = await (await signUp(app, 'fresh')).get('/expenses');
     expect(fresh.html).toContain('Start with the last thing you paid for');
     expect(fresh.html).not.toContain('class="months"');
+    const welcome = fresh.screen.getByRole('region', { name: /Start with/ });
+    expect(welcome.textContent).toContain('Amounts are in USD.');
+    expect(fresh.screen.getByRole('link', { name: 'Use another currency' }).getAttribute('href')).toBe(
+      '/account#currency',
+    );
   });
 
   it('has no filter in a book that never held anything, and always one from the first expense on', async () => {

@@ -64,6 +64,7 @@ export const expenses: Translation<typeof english> = {
   'welcome.title': 'ابدأ بآخر ما دفعته',
   'welcome.amount': '<b>اكتب المبلغ،</b> مثل {example}، وفيمَ أُنفق.',
   'welcome.category': '<b>اختر فئة.</b> إحدى عشرة جاهزة؛ <link>اجعلها كما تشاء</link> متى أردت.',
+  'welcome.currency': 'المبالغ بعملة {currency}. <link>استخدام عملة أخرى</link>',
   'welcome.press':
     '<b>اضغط «إضافة نفقة»</b> أو مفتاح الإدخال أثناء الكتابة. ومن هنا ينمو مجموعك وأشهرك وفئاتك.',
   'summary.title': 'الملخص',

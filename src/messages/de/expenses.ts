@@ -68,6 +68,7 @@ export const expenses: Translation<typeof english> = {
   'welcome.amount': '<b>Den Betrag eintippen,</b> etwa {example}, und wofür er war.',
   'welcome.category':
     '<b>Eine Kategorie wählen.</b> Elf sind vorbereitet; sie lassen sich jederzeit <link>anpassen</link>.',
+  'welcome.currency': 'Beträge sind in {currency}. <link>Andere Währung verwenden</link>',
   'welcome.press':
     '<b>„Ausgabe hinzufügen“ drücken</b> oder beim Tippen die Eingabetaste. Summe, Monate und Kategorien wachsen von da an mit.',
   'summary.title': 'Zusammenfassung',

@@ -67,6 +67,7 @@ export const expenses = {
   'welcome.amount': '<b>Type the amount,</b> say {example}, and what it was for.',
   'welcome.category':
     '<b>Pick a category.</b> Eleven are ready; <link>make them your own</link> whenever you like.',
+  'welcome.currency': 'Amounts are in {currency}. <link>Use another currency</link>',
   'welcome.press':
     '<b>Press “Add expense”</b> or Enter while you type. Your total, your months and your categories grow from there.',
 

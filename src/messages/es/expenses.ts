@@ -67,6 +67,7 @@ export const expenses: Translation<typeof english> = {
   'welcome.amount': '<b>Escribe el importe,</b> por ejemplo {example}, y para qué fue.',
   'welcome.category':
     '<b>Elige una categoría.</b> Hay once preparadas; <link>hazlas tuyas</link> cuando quieras.',
+  'welcome.currency': 'Los importes están en {currency}. <link>Usar otra moneda</link>',
   'welcome.press':
     '<b>Pulsa «Añadir gasto»</b> o Intro mientras escribes. A partir de ahí crecen tu total, tus meses y tus categorías.',
   'summary.title': 'Resumen',

@@ -69,6 +69,7 @@ export const expenses: Translation<typeof english> = {
   'welcome.amount': '<b>Tapez le montant,</b> par exemple {example}, et ce que c’était.',
   'welcome.category':
     '<b>Choisissez une catégorie.</b> Onze sont prêtes ; <link>faites-les vôtres</link> quand vous voulez.',
+  'welcome.currency': 'Les montants sont en {currency}. <link>Utiliser une autre devise</link>',
   'welcome.press':
     '<b>Appuyez sur « Ajouter une dépense »</b> ou sur Entrée en tapant. Total, mois et catégories grandiront à partir de là.',
   'summary.title': 'Résumé',

@@ -67,6 +67,7 @@ export const expenses: Translation<typeof english> = {
   'welcome.amount': '<b>金額</b>（例：{example}）と、何に使ったかを<b>入力</b>します。',
   'welcome.category':
     '<b>カテゴリーを選びます。</b>11 個用意してあり、いつでも<link>自分用に変更</link>できます。',
+  'welcome.currency': '金額の通貨は {currency} です。<link>別の通貨にする</link>',
   'welcome.press':
     '<b>「支出を追加」を押す</b>か、入力中に Enter を押します。合計、月、カテゴリーはそこから増えていきます。',
   'summary.title': 'まとめ',

@@ -67,6 +67,7 @@ export const expenses: Translation<typeof english> = {
   'welcome.amount': '<b>Digite o valor,</b> por exemplo {example}, e para que foi.',
   'welcome.category':
     '<b>Escolha uma categoria.</b> Onze já estão prontas; <link>deixe-as do seu jeito</link> quando quiser.',
+  'welcome.currency': 'Os valores estão em {currency}. <link>Usar outra moeda</link>',
   'welcome.press':
     '<b>Aperte “Adicionar despesa”</b> ou Enter enquanto digita. A partir daí, seu total, seus meses e suas categorias crescem.',
   'summary.title': 'Resumo',

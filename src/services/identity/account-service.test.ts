@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/calendar.js';
+import { readAcceptLanguage } from '../../locale/region.js';
 import { MINUTE, TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
 import { DEVICE, PASSWORD, type Person, signUp } from '../../testing/person.js';
@@ -70,6 +71,18 @@ describe.each(engines)('accounts on $name', (engine) => {
       expect(await zoneOf('Asia/Kolkata')).toBe('Asia/Kolkata');
       for (const zone of ['', 'Mars/Olympus', '../../etc/passwd', '+05:30'])
         expect(await zoneOf(zone)).toBe('UTC');
+    });
+
+    it.each([
+      ['de-DE,de;q=0.9', 'EUR'],
+      ['fr-CH', 'CHF'],
+      ['en', 'USD'],
+    ])('take the currency of the region that the browser asks for: %s', async (asked, currency) => {
+      const email = `${crypto.randomUUID()}@example.com`;
+      const preference = readAcceptLanguage(asked);
+      const given = { username: 'mira', email, password: PASSWORD, preference };
+      const { accessToken } = await accounts().register(given, DEVICE);
+      expect((await app.services.sessions.authenticate(accessToken))?.currency.code).toBe(currency);
     });
   });
 
