@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findCurrency } from '../domain/currency.js';
 import { localeFor } from './locale.js';
+import { usualRegionOf } from './region.js';
 
 const USD = findCurrency('USD')!;
 
@@ -29,4 +30,18 @@ it('says how many in the plural form of the language', () => {
   expect([0, 1, 2].map(said('en', 'en-US'))).toEqual(['0 expenses', '1 expense', '2 expenses']);
   expect([1, 2].map(said('de', 'de-DE'))).toEqual(['1 Ausgabe', '2 Ausgaben']);
   expect(new Set([1, 2, 3, 11, 100].map(said('ar', 'ar-EG'))).size).toBe(5);
+});
+
+it.each([
+  ['de', '+1 gegenüber dem Tag davor', '+1 gegenüber den 7 Tagen davor'],
+  ['fr', '+1 contre la veille', '+1 contre les 7 jours précédents'],
+  ['es', '+1 frente a la víspera', '+1 frente a los 7 días anteriores'],
+  ['pt-BR', '+1 contra o dia anterior', '+1 contra os 7 dias anteriores'],
+  ['ja', '前日と比べて+1', 'その前の 7 日間と比べて+1'],
+] as const)('compares in a sentence of %s, with articles that fit it', (language, day, week) => {
+  const locale = localeFor({ language, region: usualRegionOf(language) });
+  const against = (what: string) =>
+    locale.html('summary.against', { change: '+1', what }).replace(/<[^>]*>/g, '');
+  expect(against(locale.text('time.day_before'))).toBe(day);
+  expect(against(locale.text('time.days_before', { count: 7 }))).toBe(week);
 });

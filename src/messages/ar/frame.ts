@@ -92,5 +92,5 @@ export const frame: Translation<typeof english> = {
   'time.until': 'حتى {day}',
   'time.day_before': 'اليوم السابق',
   'time.days_before':
-    '{count, plural, zero {الأيام السابقة} one {اليوم السابق} two {اليومين السابقين} few {الأيام # السابقة} many {الأيام # السابقة} other {الأيام # السابقة}}',
+    '{count, plural, zero {الأيام السابقة} one {اليوم السابق} two {اليومين السابقين} few {الأيام الـ# السابقة} many {الأيام الـ# السابقة} other {الأيام الـ# السابقة}}',
 };

@@ -86,6 +86,6 @@ export const frame: Translation<typeof english> = {
   'time.no_days': 'Keine Tage',
   'time.since': 'Seit {day}',
   'time.until': 'Bis {day}',
-  'time.day_before': 'am Tag davor',
-  'time.days_before': '{count, plural, one {an # Tag davor} other {an den # Tagen davor}}',
+  'time.day_before': 'dem Tag davor',
+  'time.days_before': '{count, plural, one {dem # Tag davor} other {den # Tagen davor}}',
 };

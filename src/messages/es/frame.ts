@@ -86,6 +86,6 @@ export const frame: Translation<typeof english> = {
   'time.no_days': 'Ningún día',
   'time.since': 'Desde el {day}',
   'time.until': 'Hasta el {day}',
-  'time.day_before': 'el día anterior',
-  'time.days_before': '{count, plural, one {el # día anterior} other {los # días anteriores}}',
+  'time.day_before': 'la víspera',
+  'time.days_before': '{count, plural, one {la víspera} other {los # días anteriores}}',
 };
