@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { openDatabase } from '../src/storage/engine/open-database.js';
+import { startPostgres } from '../src/testing/postgres-server.js';
 import { type Contestant, environment } from './contestant.js';
 import type { Shot } from './load.js';
 import { unpinned } from './machine.js';
 import type { Fact } from './results.js';
+import type { Seeded } from './seeded.js';
 import { writings } from './subjects.js';
 
 const ADDS_PER_SECOND = 50;
@@ -21,7 +23,7 @@ interface Made {
   readonly tables: { readonly expenses: { readonly rows: number } };
 }
 
-/** `outlay backup`, verified, beside the running program, while 50 expenses a second are added. */
+/** `outlay backup`, verified, beside the running program, while 50 expenses a second are added; then what it is good for. */
 export async function backUp(contestant: Contestant): Promise<Fact[]> {
   const folder = mkdtempSync(join(tmpdir(), 'outlay-bench-backup-'));
   try {
@@ -38,11 +40,12 @@ async function measure({ seeded, visitor, program }: Contestant, folder: string)
   await quiet.end();
   const adding = new Adding(program.url, byApi!.shot);
   const stored = await countExpenses(seeded.databaseUrl);
-  const startedAt = performance.now();
-  const made = await runBackup({ ...environment(seeded), BACKUP_DIR: folder });
-  const seconds = (performance.now() - startedAt) / 1000;
+  const env = environment(seeded);
+  const [made, seconds] = await timed(() => outlay<Made>(['backup'], { ...env, BACKUP_DIR: folder }));
   await adding.end();
   if (!made.verified) throw new Error('The backup was not verified.');
+  const [, verifying] = await timed(() => outlay(['verify', made.path], env));
+  const restoring = await restoreOnTheOther(seeded, made.path, folder);
   const { engine, size } = seeded;
   const fact = (name: string, value: number, unit: string) => ({
     name: `backup: ${name}`,
@@ -53,6 +56,8 @@ async function measure({ seeded, visitor, program }: Contestant, folder: string)
   });
   return [
     fact('made and verified', seconds, 's'),
+    fact('verified once more', verifying, 's'),
+    fact('restored on the other engine and compared', restoring, 's'),
     fact('size', statSync(made.path).size / 1024 / 1024, 'MiB'),
     fact('acknowledged before it and missing', Math.max(0, stored - made.tables.expenses.rows), ''),
     fact('adds meanwhile', adding.waits.length, ''),
@@ -103,11 +108,33 @@ class Adding {
   }
 }
 
-async function runBackup(env: Record<string, string>): Promise<Made> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['dist/outlay.js', 'backup', '--json'], {
+/** `outlay restore` into an empty database, in seconds: it compares every count, sum and hash with the file's. */
+async function restoreOnTheOther(seeded: Seeded, path: string, folder: string): Promise<number> {
+  const restore = async (url: string) => {
+    const [, seconds] = await timed(() => outlay(['restore', path, '--to', url], environment(seeded)));
+    return seconds;
+  };
+  if (seeded.engine === 'postgres') return restore(`sqlite:${join(folder, 'restored.db')}`);
+  const postgres = await startPostgres({ durable: true });
+  try {
+    return await restore(postgres.url);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const startedAt = performance.now();
+  return [await work(), (performance.now() - startedAt) / 1000];
+}
+
+/** Runs a command of the built program and gives what it answers. */
+async function outlay<T>(command: readonly string[], env: Record<string, string>): Promise<T> {
+  const args = ['dist/outlay.js', ...command, '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: { PATH: process.env['PATH'], ...env },
   });
-  return JSON.parse(stdout) as Made;
+  return JSON.parse(stdout) as T;
 }
 
 /** Everybody's, the trash too: all that is stored when a backup begins must be in it. */

@@ -65,8 +65,8 @@ export function sizesOf({ rows }: Pick<Results, 'rows'>): number[] {
   return [...sizes].sort((a, b) => a - b);
 }
 
-export function enginesOf({ rows }: Pick<Results, 'rows'>): Dialect[] {
-  return [...new Set(rows.flatMap(({ engine }) => (engine ? [engine] : [])))];
+export function enginesOf({ rows, facts }: Pick<Results, 'rows' | 'facts'>): Dialect[] {
+  return [...new Set([...rows, ...facts].flatMap(({ engine }) => (engine ? [engine] : [])))];
 }
 
 /** How far the two measurements of bare Express are apart. */

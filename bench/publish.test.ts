@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeRow as row } from './made-row.js';
+import { ofBackups } from './published-backup.js';
 import { inShort } from './published-readme.js';
 import { inFull, peopleAtOnce } from './published-report.js';
 import { FLOODED_WITHOUT_REST, type Results } from './results.js';
@@ -86,5 +87,37 @@ describe('the report', () => {
     expect(peopleAtOnce(RESULTS, 'postgres')).toBeUndefined();
     expect(full).toMatch(/\| one core like this one +\| +4 600 +\|/);
     expect(full).toMatch(/\| half as fast [^|]*\| +2 300 +\|/);
+  });
+});
+
+describe('the table of backups', () => {
+  const fact = (name: string, value: number, unit: string, size = LARGE) => ({
+    ...of('sqlite', size),
+    ...{ name: `backup: ${name}`, value, unit },
+  });
+  const measured = {
+    ...RESULTS,
+    // As with --only backup: nothing else was measured of an engine.
+    rows: [row('bare Express', 4000)],
+    facts: [
+      fact('made and verified', 4, 's', 1_000),
+      fact('made and verified', 61.25, 's'),
+      fact('acknowledged before it and missing', 0, ''),
+      fact('p99 of adds', 130, 'ms'),
+    ],
+  };
+
+  test('has the figures of the largest size beside what is demanded, in bold where that is broken', () => {
+    const text = ofBackups(measured, judge(measured));
+    expect(text).toMatch(
+      /^2026-01-01, `npm run bench`, 1 000 000 expenses, 50 more a second meanwhile: a machine\.$/m,
+    );
+    expect(text).toMatch(/\| made and verified +\| 61\.3 s +\| +\|/);
+    expect(text).toMatch(/\| acknowledged before it and missing +\| 0 +\| ≤ 0 +\|/);
+    expect(text).toMatch(/\| p99 of adds +\| \*\*130 ms\*\* +\| ≤ 100 ms +\|/);
+  });
+
+  test('is left out where no backup was made', () => {
+    expect(ofBackups(RESULTS, judge(RESULTS))).toBeUndefined();
   });
 });

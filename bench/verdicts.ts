@@ -75,6 +75,7 @@ const DEMANDS: readonly Demand[] = [
   fact('invariants broken (npm run doctor)', { most: 0 }),
   fact('backup: acknowledged before it and missing', { most: 0 }),
   fact('backup: adds refused', { most: 0 }),
+  fact('backup: p99 of adds', { most: 100, unit: 'ms' }),
   fact('import: read and checked', { most: 5, unit: 's' }),
   fact('import: committed', { most: 15, unit: 's' }),
   fact('import: read and checked, p99 of others', { most: 100, unit: 'ms' }),
