@@ -26,7 +26,7 @@ export function expenseSign(sheet: Sheet): 'negative' | 'positive' | undefined {
       else disagree++;
     }
     if (!figure.isNegative) positive++;
-    if (!CARD_PAID.test(cells.join(' '))) continue;
+    if (!CARD_PAID.test(cells.join(' ').slice(0, 300))) continue;
     if (figure.isNegative) paidOut++;
     else paidIn++;
   }

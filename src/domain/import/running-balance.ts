@@ -1,4 +1,5 @@
 import type { Sheet } from './csv.js';
+import { readDayShape } from './days.js';
 import { decimalSignOfFigure, plainDecimal, readFigure } from './figures.js';
 
 const ROWS = 500;
@@ -7,10 +8,13 @@ const ROWS = 500;
  * Several amounts without a name: the balance changes from row to row by the others, which tells which is which. Sets
  * what is clear in the layout, and says whether it is.
  */
-export function settleByBalance({ layout, rows }: Sheet): boolean {
+export function settleByBalance({ layout, rows: all }: Sheet): boolean {
   const { unclear } = layout;
   if (unclear.length === 0) return true;
-  if (unclear.length < 2 || rows.length < 3) return false;
+  if (unclear.length < 2) return false;
+  // Lines above and below the rows have no day.
+  const rows = all.filter(({ cells }) => readDayShape((cells[layout.date] ?? '').trim()) !== undefined);
+  if (rows.length < 3) return false;
   const sums = new Map(
     unclear.map((column) => [column, rows.slice(0, ROWS).map((_, at) => cents(at, column))]),
   );
@@ -61,5 +65,5 @@ function isBalanceOf(
     if (measure(balance[at]! - balance[at - 1]!) === amounts[at]) down++;
     if (measure(balance[at - 1]! - balance[at]!) === amounts[at - 1]) up++;
   }
-  return Math.max(down, up) >= (balance.length - 1) * 0.9;
+  return Math.max(down, up) >= (balance.length - 1) * 0.8;
 }

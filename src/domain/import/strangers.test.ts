@@ -206,6 +206,12 @@ describe('What the file tells about money out', () => {
       currency: 'EUR',
     },
     {
+      name: 'without a header, the balance is told from the amount though a note stands below',
+      text: '2026-03-02,Cafe,-12.50,987.50\n2026-03-04,Rent,-850.00,137.50\n2026-03-13,Pay,2000.00,2137.50\nRows: 3\n',
+      rows: ['2026-03-02 -12.5', '2026-03-04 -850', '2026-03-13 2000'],
+      left: 1,
+    },
+    {
       name: 'unless the balance tells nothing',
       text: `${balance}2026-03-01,a,1.50,,100.00\n2026-03-02,b,,2.50,7.00\n2026-03-03,c,3.50,,900.00\n`,
       asks: ['columns'],
