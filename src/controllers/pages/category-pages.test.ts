@@ -54,6 +54,12 @@ describe.each(engines)('the page of categories on $name', (engine) => {
     expect((await mira.get('/expenses')).html).toContain('>Garden &lt;3<option');
   });
 
+  it('opens colours and icons when asked for, or when one is wrong', async () => {
+    const isOpen = ({ document }: Page) => document.querySelector('.look')?.hasAttribute('open');
+    expect(isOpen(await mira.get('/categories'))).toBe(false);
+    expect(isOpen(await mira.send('/categories', { name: 'Gifts', color: 'x', icon: 'gift' }))).toBe(true);
+  });
+
   it('says beside the name what is wrong, and keeps colour and icon', async () => {
     const page = await mira.send('/categories', { name: ' food ', color: 'health', icon: 'gift' });
     expect(page.status).toBe(422);

@@ -18,6 +18,7 @@ export const categories: Translation<typeof english> = {
   'categories.new': 'فئة جديدة',
   'categories.add': 'إضافة فئة',
   'categories.edit': 'تعديل الفئة',
+  'categories.look': 'اللون والأيقونة',
   'categories.colour': 'اللون',
   'categories.icon': 'الأيقونة',
   'categories.merge_form': 'دمج الفئة',

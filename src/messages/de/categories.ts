@@ -18,6 +18,7 @@ export const categories: Translation<typeof english> = {
   'categories.new': 'Neue Kategorie',
   'categories.add': 'Kategorie hinzufügen',
   'categories.edit': 'Kategorie bearbeiten',
+  'categories.look': 'Farbe und Symbol',
   'categories.colour': 'Farbe',
   'categories.icon': 'Symbol',
   'categories.merge_form': 'Kategorie zusammenführen',

@@ -17,6 +17,7 @@ export const categories = {
   'categories.new': 'A new category',
   'categories.add': 'Add category',
   'categories.edit': 'Edit category',
+  'categories.look': 'Colour and icon',
   'categories.colour': 'Colour',
   'categories.icon': 'Icon',
   'categories.merge_form': 'Merge category',

@@ -18,6 +18,7 @@ export const categories: Translation<typeof english> = {
   'categories.new': 'Categoría nueva',
   'categories.add': 'Añadir categoría',
   'categories.edit': 'Editar categoría',
+  'categories.look': 'Color e icono',
   'categories.colour': 'Color',
   'categories.icon': 'Icono',
   'categories.merge_form': 'Fusionar categoría',

@@ -18,6 +18,7 @@ export const categories: Translation<typeof english> = {
   'categories.new': 'Nouvelle catégorie',
   'categories.add': 'Ajouter la catégorie',
   'categories.edit': 'Modifier la catégorie',
+  'categories.look': 'Couleur et icône',
   'categories.colour': 'Couleur',
   'categories.icon': 'Icône',
   'categories.merge_form': 'Fusionner la catégorie',

@@ -18,6 +18,7 @@ export const categories: Translation<typeof english> = {
   'categories.new': '新しいカテゴリー',
   'categories.add': 'カテゴリーを追加',
   'categories.edit': 'カテゴリーを編集',
+  'categories.look': '色とアイコン',
   'categories.colour': '色',
   'categories.icon': 'アイコン',
   'categories.merge_form': 'カテゴリーを統合',

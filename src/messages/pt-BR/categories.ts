@@ -18,6 +18,7 @@ export const categories: Translation<typeof english> = {
   'categories.new': 'Nova categoria',
   'categories.add': 'Adicionar categoria',
   'categories.edit': 'Editar categoria',
+  'categories.look': 'Cor e ícone',
   'categories.colour': 'Cor',
   'categories.icon': 'Ícone',
   'categories.merge_form': 'Mesclar categoria',
