@@ -29,6 +29,7 @@ describe('a search finds an expense', () => {
     ['"12.50"', false],
     ['2.50', false],
     ['125.00', false],
+    ['53.46', false],
     ['', true],
   ])('%j: %j', (typed, found) => {
     expect(finds(typed)).toBe(found);

@@ -30,7 +30,7 @@ export function searchWords(
     const folded = foldText(text.replace(MARKS, ''));
     if (folded === '') return [];
     const read = isQuoted ? undefined : readAmount(text);
-    return [{ text: folded, ...(read !== undefined && { amountMinor: read < 0n ? -read : read }) }];
+    return [{ text: folded, ...(read !== undefined && { amountMinor: read }) }];
   });
 }
 
