@@ -1,3 +1,4 @@
+import '../src/observability/heap.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,8 @@ import { migrate } from '../src/storage/engine/migrate.js';
 import { openDatabase } from '../src/storage/engine/open-database.js';
 import { startBenchPostgres } from './postgres.js';
 
-// Measures one person's long work, and how long others wait meanwhile, on the services within one process.
+// Measures one person's long work, and how long others wait meanwhile, on the services within one process, whose heap is
+// kept as that of the program is.
 
 const PROBE_EVERY_MS = 10;
 export const DEVICE = { userAgent: 'bench', ip: '192.0.2.1', ipPrefix: '192.0.2.0' };

@@ -80,6 +80,8 @@ const DEMANDS: readonly Demand[] = [
   fact('import: committed', { most: 15, unit: 's' }),
   fact('import: read and checked, p99 of others', { most: 100, unit: 'ms' }),
   fact('import: committed, p99 of others', { most: 100, unit: 'ms' }),
+  fact('import: read and checked, growth', { most: 100, unit: 'MiB' }),
+  fact('import: committed, growth', { most: 100, unit: 'MiB' }),
   fact('import: taken back, p99 of others', { most: 100, unit: 'ms' }),
 ];
 

@@ -175,7 +175,7 @@ function anyImport(): fc.Arbitrary<Step> {
       ...row,
       ...{ day: addDays(START, days + at), minor: String(amount + at || 7) },
     }));
-    await imports.insertPages(me.bookId, id, file.firstPage, [rows]);
+    await imports.savePages(me.bookId, id, file.firstPage, [rows]);
     await imports.saveReading(me.bookId, id, { about: file.about, said: '{}', rowCount: rows.length });
     await app.services.imports.commit(me, id);
   });

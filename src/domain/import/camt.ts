@@ -21,15 +21,11 @@ interface CamtEntry {
 /** Reads CAMT.052, .053 and .054 of every version: several statements, entries of several payments. */
 export function readCamt(text: string, encoding: string): Reading {
   const entries = scan(text);
-  const lines = new Set<number>();
   const rows: ReadRow[] = [];
   for (const entry of entries) for (const row of rowsOf(entry)) rows.push(row);
-  const unique = rows.map((row) => {
-    let line = row.line;
-    while (lines.has(line)) line += 1;
-    lines.add(line);
-    return { ...row, line };
-  });
+  let last = 0;
+  // Many banks write it all in one line.
+  const unique = rows.map((row) => ({ ...row, line: (last = Math.max(row.line, last + 1)) }));
   return {
     ok: true,
     format: 'camt',

@@ -12,10 +12,10 @@ import {
   ROW_LIMIT,
   type ImportFormat,
   type Question,
-  type Reading,
+  type Flowing,
   type ReadingValues,
 } from './reading.js';
-import { readRows, type SheetPlan } from './sheet-rows.js';
+import { rowsOf, type SheetPlan } from './sheet-rows.js';
 import { splitwiseColumns } from './splitwise.js';
 import { readTable, type Table, type TableRecord } from './table.js';
 
@@ -33,8 +33,8 @@ export interface Sheet {
   readonly isSplitwise: boolean;
 }
 
-/** Reads CSV and its relatives, and what programs export as such. Throws Refused. */
-export function readCsv(text: string, encoding: string, said: Said): Reading {
+/** Reads CSV and its relatives, and what programs export as such; its rows as they are asked for. Throws Refused. */
+export function readCsv(text: string, encoding: string, said: Said): Flowing {
   const table = readTable(text, said.delimiter());
   const sheet = findSheet(table, text, said);
   if (sheet.rows.length > ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
@@ -49,17 +49,16 @@ export function readCsv(text: string, encoding: string, said: Said): Reading {
       example: people.join(', '),
       options: people.map((name) => ({ value: name, answers: { person: name }, reads: null })),
     });
-  const rows = readRows(plan, new Set(questions.map(({ field }) => field)));
   return {
     ok: true,
     format: sheet.format,
     values: { encoding, delimiter: table.delimiter === '\t' ? 'tab' : table.delimiter, ...valuesOf(plan) },
     questions,
-    notices: rows.length === 0 ? [{ code: 'no_rows', params: {} }] : [],
+    notices: sheet.rows.length === 0 ? [{ code: 'no_rows', params: {} }] : [],
     columns: sheet.header ?? Array.from({ length: sheet.width }, (_, at) => firstCell(sheet, at)),
     hasHeader: sheet.header !== undefined,
     people,
-    rows,
+    rows: rowsOf(plan, new Set(questions.map(({ field }) => field))),
     fingerprint: fingerprintOf(
       sheet.format,
       sheet.header?.map(foldHeader) ?? [`${sheet.width}`, table.delimiter, ...kindsOf(sheet)],

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decodeExactly } from './decode.js';
 import { likeliestEncoding } from './encoding-scores.js';
 import { Refused } from './reading.js';
@@ -75,10 +76,9 @@ export function findEncoding(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const wide = findWide(bytes);
   if (wide) return wide;
-  if (decodeExactly(bytes, 'utf-8') !== undefined) return 'utf-8';
+  if (isUtf8(bytes)) return 'utf-8';
   const tail = cutTail(bytes, 'utf-8');
-  if (tail > 0 && decodeExactly(bytes.subarray(0, bytes.length - tail), 'utf-8') !== undefined)
-    return 'utf-8';
+  if (tail > 0 && isUtf8(bytes.subarray(0, bytes.length - tail))) return 'utf-8';
   return likeliestEncoding(bytes);
 }
 

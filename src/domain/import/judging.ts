@@ -15,89 +15,96 @@ export interface KnownExpense {
 /** So far apart a person's day and the bank's may be. */
 export const SIMILAR_DAYS = 5;
 
-/** How many rows are judged between two rests. */
-const BETWEEN_RESTS = 200;
-
 /**
  * Says of each row whether it is there already. An expense of the book is one row of the file at most: three equal rows
  * beside two equal expenses are one new expense. The bank's own id decides where both have one; else day, amount and text.
  */
 export function judge(rows: readonly StagedRow[], known: readonly KnownExpense[]): StagedRow[] {
-  const work = judging(rows, known);
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
+  const judging = new Judging();
+  for (const one of known) judging.know(one);
+  const same = rows.map((row) => judging.exactly(row));
+  for (const one of known) judging.offer(one);
+  return rows.map((row, at) => judging.verdict(row, same[at]));
 }
 
-/** The same, resting again and again, so that others can work in between. */
-export function* judging(
-  rows: readonly StagedRow[],
-  known: readonly KnownExpense[],
-): Generator<undefined, StagedRow[]> {
-  const left = new Set(known);
-  const byId = yield* group(known, ({ externalId }) => externalId);
-  const byText = yield* group(known, (expense) =>
-    textKey(expense.spentOn, expense.amountMinor, expense.description),
-  );
-  const take = (
-    candidates: readonly KnownExpense[] | undefined,
-    fits: (one: KnownExpense) => boolean = () => true,
-  ) => {
-    const found = candidates?.find((one) => left.has(one) && fits(one));
-    if (found) left.delete(found);
+/**
+ * The same for more rows than are held at once: `know` of all that is known, `exactly` of all rows, `offer` of all that is
+ * known, `verdict` of all rows.
+ */
+export class Judging {
+  readonly #byId = new Groups();
+  readonly #byText = new Groups();
+  readonly #byAmount = new Groups();
+  readonly #taken = new Set<KnownExpense>();
+
+  know(one: KnownExpense): void {
+    if (one.externalId !== null) this.#byId.add(one.externalId, one);
+    this.#byText.add(textKey(one.spentOn, one.amountMinor, one.description), one);
+  }
+
+  /** What no row is without doubt, one may be perhaps. */
+  offer(one: KnownExpense): void {
+    if (!this.#taken.has(one)) this.#byAmount.add(one.amountMinor, one);
+  }
+
+  /** The expense that a row is without doubt. */
+  exactly(row: StagedRow): KnownExpense | undefined {
+    if (!isAddable(row)) return undefined;
+    // Ids of two accounts may be equal by chance; of one, the day or the amount may have been corrected.
+    const isOwn = (one: KnownExpense) => one.spentOn === row.day || one.amountMinor === row.minor;
+    const own = row.externalId === null ? undefined : this.#take(this.#byId, row.externalId, isOwn);
+    if (own) return own;
+    const isOther = (one: KnownExpense) => row.externalId === null || one.externalId === null;
+    const named = (description: string) =>
+      this.#take(this.#byText, textKey(row.day!, row.minor!, description), isOther);
+    // What an earlier import brought may have been renamed by the same rule.
+    return named(row.description) ?? (row.renamed ? named(row.renamed) : undefined);
+  }
+
+  /** @param same what `exactly` gave for it */
+  verdict(row: StagedRow, same: KnownExpense | undefined): StagedRow {
+    const alone = { ...row, existingId: null, beside: null };
+    if (!isAddable(row)) return { ...alone, status: row.kind as RowStatus };
+    if (same) return { ...alone, status: 'existing', existingId: same.id };
+    if (row.kind === 'income') return { ...alone, status: 'income' };
+    const similar = this.#take(this.#byAmount, row.minor!, (one) => isSimilar(row, one));
+    if (!similar) return { ...alone, status: 'new' };
+    const { id: existingId, description, spentOn: day } = similar;
+    return { ...row, status: 'similar', existingId, beside: { description, day } };
+  }
+
+  #take(groups: Groups, key: string, fits: (one: KnownExpense) => boolean): KnownExpense | undefined {
+    const found = groups.find(key, (one) => this.#taken.has(one), fits);
+    if (found) this.#taken.add(found);
     return found;
-  };
-  const exact: (KnownExpense | undefined)[] = [];
-  for (const row of rows) {
-    exact.push(isAddable(row) ? exactly(row, { byId, byText, take }) : undefined);
-    if (exact.length % BETWEEN_RESTS === 0) yield;
   }
-  const byAmount = yield* group([...left], ({ amountMinor }) => amountMinor);
-  const judged: StagedRow[] = [];
-  for (const row of rows) {
-    judged.push(judgeOne(row, exact[judged.length], byAmount, left));
-    if (judged.length % BETWEEN_RESTS === 0) yield;
-  }
-  return judged;
 }
 
-type Groups = ReadonlyMap<string, readonly KnownExpense[]>;
-type Take = (
-  candidates: readonly KnownExpense[] | undefined,
-  fits?: (one: KnownExpense) => boolean,
-) => KnownExpense | undefined;
+type Test = (one: KnownExpense) => boolean;
 
-function exactly(
-  row: StagedRow,
-  { byId, byText, take }: { byId: Groups; byText: Groups; take: Take },
-): KnownExpense | undefined {
-  // Ids of two accounts may be equal by chance; of one, the day or the amount may have been corrected.
-  const isOwn = (one: KnownExpense) => one.spentOn === row.day || one.amountMinor === row.minor;
-  const own = row.externalId === null ? undefined : take(byId.get(row.externalId), isOwn);
-  if (own) return own;
-  const isOther = (one: KnownExpense) => row.externalId === null || one.externalId === null;
-  const named = (description: string) =>
-    take(byText.get(textKey(row.day!, row.minor!, description)), isOther);
-  // What an earlier import brought may have been renamed by the same rule.
-  return named(row.description) ?? (row.renamed ? named(row.renamed) : undefined);
-}
+/** Expenses by a key that mostly one has. */
+class Groups {
+  readonly #of = new Map<string, KnownExpense | { readonly all: KnownExpense[]; from: number }>();
 
-function judgeOne(
-  row: StagedRow,
-  same: KnownExpense | undefined,
-  byAmount: Groups,
-  left: Set<KnownExpense>,
-): StagedRow {
-  const alone = { ...row, existingId: null, beside: null };
-  if (!isAddable(row)) return { ...alone, status: row.kind as RowStatus };
-  if (same) return { ...alone, status: 'existing', existingId: same.id };
-  if (row.kind === 'income') return { ...alone, status: 'income' };
-  const similar = byAmount.get(row.minor!)?.find((one) => left.has(one) && isSimilar(row, one));
-  if (!similar) return { ...alone, status: 'new' };
-  left.delete(similar);
-  const { id: existingId, description, spentOn: day } = similar;
-  return { ...row, status: 'similar', existingId, beside: { description, day } };
+  add(key: string, one: KnownExpense): void {
+    const there = this.#of.get(key);
+    if (there === undefined) this.#of.set(key, one);
+    else if ('all' in there) there.all.push(one);
+    else this.#of.set(key, { all: [there, one], from: 0 });
+  }
+
+  find(key: string, isTaken: Test, fits: Test): KnownExpense | undefined {
+    const there = this.#of.get(key);
+    if (there === undefined) return undefined;
+    if (!('all' in there)) return !isTaken(there) && fits(there) ? there : undefined;
+    // A thousand equal ones are taken one after the other: those before are not looked at again and again.
+    while (there.from < there.all.length && isTaken(there.all[there.from]!)) there.from += 1;
+    for (let at = there.from; at < there.all.length; at += 1) {
+      const one = there.all[at]!;
+      if (!isTaken(one) && fits(one)) return one;
+    }
+    return undefined;
+  }
 }
 
 /** Two rows of a bank with an id each, or with the same text on other days, are two. */
@@ -108,19 +115,3 @@ function isSimilar(row: StagedRow, one: KnownExpense): boolean {
 }
 
 const textKey = (day: Day, minor: string, description: string) => `${day} ${minor} ${foldText(description)}`;
-
-function* group<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | null,
-): Generator<undefined, Map<string, T[]>> {
-  const groups = new Map<string, T[]>();
-  for (const [at, item] of items.entries()) {
-    if (at % BETWEEN_RESTS === 0) yield;
-    const key = keyOf(item);
-    if (key === null) continue;
-    const known = groups.get(key);
-    if (known) known.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}

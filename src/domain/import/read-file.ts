@@ -6,7 +6,7 @@ import { isOfx, readOfx } from './ofx.js';
 import { isJson, readOutlayJson } from './outlay-json.js';
 import { isQif, readQif } from './qif.js';
 import { Said } from './options.js';
-import { Refused, type Reading, type ReadingOptions, type Refusal } from './reading.js';
+import { Refused, type Flowing, type Reading, type ReadingOptions, type Refusal } from './reading.js';
 
 /**
  * Reads a file of a bank or of another program. What was said about it counts; what was not is found out, and what the
@@ -14,6 +14,12 @@ import { Refused, type Reading, type ReadingOptions, type Refusal } from './read
  * stands in the file; needs no database and takes time linear in its size.
  */
 export function readFile(bytes: Uint8Array, options: ReadingOptions = {}): Reading | Refusal {
+  const found = openFile(bytes, options);
+  return found.ok ? { ...found, rows: [...found.rows] } : found;
+}
+
+/** The same, without holding all of the rows of a CSV at once. */
+export function openFile(bytes: Uint8Array, options: ReadingOptions = {}): Flowing | Refusal {
   try {
     const said = new Said(options);
     refuseWhatIsNoText(bytes);

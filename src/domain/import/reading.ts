@@ -148,6 +148,9 @@ export interface Reading {
   readonly fingerprint: string;
 }
 
+/** The same, its rows as they are asked for, once. */
+export type Flowing = Omit<Reading, 'rows'> & { readonly rows: Iterable<ReadRow> };
+
 /** Why a file cannot be read at all. */
 export type RefusalCode =
   | 'empty'
@@ -156,6 +159,7 @@ export type RefusalCode =
   | 'line_too_long' // params: limit, line
   | 'too_many_columns' // params: limit
   | 'too_deep' // XML or JSON, params: limit
+  | 'too_complicated' // reading it takes more memory than a file may
   | 'doctype' // XML with a DTD
   | 'spreadsheet' // XLSX, XLS, ODS: save it as CSV
   | 'archive'

@@ -29,19 +29,21 @@ const UNSPENT: ReadonlySet<Reason['code']> = new Set<SkipCode>(['zero_amount', '
 const SPLITWISE = { date: 0, description: 1, category: 2, cost: 3, currency: 4, people: 5 };
 
 /** The rows of a sheet, in their order; continuation lines join the description above. */
-export function readRows(plan: SheetPlan, open: ReadonlySet<Field>): ReadRow[] {
-  const rows: ReadRow[] = [];
+export function* rowsOf(plan: SheetPlan, open: ReadonlySet<Field>): Generator<ReadRow> {
+  let above: ReadRow | undefined;
   const texts = new Set([...plan.sheet.layout.description, ...plan.sheet.layout.spare]);
   const currency = currencyOfSheet(plan.sheet);
   const ids = idsAreUsable(plan.sheet);
   for (const record of plan.sheet.rows) {
-    const above = rows.at(-1);
     if (above && isContinuation(plan.sheet, record, texts)) {
       const more = record.cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-      rows[rows.length - 1] = { ...above, description: cleanText([above.description, ...more].join(' ')) };
-    } else rows.push(readRow(plan, record, open, currency, ids));
+      above = { ...above, description: cleanText([above.description, ...more].join(' ')) };
+      continue;
+    }
+    if (above) yield above;
+    above = readRow(plan, record, open, currency, ids);
   }
-  return rows;
+  if (above) yield above;
 }
 
 function isContinuation(

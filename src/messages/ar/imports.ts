@@ -105,6 +105,7 @@ export const imports: Translation<typeof english> = {
   'fault.import.line_too_long': 'سطر في هذا الملف طويل جدًا.',
   'fault.import.too_many_columns': 'أعمدة هذا الملف كثيرة جدًا.',
   'fault.import.too_deep': 'تداخل هذا الملف عميق جدًا.',
+  'fault.import.too_complicated': 'هذا الملف كبير أو معقد إلى حد تتعذر معه قراءته. قسّمه إلى ملفات أصغر.',
   'fault.import.doctype': 'في هذا الملف تعريف نوع مستند (DTD) لا يوجد في ملفات المصارف.',
   'fault.import.spreadsheet': 'هذا جدول بيانات. افتحه واختر «حفظ باسم» وصيغة CSV ثم اقرأ ذلك الملف.',
   'fault.import.archive': 'هذا أرشيف. فكّ ضغطه واقرأ ملفًا منه.',

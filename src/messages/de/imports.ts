@@ -104,6 +104,8 @@ export const imports: Translation<typeof english> = {
   'fault.import.line_too_long': 'Eine Zeile dieser Datei ist zu lang.',
   'fault.import.too_many_columns': 'Diese Datei hat zu viele Spalten.',
   'fault.import.too_deep': 'Diese Datei ist zu tief verschachtelt.',
+  'fault.import.too_complicated':
+    'Diese Datei ist zu groß oder zu kompliziert, um gelesen zu werden. Bitte in kleinere aufteilen.',
   'fault.import.doctype': 'Diese Datei hat eine Dokumenttypdefinition (DTD), die Bankdateien nicht haben.',
   'fault.import.spreadsheet':
     'Das ist eine Tabellenkalkulation. Bitte öffnen, „Speichern unter“ mit dem Format CSV wählen und diese Datei lesen.',

@@ -102,6 +102,8 @@ export const imports = {
   'fault.import.line_too_long': 'A line of this file is too long.',
   'fault.import.too_many_columns': 'This file has too many columns.',
   'fault.import.too_deep': 'This file is nested too deeply.',
+  'fault.import.too_complicated':
+    'This file is too large or too complicated to be read. Split it into smaller ones.',
   'fault.import.doctype': 'This file has a document type definition (DTD), which files of banks do not have.',
   'fault.import.spreadsheet':
     'This is a spreadsheet. Open it, choose “Save as” and the format CSV, and read that file.',

@@ -104,6 +104,8 @@ export const imports: Translation<typeof english> = {
   'fault.import.line_too_long': 'Una línea de este archivo es demasiado larga.',
   'fault.import.too_many_columns': 'Este archivo tiene demasiadas columnas.',
   'fault.import.too_deep': 'Este archivo está demasiado anidado.',
+  'fault.import.too_complicated':
+    'Este archivo es demasiado grande o demasiado complejo para leerlo. Divídelo en archivos más pequeños.',
   'fault.import.doctype':
     'Este archivo tiene una definición de tipo de documento (DTD), que los archivos de los bancos no tienen.',
   'fault.import.spreadsheet':

@@ -104,6 +104,8 @@ export const imports: Translation<typeof english> = {
   'fault.import.line_too_long': 'Une ligne de ce fichier est trop longue.',
   'fault.import.too_many_columns': 'Ce fichier a trop de colonnes.',
   'fault.import.too_deep': 'Ce fichier est trop imbriqué.',
+  'fault.import.too_complicated':
+    'Ce fichier est trop volumineux ou trop complexe pour être lu. Divisez-le en fichiers plus petits.',
   'fault.import.doctype':
     'Ce fichier a une définition de type de document (DTD), que les fichiers de banque n’ont pas.',
   'fault.import.spreadsheet':

@@ -103,6 +103,8 @@ export const imports: Translation<typeof english> = {
   'fault.import.line_too_long': '長すぎる行があります。',
   'fault.import.too_many_columns': '列が多すぎます。',
   'fault.import.too_deep': '入れ子が深すぎます。',
+  'fault.import.too_complicated':
+    'ファイルが大きすぎるか複雑すぎるため、読み込めません。小さく分割してください。',
   'fault.import.doctype': '銀行のファイルにはない文書型定義（DTD）が含まれています。',
   'fault.import.spreadsheet':
     '表計算のファイルです。開いて「名前を付けて保存」で CSV 形式を選び、そのファイルを読んでください。',

@@ -104,6 +104,8 @@ export const imports: Translation<typeof english> = {
   'fault.import.line_too_long': 'Uma linha deste arquivo é longa demais.',
   'fault.import.too_many_columns': 'Este arquivo tem colunas demais.',
   'fault.import.too_deep': 'Este arquivo está aninhado demais.',
+  'fault.import.too_complicated':
+    'Este arquivo é grande ou complexo demais para ser lido. Divida-o em arquivos menores.',
   'fault.import.doctype':
     'Este arquivo tem uma definição de tipo de documento (DTD), que arquivos de banco não têm.',
   'fault.import.spreadsheet':

@@ -1,8 +1,7 @@
 import type { ImportFormat } from '../../domain/import/reading.js';
 import type { StagedRow } from '../../domain/import/staged-row.js';
 import type { Repositories } from '../../storage/repositories.js';
-import { replaceEach } from '../portions.js';
-import { withLastCategories } from './remembering.js';
+import { Remembering } from './remembering.js';
 import { comesBackAsItWas, rulesFor } from './ruling.js';
 import { categoriesFor } from './staging.js';
 
@@ -10,14 +9,16 @@ import { categoriesFor } from './staging.js';
  * Rows under the categories that they will have: what a rule says counts first, then what the file says, then what was
  * last used for the same description. Files of our own say it all.
  */
-export async function filed(
-  within: Repositories,
-  bookId: number,
-  format: ImportFormat,
-  rows: StagedRow[],
-): Promise<StagedRow[]> {
+export interface Filing {
+  readonly file: (row: StagedRow) => StagedRow;
+  readonly remembering: Remembering | undefined;
+}
+
+export async function filingFor(within: Repositories, bookId: number, format: ImportFormat): Promise<Filing> {
   const categorised = await categoriesFor(within, bookId);
   const ruled = await rulesFor(within, bookId, format);
-  const said = await replaceEach(rows, (row) => ruled(categorised(row)));
-  return comesBackAsItWas(format) ? said : withLastCategories(within, bookId, said);
+  return {
+    file: (row) => ruled(categorised(row)),
+    remembering: comesBackAsItWas(format) ? undefined : new Remembering(),
+  };
 }

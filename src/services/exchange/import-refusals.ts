@@ -1,5 +1,5 @@
 import { type AppError, invalid } from '../../domain/errors.js';
-import type { ReadingOptions, Refusal, RefusalCode } from '../../domain/import/reading.js';
+import type { Refusal, RefusalCode } from '../../domain/import/reading.js';
 import { message, type Message } from '../../messages/message.js';
 
 const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding' | 'bad_part'>, Message>> = {
@@ -9,6 +9,7 @@ const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding'
   line_too_long: message('fault.import.line_too_long'),
   too_many_columns: message('fault.import.too_many_columns'),
   too_deep: message('fault.import.too_deep'),
+  too_complicated: message('fault.import.too_complicated'),
   doctype: message('fault.import.doctype'),
   spreadsheet: message('fault.import.spreadsheet'),
   archive: message('fault.import.archive'),
@@ -21,7 +22,7 @@ const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding'
 };
 
 /** Why a file cannot be read, beside the field that it is about. */
-export function refusalOf({ code, params }: Refusal, _options: ReadingOptions): AppError {
+export function refusalOf({ code, params }: Pick<Refusal, 'code' | 'params'>): AppError {
   if (code === 'bad_option') return invalid({ [params['field'] ?? 'file']: message('fault.import.option') });
   if (code === 'wrong_encoding') return invalid({ encoding: message('fault.import.encoding') });
   if (code === 'bad_part')

@@ -2,26 +2,25 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../../domain/clock.js';
 import { conflict, notFound } from '../../domain/errors.js';
-import type { Reading, ReadingOptions, ReadingValues, Refusal } from '../../domain/import/reading.js';
+import { Refused, type ReadingValues } from '../../domain/import/reading.js';
 import type { RowStatus, StagedRow } from '../../domain/import/staged-row.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
 import { repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeService, UndoOutcome } from '../ledger/changes/change-service.js';
-import { inPortions, replaceEach } from '../portions.js';
+import { inPortions } from '../portions.js';
 import { chooseRows, type RowChoice } from './choosing.js';
-import { filed } from './filing.js';
 import { ImportCommit, type Wait } from './import-commit.js';
 import { refusalOf } from './import-refusals.js';
-import { readInWorker } from './read-in-worker.js';
-import { inPages, judged, ROWS_A_PAGE, toStaged, totalsOf } from './staging.js';
+import type { ReadingFile } from './read-in-worker.js';
+import { readAsKnown, readAsSaid } from './reading-files.js';
+import { stageRows } from './stage-rows.js';
+import { ROWS_A_PAGE } from './staging.js';
 import { type About, type Import, mustBeOpen, PAGES_APART, storedImport, toImport } from './stored-import.js';
 
 export type { Import, RowChoice };
 
-/** So many pages are stored in one transaction. */
-const PAGES_AT_ONCE = 10;
 const WAITING_MS = 30 * 86_400_000;
 const PURGED_AT_ONCE = 100;
 
@@ -47,23 +46,29 @@ export class ImportService {
     said: ReadingValues = {},
   ): Promise<number> {
     const { bookId, userId } = principal;
-    const first = accepted(await readInWorker({ bytes: file.bytes, options: said }), said);
-    const known = await repositories(this.database).imports.shape(bookId, first.fingerprint);
-    const options = known === undefined ? said : { ...(JSON.parse(known) as ReadingValues), ...said };
-    const again = known === undefined ? first : await readInWorker({ bytes: file.bytes, options });
-    const reading = again.ok ? again : first;
-    const id = await this.database.transaction(async (tx) => {
-      const { imports } = repositories(tx);
-      const inserted = await imports.insert(bookId, {
-        userId,
-        fileName: fileNameOf(file.name),
-        now: this.#now(),
+    const within = repositories(this.database);
+    const { reading, options } = await readAsKnown(within, bookId, { bytes: file.bytes, said });
+    try {
+      const id = await this.database.transaction(async (tx) => {
+        const { imports } = repositories(tx);
+        const inserted = await imports.insert(bookId, {
+          userId,
+          fileName: fileNameOf(file.name),
+          now: this.#now(),
+        });
+        await imports.saveFile(bookId, inserted, file.bytes);
+        return inserted;
       });
-      await imports.saveFile(bookId, inserted, file.bytes);
-      return inserted;
-    });
-    await this.#stage(principal, id, { reading, said: again.ok ? options : said });
-    return id;
+      try {
+        await this.#stage(principal, id, { reading, said: options });
+      } catch (error) {
+        await within.imports.remove(bookId, id);
+        throw error;
+      }
+      return id;
+    } finally {
+      await reading.close();
+    }
   }
 
   /**
@@ -76,9 +81,13 @@ export class ImportService {
     mustBeOpen(await this.find(principal, id));
     const bytes = await imports.file(bookId, id);
     if (!bytes) throw conflict(message('error.import.file_gone'));
-    const reading = accepted(await readInWorker({ bytes, options: said }), said);
-    await this.#stage(principal, id, { reading, said });
-    await imports.saveShape(bookId, reading.fingerprint, JSON.stringify(said), this.#now());
+    const reading = await readAsSaid(bytes, said);
+    try {
+      await this.#stage(principal, id, { reading, said });
+    } finally {
+      await reading.close();
+    }
+    await imports.saveShape(bookId, reading.about.fingerprint, JSON.stringify(said), this.#now());
   }
 
   /** @throws AppError not_found */
@@ -199,21 +208,21 @@ export class ImportService {
   async #stage(
     principal: Principal,
     id: number,
-    { reading, said }: { reading: Reading; said: ReadingValues },
+    { reading, said }: { reading: ReadingFile; said: ReadingValues },
   ): Promise<void> {
     const { bookId, currency } = principal;
-    const { rows: read, ok: _ok, ...about } = reading;
+    const { ok: _ok, ...about } = reading.about;
     const within = repositories(this.database);
-    const staged = await replaceEach([...read], (row) => toStaged(row, currency));
-    const rows = await judged(within, bookId, await filed(within, bookId, about.format, staged));
     const firstPage = PAGES_APART * randomInt(1, PAGES_APART);
-    const pages = inPages(rows);
-    for (let at = 0; at < pages.length; at += PAGES_AT_ONCE) {
-      await within.imports.insertPages(bookId, id, firstPage + at, pages.slice(at, at + PAGES_AT_ONCE));
-      await nextTurn();
-    }
-    const stored: About = { reading: about, totals: totalsOf(rows), firstPage };
-    const values = { about: JSON.stringify(stored), said: JSON.stringify(said), rowCount: rows.length };
+    const own = { from: firstPage, until: firstPage + PAGES_APART };
+    const file = { currency, format: about.format, rows: reading.rows() };
+    const staged = await stageRows(within, { bookId, id, firstPage }, file).catch(async (error: unknown) => {
+      await inPortions((limit) => within.imports.removePages(bookId, id, { ...own, limit }));
+      throw error instanceof Refused ? refusalOf(error) : error;
+    });
+    const { totals, rowCount } = staged;
+    const stored: About = { reading: about, totals, firstPage };
+    const values = { about: JSON.stringify(stored), said: JSON.stringify(said), rowCount };
     await this.database.transaction(async (tx) => {
       const { imports, books } = repositories(tx);
       await books.lock(bookId);
@@ -222,8 +231,8 @@ export class ImportService {
       await imports.saveReading(bookId, id, values);
     });
     for (const [from, until] of [
-      [0, firstPage],
-      [firstPage + PAGES_APART, Number.MAX_SAFE_INTEGER],
+      [0, own.from],
+      [own.until, Number.MAX_SAFE_INTEGER],
     ] as const)
       await inPortions((limit) => within.imports.removePages(bookId, id, { from, until, limit }));
   }
@@ -240,8 +249,3 @@ const fileNameOf = (name: string) =>
     .replace(/^.*[/\\]/, '')
     .replace(/[\p{C}]/gu, '')
     .slice(0, 200) || 'file';
-
-function accepted(reading: Reading | Refusal, options: ReadingOptions): Reading {
-  if (!reading.ok) throw refusalOf(reading, options);
-  return reading;
-}

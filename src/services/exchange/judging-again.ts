@@ -1,12 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StagedRow } from '../../domain/import/staged-row.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { isMeant } from './adding.js';
 import { collectNames, type Names } from './names-of-rows.js';
-import { judged, ROWS_A_PAGE } from './staging.js';
+import { Asked, judgePages } from './judging-pages.js';
+import { pagesFrom } from './staged-pages.js';
 import type { Import } from './stored-import.js';
-
-const PAGES_AT_ONCE = 10;
 
 interface Again {
   readonly found: Import;
@@ -21,30 +19,22 @@ export async function judgeAgain(
   { found, isRestoring, inTransaction }: Again,
 ): Promise<{ names: Names; count: number }> {
   const { id, firstPage } = found;
-  const rows: StagedRow[] = [];
-  for (let from = firstPage; ;) {
-    const pages = await within.imports.pages(bookId, id, { from, limit: PAGES_AT_ONCE });
-    for (const page of pages) rows.push(...page.rows);
-    if (pages.length < PAGES_AT_ONCE) break;
-    from = pages.at(-1)!.page + 1;
-    // On SQLite pages come without a turn of the event loop: others get theirs here.
-    await nextTurn();
-  }
-  const now = await judged(within, bookId, rows);
+  const pages = () => pagesFrom(within, { bookId, id, firstPage });
+  const asked = new Asked();
+  for await (const some of pages()) for (const row of some.flat()) asked.note(row);
   const names: Names = { categories: new Set(), tags: new Set() };
-  let count = 0;
-  for (let at = 0; at < now.length; at += ROWS_A_PAGE) {
-    const page = now.slice(at, at + ROWS_A_PAGE);
-    if (page.some((row, nth) => row.status !== rows[at + nth]!.status)) {
-      const number = firstPage + at / ROWS_A_PAGE;
-      await inTransaction((locked) => savePage(locked, bookId, { id, number, page }));
+  let [count, number] = [0, firstPage];
+  for await (const { before, now } of judgePages(pages, await asked.known(within, bookId)))
+    for (const [nth, page] of now.entries()) {
+      if (page.some(({ status }, at) => status !== before[nth]![at]!.status))
+        await inTransaction((locked) => savePage(locked, bookId, { id, number, page }));
+      number += 1;
+      for (const row of page) {
+        if (!isMeant(row, isRestoring)) continue;
+        count += 1;
+        collectNames(row, names);
+      }
     }
-    for (const row of page) {
-      if (!isMeant(row, isRestoring)) continue;
-      count += 1;
-      collectNames(row, names);
-    }
-  }
   return { names, count };
 }
 

@@ -1,23 +1,36 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { readFile } from '../../domain/import/read-file.js';
-import type { ReadingJob } from './read-in-worker.js';
+import { parentPort } from 'node:worker_threads';
+import { openFile } from '../../domain/import/read-file.js';
+import type { ReadRow } from '../../domain/import/reading.js';
+import type { FirstAnswer, ReadingJob } from './read-in-worker.js';
 
-/** Taking over more rows at once would hold the other thread up. */
-const ROWS_AT_ONCE = 1_000;
-
-const { bytes, options } = workerData as ReadingJob;
-const reading = readFile(bytes, options);
 const port = parentPort!;
-if (!reading.ok) port.postMessage(reading);
-else {
-  const { rows, ...about } = reading;
-  port.postMessage({ ...about, rowCount: rows.length });
-  let given = 0;
+
+// As a message, not as the data of the thread: those would be kept as long as the thread is.
+port.once('message', ({ bytes, options, portion }: ReadingJob) => {
+  const answer = (first: FirstAnswer) => port.postMessage(first);
+  const found = openFile(bytes, options);
+  if (!found.ok) {
+    answer(found);
+    port.close();
+    return;
+  }
+  const { rows, ...about } = found;
+  answer(about);
+  const left = rows[Symbol.iterator]();
   // Each message asks for the next rows.
   port.on('message', () => {
-    port.postMessage(rows.slice(given, given + ROWS_AT_ONCE));
-    given += ROWS_AT_ONCE;
-    if (given >= rows.length) port.close();
+    const next = take(left, portion);
+    port.postMessage(next);
+    if (next.length < portion) port.close();
   });
-  if (rows.length === 0) port.close();
+});
+
+function take(rows: Iterator<ReadRow>, count: number): ReadRow[] {
+  const taken: ReadRow[] = [];
+  while (taken.length < count) {
+    const next = rows.next();
+    if (next.done === true) break;
+    taken.push(next.value);
+  }
+  return taken;
 }

@@ -3,29 +3,29 @@ import { foldText } from '../../domain/folded-text.js';
 import { isAddable, type StagedRow } from '../../domain/import/staged-row.js';
 import type { LastCategory } from '../../storage/exchange/import-repository.js';
 import type { Repositories } from '../../storage/repositories.js';
-import { replaceEach } from '../portions.js';
 
 const AT_ONCE = 1_000;
 /** So many of the newest expenses are asked at most. */
 const ASKED = 100_000;
 
 /** Files rows that neither a rule nor the file files under the category last used for the same description. */
-export async function withLastCategories(
-  within: Repositories,
-  bookId: number,
-  rows: StagedRow[],
-): Promise<StagedRow[]> {
-  const wanted = new Set<string>();
-  await replaceEach([...rows], (row) => {
-    for (const key of keysOf(row)) wanted.add(key);
-  });
-  if (wanted.size === 0) return rows;
-  const used = await lastCategories(within, bookId, wanted);
-  if (used.size === 0) return rows;
-  return replaceEach(rows, (row) => {
-    const key = keysOf(row).find((one) => used.has(one));
-    return key === undefined ? row : { ...row, categoryId: used.get(key)! };
-  });
+export class Remembering {
+  readonly #wanted = new Set<string>();
+
+  note(row: StagedRow): void {
+    for (const key of keysOf(row)) this.#wanted.add(key);
+  }
+
+  /** What becomes of each row, once all are noted; undefined: nothing is remembered of any. */
+  async recall(within: Repositories, bookId: number): Promise<((row: StagedRow) => StagedRow) | undefined> {
+    if (this.#wanted.size === 0) return undefined;
+    const used = await lastCategories(within, bookId, this.#wanted);
+    if (used.size === 0) return undefined;
+    return (row) => {
+      const key = keysOf(row).find((one) => used.has(one));
+      return key === undefined ? row : { ...row, categoryId: used.get(key)! };
+    };
+  }
 }
 
 /** What its expense will be called, and what the file calls it; none where its category is known. */

@@ -69,7 +69,7 @@ export class RestoreUserService {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.code === 'not_recognised') throw noSuchFile();
-      throw refusalOf({ ok: false, code: error.code, params: error.params }, {});
+      throw refusalOf(error);
     }
   }
 

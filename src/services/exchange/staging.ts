@@ -1,18 +1,9 @@
-import { addDays, type Day } from '../../domain/calendar.js';
 import type { Currency } from '../../domain/currency.js';
 import { toMinor } from '../../domain/import/figures.js';
-import { judging, SIMILAR_DAYS } from '../../domain/import/judging.js';
 import type { ReadRow } from '../../domain/import/reading.js';
-import {
-  isAddable,
-  isAdded,
-  type RowStatus,
-  ROW_STATUSES,
-  type StagedRow,
-} from '../../domain/import/staged-row.js';
+import { isAdded, type RowStatus, ROW_STATUSES, type StagedRow } from '../../domain/import/staged-row.js';
 import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
-import { inTurns } from '../portions.js';
 
 /** How many rows stand on a page. */
 export const ROWS_A_PAGE = 50;
@@ -40,24 +31,6 @@ export function toStaged(row: ReadRow, currency: Currency): StagedRow {
   return { ...bare, minor: String(-minor), status: kind === 'income' ? 'income' : 'new' };
 }
 
-/** What the book knows already. Read and worked out in turns. */
-export async function judged(within: Repositories, bookId: number, rows: StagedRow[]): Promise<StagedRow[]> {
-  const asked = { amounts: new Set<string>(), externalIds: new Set<string>() };
-  let [first, last] = ['9999-12-31' as Day, '0001-01-01' as Day];
-  for (const row of rows) {
-    if (!isAddable(row)) continue;
-    const day = row.day!;
-    if (day < first) first = day;
-    if (day > last) last = day;
-    asked.amounts.add(row.minor!);
-    if (row.externalId !== null) asked.externalIds.add(row.externalId);
-  }
-  if (asked.amounts.size === 0) return rows;
-  const range = { from: addDays(first, -SIMILAR_DAYS), to: addDays(last, SIMILAR_DAYS) };
-  const known = await within.imports.known(bookId, range, asked);
-  return inTurns(judging(rows, known));
-}
-
 /** The file's own category where it names one: that of the book, or one that is to be made. */
 export async function categoriesFor(
   within: Repositories,
@@ -68,17 +41,37 @@ export async function categoriesFor(
     row.category === null ? row : { ...row, categoryId: own.get(nameKey(row.category)) ?? 'file' };
 }
 
-export function totalsOf(rows: readonly StagedRow[]): Totals {
-  const counts = Object.fromEntries(ROW_STATUSES.map((status) => [status, 0])) as Record<RowStatus, number>;
-  let adding = 0;
-  let addingMinor = 0n;
-  for (const row of rows) {
-    counts[row.status] += 1;
-    if (!isAdded(row)) continue;
-    adding += 1;
-    addingMinor += BigInt(row.minor!);
+export function totalsOf(rows: Iterable<StagedRow>): Totals {
+  const tally = new Tally();
+  tally.count(rows);
+  return tally.totals();
+}
+
+/** Totals of rows that come bit by bit. */
+export class Tally {
+  readonly #counts = Object.fromEntries(ROW_STATUSES.map((status) => [status, 0])) as Record<
+    RowStatus,
+    number
+  >;
+  #adding = 0;
+  #addingMinor = 0n;
+
+  count(rows: Iterable<StagedRow>): void {
+    for (const row of rows) {
+      this.#counts[row.status] += 1;
+      if (!isAdded(row)) continue;
+      this.#adding += 1;
+      this.#addingMinor += BigInt(row.minor!);
+    }
   }
-  return { adding, addingMinor: String(addingMinor), counts };
+
+  totals(): Totals {
+    return { adding: this.#adding, addingMinor: String(this.#addingMinor), counts: { ...this.#counts } };
+  }
+
+  get rows(): number {
+    return Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+  }
 }
 
 /** Totals once some rows were chosen otherwise. */

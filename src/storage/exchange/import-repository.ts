@@ -99,8 +99,8 @@ export class ImportRepository {
     return row?.bytes;
   }
 
-  /** Puts pages behind those that there are, from a number on. */
-  async insertPages(
+  /** Stores pages from a number on, in place of those that are there. */
+  async savePages(
     bookId: number,
     id: number,
     first: number,
@@ -112,7 +112,8 @@ export class ImportRepository {
       return `($1, $2, $${String(params.length - 1)}, $${String(params.length)})`;
     });
     await this.db.run(
-      `INSERT INTO import_pages (book_id, import_id, page, entries) VALUES ${rows.join(', ')}`,
+      `INSERT INTO import_pages (book_id, import_id, page, entries) VALUES ${rows.join(', ')}
+       ON CONFLICT (book_id, import_id, page) DO UPDATE SET entries = excluded.entries`,
       params,
     );
   }
