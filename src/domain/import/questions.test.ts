@@ -103,3 +103,25 @@ it.each<[string, string, { field: string; example: string; options: string[] }]>
 ])('what a file leaves open is asked: %s', (_, text, question) => {
   expect(asked(text)).toEqual([question]);
 });
+
+const rowsOf = (amounts: readonly string[]) => {
+  const lines = amounts.map((amount, at) => `2026-03-0${String(at + 1)};Text;${amount}`);
+  const read = readFile(new TextEncoder().encode(['Date;Text;Amount', ...lines, ''].join('\n')));
+  return read.ok
+    ? [read.rows.map(({ amount }) => amount), read.questions.map(({ field }) => field)]
+    : read.code;
+};
+
+it.each([
+  ['-1.234', '-12,50', '-1234 -12.5'],
+  ['-1.234', '-12.50', '-1.234 -12.5'],
+  ['-1,234', '-12.50', '-1234 -12.5'],
+  ['-1,234', '-12,50', '-1.234 -12.5'],
+])('%j beside %j is not asked about: all were written by one program', (open, clear, rows) => {
+  expect(rowsOf([open, clear])).toEqual([rows.split(' '), []]);
+  expect(rowsOf([clear, open])).toEqual([rows.split(' ').reverse(), []]);
+});
+
+it('is asked about where the others were written in both ways', () => {
+  expect(rowsOf(['-1.234', '-12.50', '-3,20'])[1]).toEqual(['decimal']);
+});
