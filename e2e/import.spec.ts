@@ -68,6 +68,23 @@ test('what a file cannot tell is asked, and known the next time', async ({ mira 
   await expect(page.getByRole('button', { name: 'Import 1 expense', exact: true })).toBeVisible();
 });
 
+test('on a phone the rows come before how the file is read, unless that is open', async ({ mira }) => {
+  const { page } = mira;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const form = page.getByRole('form', { name: 'Reading' });
+  await readFile(page, UNCLEAR);
+  await expect(form.getByLabel('Decimal sign')).toBeVisible();
+  await page.getByRole('button', { name: /^Day, month/ }).click();
+  await expect(page.getByRole('table', { name: 'Rows' })).toContainText('Apr 3, 2026');
+  await expect(form).toBeHidden();
+  await page.locator('summary', { hasText: 'Reading' }).click();
+  await form.getByLabel('Order of day and month').selectOption({ value: 'mdy' });
+  await form.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByRole('table', { name: 'Rows' })).toContainText('Mar 4, 2026');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await expect(form.getByLabel('Decimal sign')).toBeVisible();
+});
+
 test('a file that cannot be read is refused in words, beside the field', async ({ mira }) => {
   const { page } = mira;
   await readFile(page, 'PK\u0003\u0004 and so on', 'book.xlsx', '/import');
