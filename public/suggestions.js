@@ -27,7 +27,7 @@ const optionOf = ({ text, said }, at) => {
   return option;
 };
 
-/** Under the description; the button of the form stays in sight. */
+/** Under the description, else under the form: its button stays in sight. */
 const placeUnder = (list, input) => {
   const box = input.getBoundingClientRect();
   const form = input.form.getBoundingClientRect();
@@ -40,8 +40,10 @@ const placeUnder = (list, input) => {
   const button = input.form.querySelector('button').getBoundingClientRect();
   const isBeside = button.left >= over.right || button.right <= over.left || button.top < box.bottom;
   const row = list.firstElementChild.getBoundingClientRect().height;
-  const room = Math.max(button.top - box.bottom - 8, row * ROWS_SEEN);
-  if (!isBeside && list.offsetHeight > room) list.style.maxHeight = `${room}px`;
+  const room = button.top - box.bottom - 8;
+  if (isBeside || list.offsetHeight <= room) return;
+  if (room < row * ROWS_SEEN) list.style.top = `${form.bottom - frame.top}px`;
+  else list.style.maxHeight = `${room}px`;
 };
 
 /** The fields beside a description: filled from a suggestion where nobody else's words stand. */

@@ -27,6 +27,7 @@ const PAGE_ICONS = [
   'question-circle',
   'search',
   'shield-check',
+  'sliders',
   'tags',
   'hash',
   'three-dots',
