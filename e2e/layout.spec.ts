@@ -19,6 +19,21 @@ test('no public page scrolls sideways on a phone, and what is tapped has room fo
   }
 });
 
+test('the picture on the home page is of a phone on a phone, and not larger than it need be', async ({
+  stranger,
+}) => {
+  const { page } = stranger;
+  const picture = page.locator('.hero-picture img');
+  for (const [width, name] of [
+    [390, 'home-phone-light'],
+    [1280, 'home-light'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto('/');
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.currentSrc)).toContain(name);
+  }
+});
+
 test('no page of a person with expenses scrolls sideways on a phone, and what is tapped has room for a finger', async ({
   mira,
 }) => {
