@@ -6,8 +6,11 @@ import { repositories } from '../repositories.js';
 
 const NOW = '2026-01-01T00:00:00.000Z';
 const PORTION = 200;
-/** Of each expense of a portion its row, its versions and what led to them, each perhaps beside a neighbour or two. */
-const ROWS_OF_ONE = 20;
+/**
+ * Of each expense of a portion its row, its versions and what led to them; or once all rows of both books, where the server
+ * knows enough to find a scan cheapest. Reading the book for each expense is thousands.
+ */
+const ROWS_OF_ONE = 100;
 
 /** A step of a plan as `EXPLAIN (ANALYZE, FORMAT JSON)` tells it. */
 interface Step {
