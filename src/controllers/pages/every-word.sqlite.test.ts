@@ -173,7 +173,13 @@ describe.each(engines)('every word on $name', (engine) => {
       '/expenses',
       '/expenses?q=zan&category=none&from=2026-01-01&to=2026-12-31&period=3months&year=2026',
     ];
-    const pages = await crawl(mira, [...starts, '/expenses?month=x', '/reports?year=x', '/reports?from=2026-02-01&to=2026-03-31', '/nowhere']);
+    const pages = await crawl(mira, [
+      ...starts,
+      '/expenses?month=x',
+      '/reports?year=x',
+      '/reports?from=2026-02-01&to=2026-03-31',
+      '/nowhere',
+    ]);
     expect(pages.length).toBeGreaterThan(20);
     const answers = await sendEmpty(mira, pages);
     expect(answers.length).toBeGreaterThan(5);
