@@ -37,7 +37,10 @@ export interface CheckImportModel {
 export interface ReadingFieldModel {
   readonly name: string;
   readonly label: string;
+  /** As the file was read. */
   readonly value: string;
+  /** What the field shows. */
+  readonly typed: string;
   readonly choices: readonly Choice[] | undefined;
   readonly fault: Said | undefined;
 }

@@ -161,6 +161,8 @@ describe.each(engines)('imports by the API on $name', (engine) => {
     const again = await mira.patch<ImportJson>(pathOf(read), { date_order: 'dmy' });
     expect(again.body).toMatchObject({ questions: [], counts: { new: 2 }, total: '14.50' });
     expect((await mira.patch(pathOf(read), { date_order: 'dym' })).fields).toEqual(['date_order']);
+    const wrong = { date_order: 'dym', column_date: 99, encoding: 'ebcdic' };
+    expect(new Set((await mira.patch(pathOf(read), wrong)).fields)).toEqual(new Set(Object.keys(wrong)));
     expect((await upload(UNCLEAR.replace('Lunch', 'Dinner'))).body.questions).toEqual([]);
     const other = (await api.register('otto')).api;
     expect((await upload(UNCLEAR, { date_order: 'mdy' }, other)).body.questions).toEqual([]);

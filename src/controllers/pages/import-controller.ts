@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { AppError, type FieldFaults, notFound } from '../../domain/errors.js';
+import type { ReadingValues } from '../../domain/import/reading.js';
 import { localPath } from '../../http/local-path.js';
 import { fileOf } from '../../http/multipart.js';
 import type { Pages } from '../../http/page-context.js';
@@ -60,7 +61,7 @@ export class ImportController {
       this.pages.redirect(res, `/imports/${String(id)}`);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-      await this.draw(req, res, principal, { page: 0, faults: error.fields });
+      await this.draw(req, res, principal, { page: 0, faults: error.fields, typed: sent });
     }
   };
 
@@ -125,7 +126,7 @@ export class ImportController {
     req: Request,
     res: Response,
     principal: Principal,
-    { page, faults = {} }: { page: number; faults?: FieldFaults },
+    { page, faults = {}, typed = {} }: { page: number; faults?: FieldFaults; typed?: ReadingValues },
   ): Promise<void> {
     const found = await this.services.imports.find(principal, parseId(req.params.id, 'import'));
     const rows = await this.services.imports.rows(principal, found.id, page);
@@ -142,6 +143,7 @@ export class ImportController {
         rows: rows ?? [],
         page,
         faults,
+        typed,
         categories,
         principal,
         locale: this.pages.locales.of(req),

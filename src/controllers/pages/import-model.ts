@@ -1,5 +1,5 @@
 import type { FieldFaults } from '../../domain/errors.js';
-import { READING_FIELDS, type ReadingField } from '../../domain/import/reading.js';
+import { READING_FIELDS, type ReadingField, type ReadingValues } from '../../domain/import/reading.js';
 import { isAddable, isAdded, ROW_STATUSES, type StagedRow } from '../../domain/import/staged-row.js';
 import type {
   CheckImportModel,
@@ -30,6 +30,8 @@ export interface CheckParts {
   readonly rows: readonly StagedRow[];
   readonly page: number;
   readonly faults: FieldFaults;
+  /** Of the form "Reading", where it came with faults. */
+  readonly typed: ReadingValues;
   readonly categories: readonly Category[];
   readonly principal: Principal;
   readonly locale: Locale;
@@ -100,7 +102,7 @@ const answerText = (value: string, reads: string | null, locale: Locale) => {
   return reads === null ? text : locale.text('imports.answer', { text, reads });
 };
 
-function readingModel({ found, faults, locale }: CheckParts): ReadingFieldModel[] {
+function readingModel({ found, faults, typed, locale }: CheckParts): ReadingFieldModel[] {
   const { values, columns, people } = found.reading;
   const shown = READING_FIELDS.filter((field) => {
     if (field === 'person') return people.length > 0;
@@ -109,8 +111,10 @@ function readingModel({ found, faults, locale }: CheckParts): ReadingFieldModel[
   });
   return shown.map((name) => {
     const value = values[name] ?? '';
-    const choices = choicesOf(name, value, found, locale);
-    return { name, label: locale.say({ key: FIELD_WORDS[name] }), value, choices, fault: faults[name] };
+    const entered = typed[name] ?? value;
+    const choices = choicesOf(name, entered, found, locale);
+    const label = locale.say({ key: FIELD_WORDS[name] });
+    return { name, label, value, typed: entered, choices, fault: faults[name] };
   });
 }
 

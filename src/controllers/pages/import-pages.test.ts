@@ -4,6 +4,7 @@ import { ImportService } from '../../services/exchange/import-service.js';
 import { ChangeService } from '../../services/ledger/changes/change-service.js';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
+import { fieldState } from '../../testing/form-field.js';
 import { type Person, signUp, tokenFor } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
@@ -65,7 +66,7 @@ describe.each(engines)('the import on $name', (engine) => {
     expect(page.screen.getByRole('heading', { level: 1 }).textContent).toBe('Check import');
     const how = page.screen.getByRole('region', { name: 'How the file was read' });
     expect(how.querySelector('dl')?.textContent).toMatch(/^FormatCSVEncodingutf-8DelimiterComma/);
-    expect(page.document.querySelector('details[open] form[aria-label=Reading]')).toBeTruthy();
+    expect(page.document.querySelector('details form[aria-label=Reading]')).toBeTruthy();
     expect(page.screen.getByRole('region', { name: 'Summary' }).textContent).toContain('$809.60');
     expect(page.screen.getByRole('table', { name: 'Rows' }).querySelectorAll('tbody tr')).toHaveLength(5);
     expect(await stored()).toEqual([]);
@@ -168,6 +169,15 @@ describe.each(engines)('the import on $name', (engine) => {
     const copy = await otto.get('/expenses/export?format=csv');
     const plain = (text: string) => text.replace(/,\d+\r/g, '\r').replace(/^\uFEFF/, '');
     expect(plain(copy.html)).toBe(plain(html));
+  });
+
+  it('says every fault of the reading beside what was typed', async () => {
+    const { path } = await upload(BANK);
+    const page = await mira.send(path, { header_row: 'top', delimiter: 'ab', date_order: 'ymd' });
+    expect(page.status).toBe(422);
+    const fields = ['header_row', 'delimiter'].map((name) => fieldState(page, `reading-${name}`));
+    expect(fields.map(({ value }) => value)).toEqual(['top', 'ab']);
+    for (const { fault } of fields) expect(fault).toBeTruthy();
   });
 
   it.each([

@@ -41,6 +41,7 @@ export function readCsv(text: string, encoding: string, said: Said): Flowing {
   const days = findDayColumn(sheet, said);
   const way = findAmountWay(sheet, said);
   const plan: SheetPlan = { sheet, days, way, person: personOf(sheet, said) };
+  said.check();
   const people = sheet.isSplitwise ? sheet.header!.slice(5).map((name) => name.trim()) : [];
   const questions: Question[] = sheet.rows.length === 0 ? [] : [...days.questions, ...way.questions];
   if (sheet.isSplitwise && plan.person < 0)
@@ -68,7 +69,7 @@ export function readCsv(text: string, encoding: string, said: Said): Flowing {
 
 function findSheet(table: Table, text: string, said: Said): Sheet {
   const { records } = table;
-  const place = headerPlace(records, said.headerLine());
+  const place = headerPlace(records, said);
   const header = namesOf(records, place.header);
   const repeated = header?.map(foldHeader).join('\0');
   const rows = records
@@ -143,17 +144,16 @@ function formatOf(
   return format ?? 'csv';
 }
 
-function headerPlace(
-  records: readonly TableRecord[],
-  line: number | undefined,
-): { header: number; first: number } {
+function headerPlace(records: readonly TableRecord[], said: Said): { header: number; first: number } {
+  const line = said.headerLine();
   if (line === undefined) return findHeader(records);
   if (line === 0) {
     const found = findHeader(records);
     return { header: -1, first: found.header < 0 ? found.first : 0 };
   }
   const at = records.findIndex((record) => record.line === line);
-  if (at < 0) throw new Refused('bad_option', { field: 'header_row', value: String(line) });
+  if (at < 0) said.refuse('header_row');
+  if (at < 0) return findHeader(records);
   return { header: at, first: at + 1 };
 }
 
@@ -183,7 +183,7 @@ function personOf(sheet: Sheet, said: Said): number {
   const name = said.text('person');
   if (!sheet.isSplitwise || name === undefined) return -1;
   const at = sheet.header!.findIndex((cell, column) => column >= 5 && cell === name.trim());
-  if (at < 0) throw new Refused('bad_option', { field: 'person', value: name.slice(0, 100) });
+  if (at < 0) said.refuse('person');
   return at;
 }
 

@@ -37,8 +37,8 @@ export interface DecodedText {
 }
 
 /** The text of a file, in the encoding that was said, else in the one found. Throws Refused. */
-export function decodeText(bytes: Uint8Array, said?: string): DecodedText {
-  const encoding = said === undefined ? findEncoding(bytes) : namedEncoding(said);
+export function decodeText(bytes: Uint8Array, said?: Encoding): DecodedText {
+  const encoding = said ?? findEncoding(bytes);
   let text = decodeExactly(bytes, encoding);
   // A file that was cut off may end in the middle of a letter.
   text ??= decodeExactly(bytes.subarray(0, bytes.length - cutTail(bytes, encoding)), encoding);
@@ -47,8 +47,9 @@ export function decodeText(bytes: Uint8Array, said?: string): DecodedText {
   return { text, encoding };
 }
 
-function namedEncoding(said: string): Encoding {
-  const wanted = said.trim().toLowerCase();
+/** The encoding of a name, or of another that it goes by. */
+export function encodingNamed(name: string): Encoding | undefined {
+  const wanted = name.trim().toLowerCase();
   const aliases: Readonly<Record<string, Encoding>> = {
     'iso-8859-1': 'windows-1252',
     latin1: 'windows-1252',
@@ -64,9 +65,7 @@ function namedEncoding(said: string): Encoding {
     cp1251: 'windows-1251',
     cp1252: 'windows-1252',
   };
-  const found = ENCODINGS.find((name) => name === wanted) ?? aliases[wanted];
-  if (!found) throw new Refused('bad_option', { field: 'encoding', value: said });
-  return found;
+  return ENCODINGS.find((known) => known === wanted) ?? aliases[wanted];
 }
 
 /** By its mark, else by what fits; of a large file the beginning is enough. Throws Refused. */

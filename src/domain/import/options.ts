@@ -1,10 +1,15 @@
 import { DATE_ORDERS, type DateOrder } from './days.js';
+import { type Encoding, encodingNamed } from './encoding.js';
 import type { DecimalSign } from './figures.js';
 import { READING_FIELDS, Refused, type ReadingField, type ReadingOptions } from './reading.js';
 
-/** The reading fields that were said, checked one by one; columns from 0, -1 for none (`0`). */
+/**
+ * The reading fields that were said; columns from 0, -1 for none (`0`). A value that cannot be counts as not said, until
+ * `check` tells of all of them at once.
+ */
 export class Said {
   readonly #values: Readonly<Partial<Record<ReadingField, string>>>;
+  readonly #refused = new Set<ReadingField>();
 
   constructor(options: ReadingOptions) {
     const entries = READING_FIELDS.map((field) => [field, String(options[field] ?? '')] as const);
@@ -15,12 +20,27 @@ export class Said {
     return this.#values[field];
   }
 
+  /** Notes a value that fits nothing in the file. */
+  refuse(field: ReadingField): undefined {
+    this.#refused.add(field);
+    return undefined;
+  }
+
+  /** @throws Refused that names every field whose value cannot be */
+  check(): void {
+    if (this.#refused.size > 0) throw new Refused('bad_option', { fields: [...this.#refused].join(',') });
+  }
+
+  encoding(): Encoding | undefined {
+    const value = this.#values.encoding;
+    return value === undefined ? undefined : (encodingNamed(value) ?? this.refuse('encoding'));
+  }
+
   delimiter(): string | undefined {
     const value = this.#values.delimiter;
     if (value === undefined) return undefined;
     if (value === 'tab' || value === '\\t') return '\t';
-    if ([...value].length !== 1 || /["\n\r]/.test(value)) this.#refuse('delimiter');
-    return value;
+    return [...value].length === 1 && !/["\n\r]/.test(value) ? value : this.refuse('delimiter');
   }
 
   dateOrder(): DateOrder | undefined {
@@ -38,8 +58,7 @@ export class Said {
   headerLine(): number | undefined {
     const value = this.#values.header_row;
     if (value === undefined) return undefined;
-    if (!/^\d{1,7}$/.test(value)) this.#refuse('header_row');
-    return Number(value);
+    return /^\d{1,7}$/.test(value) ? Number(value) : this.refuse('header_row');
   }
 
   /** Columns from 0; an empty list for `0`; undefined if nothing was said. */
@@ -48,14 +67,15 @@ export class Said {
     if (value === undefined) return undefined;
     if (value.trim() === '0') return [];
     const columns = value.split(',').map((part) => part.trim());
-    if (!columns.every((part) => /^\d{1,4}$/.test(part) && Number(part) >= 1 && Number(part) <= width))
-      this.#refuse(field);
-    return columns.map((part) => Number(part) - 1);
+    const areThere = columns.every(
+      (part) => /^\d{1,4}$/.test(part) && Number(part) >= 1 && Number(part) <= width,
+    );
+    return areThere ? columns.map((part) => Number(part) - 1) : this.refuse(field);
   }
 
   column(field: ReadingField, width: number): number | undefined {
     const columns = this.columns(field, width);
-    if (columns && columns.length > 1) this.#refuse(field);
+    if (columns && columns.length > 1) return this.refuse(field);
     return columns && (columns[0] ?? -1);
   }
 
@@ -66,11 +86,6 @@ export class Said {
   #oneOf<T extends string>(field: ReadingField, allowed: readonly T[]): T | undefined {
     const value = this.#values[field];
     const found = allowed.find((one) => one === value);
-    if (value !== undefined && !found) this.#refuse(field);
-    return found;
-  }
-
-  #refuse(field: ReadingField): never {
-    throw new Refused('bad_option', { field, value: (this.#values[field] ?? '').slice(0, 100) });
+    return value === undefined ? undefined : (found ?? this.refuse(field));
   }
 }

@@ -35,7 +35,8 @@ export function readQif(text: string, encoding: string, said: Said): Reading {
     amountText(fields),
     ...splits.map(({ amount }) => amount),
   ]);
-  const decimal = said.decimal() ?? undefined;
+  const decimal = said.decimal();
+  said.check();
   const money = decimal ? { decimal, questions: [] } : decimalOf(amounts);
   const questions: Question[] = [...days.questions, ...money.questions];
   const rows = records.flatMap((record) => rowsOf(record, { order: days.order, decimal: money.decimal }));

@@ -32,12 +32,25 @@ describe('What is refused', () => {
     expect(readFile(bytesOf(text))).toMatchObject({ ok: false, code });
   });
 
-  it('an option that cannot be', () => {
-    const options = { column_date: 9 };
-    expect(readFile(bytesOf('date,text,amount\n2026-01-01,x,-1\n'), options)).toMatchObject({
-      code: 'bad_option',
-      params: { field: 'column_date', value: '9' },
-    });
+  it('options that cannot be, all of them at once', () => {
+    const text = 'date,text,amount\n2026-01-01,x,-1\n';
+    const options = {
+      column_date: 9,
+      column_amount: '1,2',
+      date_order: 'dym',
+      delimiter: 'ab',
+      encoding: 'ebcdic',
+    };
+    const refused = readFile(bytesOf(text), { ...options, header_row: 7, sign: 'negative' });
+    expect(refused).toMatchObject({ code: 'bad_option' });
+    expect(!refused.ok && refused.params['fields']?.split(',').sort()).toEqual([
+      'column_amount',
+      'column_date',
+      'date_order',
+      'delimiter',
+      'encoding',
+      'header_row',
+    ]);
   });
 });
 

@@ -23,12 +23,13 @@ export function openFile(bytes: Uint8Array, options: ReadingOptions = {}): Flowi
   try {
     const said = new Said(options);
     refuseWhatIsNoText(bytes);
-    const { text, encoding } = decodeText(bytes, said.text('encoding'));
+    const { text, encoding } = decodeText(bytes, said.encoding());
     if (text.trim() === '') throw new Refused('empty');
+    if (!isOfx(text) && !isXml(text) && !isJson(text))
+      return isQif(text) ? readQif(text, encoding, said) : readCsv(text, encoding, said);
+    said.check();
     if (isOfx(text)) return readOfx(text, encoding);
-    if (isXml(text)) return readCamt(text, encoding);
-    if (isJson(text)) return readOutlayJson(text, encoding);
-    return isQif(text) ? readQif(text, encoding, said) : readCsv(text, encoding, said);
+    return isXml(text) ? readCamt(text, encoding) : readOutlayJson(text, encoding);
   } catch (error) {
     if (error instanceof Refused) return { ok: false, code: error.code, params: error.params };
     throw error;

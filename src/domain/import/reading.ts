@@ -171,7 +171,7 @@ export type RefusalCode =
   | 'broken_json'
   | 'not_recognised'
   | 'bad_part' // a part of Outlay's own JSON does not fit: params: part, such as `categories.3.color`
-  | 'bad_option'; // a reading field has a value that cannot be: params: field, value
+  | 'bad_option'; // reading fields have values that cannot be: params: fields, separated by commas
 
 export interface Refusal {
   readonly ok: false;

@@ -21,9 +21,12 @@ const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding'
   not_recognised: message('fault.import.not_recognised'),
 };
 
-/** Why a file cannot be read, beside the field that it is about. */
+/** Why a file cannot be read, beside the fields that it is about. */
 export function refusalOf({ code, params }: Pick<Refusal, 'code' | 'params'>): AppError {
-  if (code === 'bad_option') return invalid({ [params['field'] ?? 'file']: message('fault.import.option') });
+  if (code === 'bad_option') {
+    const fields = (params['fields'] ?? 'file').split(',');
+    return invalid(Object.fromEntries(fields.map((field) => [field, message('fault.import.option')])));
+  }
   if (code === 'wrong_encoding') return invalid({ encoding: message('fault.import.encoding') });
   if (code === 'bad_part')
     return invalid({ file: message('fault.import.part', { part: params['part'] ?? '' }) });
