@@ -7,7 +7,7 @@ for (const language of ['en', 'de']) {
     const year = new Date().getFullYear();
     for (let month = 1; month <= 12; month += 1) {
       const spentOn = `${String(year)}-${String(month).padStart(2, '0')}-01`;
-      await mira.add({ amount: '2345.67', description: 'Rent', category: 'Electronics', spentOn });
+      await mira.add({ amount: '12345.67', description: 'Rent', category: 'Electronics', spentOn });
     }
     await page.goto('/account');
     await page.getByLabel('Language').selectOption(language);
