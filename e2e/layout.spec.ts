@@ -241,6 +241,7 @@ function tooSmall(): string[] {
   const isShown = (element: Element) =>
     element.checkVisibility({ visibilityProperty: true }) &&
     getComputedStyle(element).clipPath === 'none' &&
+    getComputedStyle(element).pointerEvents !== 'none' &&
     element.getBoundingClientRect().width > 1;
   const sizes = ({ left, right, top, bottom }: Box) => [right - left, bottom - top] as const;
   const isSmall = ({ box }: { box: Box }) => Math.min(...sizes(box)) < FINGER - 0.5;

@@ -309,6 +309,14 @@ describe.each(engines)('the dashboard on $name', (engine) => {
     }
   });
 
+  it('leads from the currency in the amount field to where it is changed, and by Tab to the description', async () => {
+    const owner = await signUp(app, 'coin');
+    const link = (await owner.get('/expenses')).screen.getByRole('link', { name: 'USD' });
+    expect(link.tabIndex).toBe(-1);
+    const [path, id] = link.getAttribute('href')!.split('#');
+    expect((await owner.get(path!)).document.getElementById(id!)?.getAttribute('name')).toBe('currency');
+  });
+
   it('sends fifty rows of many days and categories in under 30 kB', async () => {
     const owner = await signUp(app, 'wide');
     const principal = await owner.principal();
