@@ -1,3 +1,4 @@
+import { within } from '@testing-library/dom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findCurrency } from '../../domain/currency.js';
 import { formatMoney } from '../../domain/money.js';
@@ -128,13 +129,14 @@ describe.each(engines)('the figures of one filter on $name', (engine) => {
   it('are those of the list in the bars of the months', async () => {
     for (const filter of ['', `category=${String(food)}`, 'category=none', 'q=lunch', 'tag=trip']) {
       const { screen } = await browser.get(`/expenses?${filter}`);
+      const summary = within(screen.getByRole('region', { name: 'Summary' }));
       for (const [month, name] of [
         ['2025-12', 'December 2025'],
         ['2026-02', 'February 2026'],
         [MONTH, 'March 2026'],
       ]) {
         const { minor } = await listed(`${filter}&month=${month!}`);
-        const bar = screen.getByRole('link', { name: new RegExp(`^${name!}`) });
+        const bar = summary.getByRole('link', { name: new RegExp(`^${name!}`) });
         expect(bar.getAttribute('aria-label'), `${name!}, ${filter}`).toContain(shown(minor));
       }
     }
