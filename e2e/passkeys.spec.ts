@@ -44,6 +44,8 @@ async function addPasskey({ page }: Person, name: string): Promise<void> {
   await page.goto('/account/security');
   await page.getByLabel('Passkey name').fill(name);
   await page.getByRole('button', { name: 'Add passkey' }).click();
+  // The device answers first, and the form is sent after it: whoever goes on at once is called back. The first passkey brings codes.
+  await expect(heading(page, 'Recovery codes')).toBeVisible();
 }
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
