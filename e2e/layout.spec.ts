@@ -131,6 +131,8 @@ test('a period is not cut, in long words either', async ({ mira }) => {
         const cut = await page.locator('#filter-period').evaluate(cutBy);
         expect.soft(cut, `${period} in ${language} at ${width} px`).toBeLessThanOrEqual(0);
       }
+      const button = (await page.locator('.filter .cell-button .btn').first().boundingBox())!;
+      expect.soft(button.height, `the button in ${language} at ${width} px`).toBeLessThan(50);
     }
   }
 });
