@@ -81,7 +81,7 @@ const stylesheet = (bootstrap: string, own: string) =>
 
 /**
  * Writes each block for dark devices twice: for those who have chosen no theme, and for those who chose the dark one
- * (`data-theme` on the root), so that the style sheet says every colour once.
+ * (`data-theme` on the root), so that the style sheet says every colour once. Paper is never dark.
  */
 function byTheme(css: string): string {
   return css.replace(
@@ -91,8 +91,9 @@ function byTheme(css: string): string {
         rules.replace(/^ {2}(\S.*) \{$/gm, (_line, selector: string) =>
           selector === ':root' ? `  ${root} {` : `  ${root} ${selector} {`,
         );
-      const device = `@media (prefers-color-scheme: dark) {\n${within(":root:not([data-theme='light'])")}}\n`;
-      return `${device}\n${within(":root[data-theme='dark']")}`;
+      const device = within(":root:not([data-theme='light'])");
+      const chosen = within(":root[data-theme='dark']");
+      return `@media screen and (prefers-color-scheme: dark) {\n${device}}\n\n@media screen {\n${chosen}}\n`;
     },
   );
 }
