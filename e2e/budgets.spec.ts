@@ -22,6 +22,11 @@ test('a budget is set, seen to be over, told on the dashboard, removed and taken
   await form.getByRole('button', { name: 'Set budget' }).click();
   const row = page.getByRole('list', { name: /^Planned for / }).getByRole('listitem');
   await expect(row).toContainText('$64.20 of $60.00, over by $4.20');
+  const fills = await row
+    .locator('.budget-bar rect')
+    .evaluateAll((parts) => parts.slice(0, 3).map((part) => getComputedStyle(part).fill));
+  expect(new Set(fills).size).toBe(3);
+  expect(fills).not.toContain('rgb(0, 0, 0)');
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -99,7 +99,7 @@ test('on a phone the form shows what every expense has, and the rest once there 
   // One line, where the heading was until it is typed.
   const line = mira.page.getByRole('form', { name: 'Quick add' });
   await line.getByRole('textbox').fill('3.20 cake');
-  await line.getByRole('button', { name: 'Read' }).click();
+  await line.getByRole('button', { name: 'Quick add' }).click();
   await expect(addForm.getByLabel('Amount')).toHaveValue('3.20');
 });
 
@@ -144,7 +144,7 @@ async function furnish(mira: Person): Promise<PageState[]> {
   await mira.sendExpense();
   const edit = (await mira.row('tea').getByRole('link').getAttribute('href'))!;
   await page.goto('/recurring');
-  const form = page.getByRole('form', { name: 'A new repeating expense' });
+  const form = page.getByRole('form', { name: 'A new recurring expense' });
   await form.getByLabel('Amount').fill('900');
   await form.getByLabel('Description').fill('Rent of the flat');
   await form.getByRole('button', { name: 'Add recurring expense' }).click();

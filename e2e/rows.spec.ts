@@ -29,6 +29,35 @@ test('Enter in a field for many changes what is ticked, and presses no button of
   await expect(mira.row('Coffee')).not.toContainText('#work');
 });
 
+for (const width of [1280, 390]) {
+  test(`at ${String(width)} px what can be done with ticked rows is in sight, and so is what was done`, async ({
+    mira,
+  }) => {
+    const { page } = mira;
+    await page.setViewportSize({ width, height: 700 });
+    for (let at = 1; at <= 12; at++) await mira.add({ amount: '3.20', description: `Tea ${String(at)}.` });
+    await page.goto('/expenses');
+    const many = page.getByText('Change many');
+    await expect(many).not.toBeInViewport();
+    await mira.row('Tea 12.').getByRole('checkbox').check();
+    await expect(many).toBeInViewport({ ratio: 1 });
+    await many.click();
+    await page.getByLabel('Add tag').fill('work');
+    await expect(page.getByRole('button', { name: 'Apply' })).toBeInViewport({ ratio: 1 });
+    await page.getByRole('button', { name: 'Apply' }).click();
+    const message = page.locator('[data-flash]');
+    await expect(message).toContainText('1 expense changed.');
+    await expect(message).toBeInViewport({ ratio: 1 });
+    await many.click();
+    await page.getByLabel('All 12').check();
+    await page.getByLabel('Add tag').fill('home');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect(message).toContainText('12 expenses changed.');
+    await expect(message).toBeInViewport({ ratio: 1 });
+    await expect(message.getByRole('button', { name: 'Undo' })).toBeFocused();
+  });
+}
+
 test('a new tab opens from the description with Ctrl or the middle button, as from a link', async ({
   mira,
 }) => {

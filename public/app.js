@@ -266,7 +266,7 @@ const seatBefore = (row) => {
 const seatNear = ({ x, y }) => {
   const isAround = ({ left, right }) => left <= x && x <= right;
   const away = (row) => Math.abs(topOf(row) - y);
-  const [row] = [...main.querySelectorAll('tbody tr, li')]
+  const [row] = [...main.querySelectorAll('tbody tr, .rows > li')]
     .filter((each) => isAround(each.getBoundingClientRect()))
     .sort((one, other) => away(one) - away(other));
   if (row) seatBefore(row);

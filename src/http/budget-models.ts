@@ -34,7 +34,8 @@ export interface BudgetsModel {
   readonly without: readonly (CategoryLook & {
     readonly id: string;
     readonly use: string;
-    readonly href: string;
+    /** What its button sends to POST /budgets. */
+    readonly values: Readonly<Record<'month' | 'category_id' | 'amount' | 'from', string>>;
   })[];
 }
 

@@ -168,6 +168,8 @@ export interface CategoryShare extends NamedLook {
   readonly amount: string;
   /** e.g. "85 %" */
   readonly percentText: string;
+  /** More came back than went out: its word is shown. */
+  readonly isBelow?: boolean;
   /** 0..1 of the total. */
   readonly share: number;
   readonly href: string;

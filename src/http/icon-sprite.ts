@@ -12,6 +12,7 @@ const PAGE_ICONS = [
   'chevron-left',
   'chevron-right',
   'clock-history',
+  'copy',
   'exclamation-circle',
   'eye',
   'eye-slash',

@@ -51,7 +51,12 @@ export function budgetsModel(parts: BudgetParts): BudgetsModel {
         ...targetLook(each.target, categories, locale),
         id: String(each.target),
         use: locale.text('budgets.use', { amount: { money: each.amountMinor, currency: parts.currency } }),
-        href: budgetsHref(month, each.target),
+        values: {
+          month,
+          category_id: String(each.target),
+          amount: locale.figure(each.amountMinor, parts.currency),
+          from: month,
+        },
       })),
   };
 }

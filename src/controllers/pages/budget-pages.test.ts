@@ -146,13 +146,12 @@ describe.each(engines)('the page of budgets on $name', (engine) => {
     await spend('412.37', '2026-08-05');
     await spend('300', '2026-10-05');
     const page = await open();
-    const link = page.screen.getAllByRole('link', { name: 'Set $360.00' }).at(-1)!;
-    const filled = await mira.get(link.getAttribute('href')!);
-    expect(fieldState(filled, 'set-amount').value).toBe('360.00');
-    expect(fieldState(filled, 'set-category_id').value).toBe(food);
-    expect(filled.html).toContain('Suggested: $360.00, by the last three months');
-    await mira.submit(SET, {});
-    expect(rows(await open())).toContain('of $360.00');
+    const isSet = await mira.press(page.screen.getAllByRole('button', { name: 'Set $360.00' }).at(-1)!);
+    expect(said(isSet)).toContain('Food: $360.00 a month from November 2026 on.');
+    expect(rows(isSet)).toContain('of $360.00');
+    const edited = await mira.get(`/budgets?edit=${food}`);
+    expect(fieldState(edited, 'set-amount').value).toBe('360.00');
+    expect(edited.html).toContain('Suggested: $360.00, by the last three months');
   });
 
   it('copies the month before, and offers it only where that is different', async () => {

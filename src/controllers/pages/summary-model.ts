@@ -117,6 +117,7 @@ function categoryShares({ summary, categories, currency, values, locale }: Dashb
       ...lookOf(categoryId === null ? undefined : looks.get(categoryId), locale),
       amount: locale.money(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
       percentText: sharesText(totalMinor, share, locale),
+      isBelow: totalMinor < 0n,
       share,
       href: expensesHref({ ...values, category: categoryId === null ? 'none' : String(categoryId) }),
     };

@@ -12,7 +12,7 @@ export const rules: Translation<typeof english> = {
   'changes.kind.rule': 'Regel für „{name}“ angewendet',
   'rules.title': 'Regeln',
   'rules.lead':
-    'Ordnen von selbst ein, was Sie importieren. Die erste Regel mit einer Kategorie oder neuen Beschreibung entscheidet; Schlagwörter kommen zusammen.',
+    'Sie ordnen von selbst ein, was Sie importieren. Die erste Regel mit einer Kategorie oder neuen Beschreibung entscheidet; Schlagwörter kommen zusammen.',
   'rules.empty':
     '<b>Noch keine Regeln.</b> Schreiben Sie unten eine, und sehen Sie, was sie findet, bevor Sie sie speichern.',
   'rules.list': 'Regeln in ihrer Reihenfolge',

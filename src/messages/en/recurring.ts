@@ -16,7 +16,7 @@ export const recurring = {
     'What comes back by itself: rent, subscriptions, savings. Each is added on its day, or you are asked.',
   'recurring.empty': '<b>Nothing comes back yet.</b> Begin with your rent or a subscription below.',
   'recurring.list': 'Recurring expenses',
-  'recurring.new': 'A new repeating expense',
+  'recurring.new': 'A new recurring expense',
   'recurring.add': 'Add recurring expense',
   'recurring.edit': 'Edit recurring expense',
   'recurring.edit_lead':

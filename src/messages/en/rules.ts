@@ -9,7 +9,7 @@ export const rules = {
   'changes.kind.rule': 'Applied the rule for “{name}”',
   'rules.title': 'Rules',
   'rules.lead':
-    'File and tag by themselves what you import. The first rule that has a category or a new description decides; tags come together.',
+    'They file and tag what you import. The first rule with a category or a new description decides it; tags add up.',
   'rules.empty': '<b>No rules yet.</b> Write one below and see what it finds before you save it.',
   'rules.list': 'Rules, in their order',
   'rules.new': 'A new rule',
