@@ -111,6 +111,11 @@ describe.each(engines)('the figures of one filter on $name', (engine) => {
       const { text } = await mira.get(`/expenses/export?format=json&${filter}`);
       const inJson = [...text.matchAll(/"amount":\s*"(-?[\d.]+)"/g)].map((match) => match[1]!);
       expect.soft([sum(inJson), inJson.length], `JSON, ${filter}`).toEqual([minor, count]);
+      for (const format of ['hledger', 'beancount']) {
+        const ledger = (await mira.get(`/expenses/export?format=${format}&${filter}`)).text;
+        const spent = [...ledger.matchAll(/^ +expenses:.*?(-?[\d.]+) USD\s*$/gim)].map((match) => match[1]!);
+        expect.soft([sum(spent), spent.length], `${format}, ${filter}`).toEqual([minor, count]);
+      }
     }
   });
 
@@ -123,6 +128,20 @@ describe.each(engines)('the figures of one filter on $name', (engine) => {
       expect
         .soft(summary, filter)
         .toMatch(new RegExp(`(^|\\D)${String(count)} expense${count === 1 ? '\\b' : 's'}`));
+    }
+  });
+
+  it('are those of the list in the headings of its days and in its rows', async () => {
+    for (const filter of filters()) {
+      const { document } = await browser.get(`/expenses?${filter}`);
+      const cells = [...document.querySelectorAll('.days tbody tr')].map((row) => ({
+        isDay: row.querySelector('th') !== null,
+        minor: cents(/-?\$[\d,]+\.\d\d/.exec(row.children[1]!.textContent)![0].replace(/[$,]/g, '')),
+      }));
+      const added = (isDay: boolean) =>
+        cells.filter((cell) => cell.isDay === isDay).reduce((so, cell) => so + cell.minor, 0n);
+      const { minor } = await listed(filter);
+      expect.soft([added(true), added(false)], filter).toEqual([minor, minor]);
     }
   });
 
@@ -175,5 +194,12 @@ describe.each(engines)('the figures of one filter on $name', (engine) => {
       expect(cents(spent), filter).toBe((await listed(filter)).minor);
     }
     expect(data).toHaveLength(2);
+    const budgets = await browser.get(`/budgets?month=${MONTH}`);
+    const planned = within(budgets.screen.getByRole('list', { name: /^Planned for/ }));
+    const spentOnPage = planned.getAllByRole('link', { name: /\$/ }).map((link) => link.textContent);
+    expect(spentOnPage).toEqual([
+      shown((await listed(`month=${MONTH}`)).minor),
+      shown((await listed(`month=${MONTH}&category=${String(food)}`)).minor),
+    ]);
   });
 });

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, type Day } from '../../domain/calendar.js';
+import { countDates } from '../../domain/recurrence.js';
 import { Browser } from '../browser.js';
 import { brokenInvariants } from './ledger.js';
 import { Member } from './member.js';
@@ -11,7 +13,9 @@ import { newTarget, type Target } from './target.js';
 
 // Each starts within a second on a machine that does nothing else; allow for one that does.
 const START_LIMIT_MS = 120_000;
-const UPKEEP_ROUND = fileURLToPath(new URL('upkeep-round.ts', import.meta.url));
+const [UPKEEP_ROUND, DUE_HOUR] = ['upkeep-round.ts', 'due-hour.ts'].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+) as [string, string];
 
 /** Three, so that a form and the page after it do not always meet the same ones. */
 const PROCESSES = 3;
@@ -179,15 +183,38 @@ describe('several processes on one PostgreSQL', { timeout: 60_000 }, () => {
     await target.read((db) =>
       db.run(`UPDATE expenses SET deleted_at = '2026-01-01T00:00:00.000Z' WHERE description = 'Long gone'`),
     );
-    const workers = await Promise.all([startUpkeepRound(), startUpkeepRound(), startUpkeepRound()]);
+    const workers = await Promise.all([1, 2, 3].map(() => startWorker(UPKEEP_ROUND)));
     const gone = await Promise.all(workers.map((run) => run()));
     expect(gone.sort()).toEqual([0, 0, 3]);
     expect(await count('FROM expenses WHERE description = $1', 'Long gone')).toBe(0);
   });
 
+  it('add what is due once, two of them at it through an hour of their clock, over midnight', async () => {
+    const member = await Member.register(() => balancer.url);
+    const today = new Date().toISOString().slice(0, 10) as Day;
+    const until = addDays(today, 41);
+    let expected = 0;
+    for (const [at, every] of (['day', 'day', 'week', 'month'] as const).entries()) {
+      const rhythm = { startsOn: addDays(today, 1 + at), endsOn: null, interval: 1 + (at % 2), every };
+      const { startsOn, interval } = rhythm;
+      const body = { amount: '3', description: `Due ${String(at)}`, starts_on: startsOn, interval, every };
+      expect((await member.send('POST', '/recurring', { body })).status).toBe(201);
+      expected += countDates(rhythm, today, until);
+    }
+    const from = `${addDays(until, -1)}T23:30:00.000Z`;
+    const workers = await Promise.all([1, 2].map(() => startWorker(DUE_HOUR, from)));
+    const added = await Promise.all(workers.map((run) => run()));
+    expect(added.reduce((sum, each) => sum + each, 0)).toBe(expected);
+    expect(await count(`FROM expenses WHERE description LIKE 'Due %'`)).toBe(expected);
+    expect(
+      await count(`FROM (SELECT DISTINCT description, spent_on FROM expenses
+                         WHERE description LIKE 'Due %') AS days`),
+    ).toBe(expected);
+  });
+
   /** Another process, that waits for the word; resolves when it is ready. */
-  const startUpkeepRound = async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', UPKEEP_ROUND, target.databaseUrl], {
+  const startWorker = async (script: string, ...more: string[]) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', script, target.databaseUrl, ...more], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');
