@@ -29,9 +29,9 @@ export function findAmountWay(sheet: Sheet, said: Said): AmountWay {
   const { layout } = sheet;
   const questions: Question[] = [];
   const decimal = findDecimal(sheet, said, questions);
-  const amounts = layout.amount < 0 ? [] : figuresOf(sheet, layout.amount);
-  const isSigned = amounts.some((figure) => figure.isSigned || figure.side !== null);
-  const plain = { out: isPlain(sheet, layout.out), in: isPlain(sheet, layout.in) };
+  const amounts = figuresOf(sheet, layout.amount);
+  const { isSigned } = amounts;
+  const plain = { out: isPlain(figuresOf(sheet, layout.out)), in: isPlain(figuresOf(sheet, layout.in)) };
   const common = {
     decimal,
     plain,
@@ -51,24 +51,37 @@ export function findAmountWay(sheet: Sheet, said: Said): AmountWay {
     said.sign() ??
     sheet.rules.sign ??
     (sheet.isSplitwise ? 'negative' : isSigned ? expenseSign(sheet) : undefined);
-  if (!sign && amounts.some((figure) => !isZero(figure))) questions.push(askSign(sheet));
+  if (!sign && amounts.filled > 0) questions.push(askSign(sheet));
   return { ...common, kind: 'sign', sign, questions };
 }
 
-/** Whether most of a column's amounts have no minus: then one with a minus goes the other way. */
-function isPlain(sheet: Sheet, column: number): boolean {
-  const amounts = column < 0 ? [] : figuresOf(sheet, column).filter((figure) => !isZero(figure));
-  const negative = amounts.filter(({ isNegative }) => isNegative).length;
-  return amounts.length > negative * 2;
+/** What the amounts of a column tell together. */
+interface Figures {
+  /** Whether any has a sign or a side. */
+  readonly isSigned: boolean;
+  /** How many are not zero, and of those how many are negative. */
+  readonly filled: number;
+  readonly negative: number;
 }
 
-function figuresOf(sheet: Sheet, column: number): Figure[] {
-  const figures: Figure[] = [];
+/** Whether most of a column's amounts have no minus: then one with a minus goes the other way. */
+function isPlain({ filled, negative }: Figures): boolean {
+  return filled > negative * 2;
+}
+
+function figuresOf(sheet: Sheet, column: number): Figures {
+  let isSigned = false;
+  let [filled, negative] = [0, 0];
+  if (column < 0) return { isSigned, filled, negative };
   for (const { cells } of sheet.rows) {
     const figure = readFigure((cells[column] ?? '').trim());
-    if (figure) figures.push(figure);
+    if (!figure) continue;
+    isSigned ||= figure.isSigned || figure.side !== null;
+    if (isZero(figure)) continue;
+    filled += 1;
+    if (figure.isNegative) negative += 1;
   }
-  return figures;
+  return { isSigned, filled, negative };
 }
 
 export function isZero({ figure }: Figure): boolean {
@@ -86,8 +99,8 @@ function findDecimal(sheet: Sheet, said: Said, questions: Question[]): DecimalSi
     .filter((at) => own.has(at) || (content[at]!.amounts > 0.8 && content[at]!.days < 0.1));
   const seen = { '.': 0, ',': 0 };
   let open: string | undefined;
-  for (const column of columns)
-    for (const { cells } of sheet.rows) {
+  for (const { cells } of sheet.rows)
+    for (const column of columns) {
       const text = (cells[column] ?? '').trim();
       const figure = readFigure(text);
       const sign = figure && decimalSignOfFigure(figure.figure);
@@ -180,7 +193,8 @@ function askColumns(sheet: Sheet): Question {
 }
 
 function rowText(sheet: Sheet): string {
-  const row = sheet.rows.find(({ cells }) => /\d/.test(cells.join(''))) ?? sheet.rows[0];
+  const [telling] = sheet.rows.first(1, ({ cells }) => /\d/.test(cells.join('')));
+  const row = telling ?? sheet.rows.at(0);
   return (row?.cells ?? [])
     .map((cell) => cell.trim())
     .filter((cell) => cell !== '')

@@ -4,11 +4,21 @@ import { joinTexts } from './cells.js';
 import { rowOf } from './entry.js';
 import { addDecimals, plainDecimal } from './figures.js';
 import { fingerprintOf } from './fingerprint.js';
-import { DEPTH_LIMIT, Refused, ROW_LIMIT, type Reading, type ReadRow } from './reading.js';
+import { PackedRows } from './packed-rows.js';
+import { DEPTH_LIMIT, Refused, ROW_LIMIT, type Flowing, type ReadRow } from './reading.js';
 
 export function isXml(text: string): boolean {
   return /^\uFEFF?\s*<(?:\?xml|!DOCTYPE|[A-Za-z])/i.test(text.slice(0, 1000));
 }
+
+const ATTRIBUTES_LIMIT = 100;
+/** What a row needs of an entry and of its details. */
+const TOLD = new Set(
+  `Amt Amt@ AcctSvcrRef CdtDbtInd BookgDt/Dt BookgDt/DtTm ValDt/Dt ValDt/DtTm Sts Sts/Cd AddtlNtryInf
+  AmtDtls/TxAmt/Amt AmtDtls/TxAmt/Amt@ Refs/AcctSvcrRef AddtlTxInf RmtInf/Ustrd RmtInf/Strd/CdtrRefInf/Ref
+  RltdPties/Cdtr/Nm RltdPties/Cdtr/Pty/Nm RltdPties/UltmtCdtr/Nm
+  RltdPties/Dbtr/Nm RltdPties/Dbtr/Pty/Nm RltdPties/UltmtDbtr/Nm`.split(/\s+/),
+);
 
 /** The texts of an entry or of one of its details, by their path below it; only the first of each but `Ustrd`. */
 type Texts = Map<string, string>;
@@ -19,13 +29,11 @@ interface CamtEntry {
 }
 
 /** Reads CAMT.052, .053 and .054 of every version: several statements, entries of several payments. */
-export function readCamt(text: string, encoding: string): Reading {
-  const entries = scan(text);
-  const rows: ReadRow[] = [];
-  for (const entry of entries) for (const row of rowsOf(entry)) rows.push(row);
-  let last = 0;
-  // Many banks write it all in one line.
-  const unique = rows.map((row) => ({ ...row, line: (last = Math.max(row.line, last + 1)) }));
+export function readCamt(text: string, encoding: string): Flowing {
+  const rows = new PackedRows();
+  scan(text, (entry) => {
+    for (const row of rowsOf(entry)) rows.add(row);
+  });
   return {
     ok: true,
     format: 'camt',
@@ -35,25 +43,30 @@ export function readCamt(text: string, encoding: string): Reading {
     columns: [],
     hasHeader: false,
     people: [],
-    rows: unique,
+    rows,
     fingerprint: fingerprintOf('camt', []),
   };
 }
 
-function scan(text: string): CamtEntry[] {
+/** Throws Refused for what is no CAMT, or takes more than a file may. */
+function scan(text: string, onEntry: (entry: CamtEntry) => void): void {
   const parser = new SaxesParser({ xmlns: false, position: true });
   const names: string[] = [];
-  const entries: CamtEntry[] = [];
   let entry: CamtEntry | undefined;
   let at = 0;
   let target: Texts | undefined;
   let value = '';
   let isCamt = false;
+  let attributes = 0;
   parser.on('doctype', () => {
     throw new Refused('doctype');
   });
   parser.on('error', () => {
     throw new Refused(isCamt ? 'broken_xml' : 'not_recognised', { line: String(parser.line) });
+  });
+  parser.on('opentagstart', () => (attributes = 0));
+  parser.on('attribute', () => {
+    if ((attributes += 1) > ATTRIBUTES_LIMIT) throw new Refused('too_complicated');
   });
   parser.on('opentag', (tag) => {
     const name = tag.name.replace(/^.*:/, '');
@@ -62,11 +75,10 @@ function scan(text: string): CamtEntry[] {
     value = '';
     if (/^BkToCstmr/.test(name)) isCamt = true;
     if (name === 'Ntry') {
-      if (entries.length >= ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
       entry = { line: parser.line, texts: new Map(), details: [] };
-      entries.push(entry);
       [target, at] = [entry.texts, names.length];
     } else if (name === 'TxDtls' && entry) {
+      if (entry.details.length >= ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
       target = new Map();
       entry.details.push(target);
       at = names.length;
@@ -85,14 +97,16 @@ function scan(text: string): CamtEntry[] {
     value = '';
     const name = names.pop();
     if (name === 'TxDtls' && entry) [target, at] = [entry.texts, names.lastIndexOf('Ntry') + 1];
-    if (name === 'Ntry') entry = target = undefined;
+    if (name !== 'Ntry') return;
+    if (entry) onEntry(entry);
+    entry = target = undefined;
   });
   parser.write(text.replace(/^\uFEFF/, '').trimStart()).close();
   if (!isCamt) throw new Refused('not_recognised');
-  return entries;
 }
 
 function put(texts: Texts, path: string, value: string): void {
+  if (!TOLD.has(path)) return;
   const known = texts.get(path);
   if (known === undefined) texts.set(path, value);
   else if (path.endsWith('Ustrd') && known.length < 500) texts.set(path, `${known} ${value}`);

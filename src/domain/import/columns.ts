@@ -2,7 +2,7 @@ import { currencyOfMark } from './currency-marks.js';
 import { readDayShape } from './days.js';
 import { decimalSignOfFigure, readFigure } from './figures.js';
 import { rolesOfHeader, type Role } from './header-words.js';
-import type { TableRecord } from './table.js';
+import type { Records, TableRecord } from './records.js';
 
 const HEADER_WITHIN = 60;
 const ROWS_BELOW = 6;
@@ -21,16 +21,16 @@ export interface ColumnContent {
 }
 
 /** The record of the header, or -1; and the first record that is a row. */
-export function findHeader(records: readonly TableRecord[]): {
+export function findHeader(records: Records): {
   readonly header: number;
   readonly first: number;
 } {
   const limit = Math.min(records.length, HEADER_WITHIN);
   const headers: number[] = [];
-  for (let at = 0; at < limit; at++) if (isHeader(records[at]!.cells)) headers.push(at);
+  for (let at = 0; at < limit; at++) if (isHeader(records.at(at)!.cells)) headers.push(at);
   // A bank may write a table of its own above: `Currency;In;Out`. The rows stand below the one that names their day.
   const followed = headers.filter((at) => isFollowed(records, at));
-  const header = followed.find((at) => namesDay(records[at]!.cells)) ?? followed[0];
+  const header = followed.find((at) => namesDay(records.at(at)!.cells)) ?? followed[0];
   const first = records.findIndex(({ cells }) => isRow(cells));
   const known = header ?? (first < 0 ? headers[0] : undefined);
   if (known !== undefined && !isInsideRows(records, known)) return { header: known, first: known + 1 };
@@ -56,27 +56,28 @@ function rolesOfCells(cells: readonly string[]): ReturnType<typeof rolesOfHeader
 }
 
 /** Whether rows come soon below a header, and not after another one. */
-function isFollowed(records: readonly TableRecord[], header: number): boolean {
+function isFollowed(records: Records, header: number): boolean {
   const below = records.slice(header + 1, header + 1 + ROWS_BELOW);
   const next = below.findIndex(({ cells }) => isHeader(cells));
   return (next < 0 ? below : below.slice(0, next)).some(({ cells }) => isRow(cells));
 }
 
 /** Words of a header below rows are a part of the file's end, as wide as the rows or not. */
-function isInsideRows(records: readonly TableRecord[], header: number): boolean {
-  const width = records[header]!.cells.length;
+function isInsideRows(records: Records, header: number): boolean {
+  const width = records.at(header)!.cells.length;
   return (
     records.slice(0, header).filter(({ cells }) => isRow(cells) && cells.length >= width - 1).length >= 3
   );
 }
 
 /** A first line that is a row of another width than all below it tells of the account. */
-function firstOfWidth(records: readonly TableRecord[], first: number): number {
-  const rows = records.slice(first, first + 20).filter(({ cells }) => isRow(cells));
+function firstOfWidth(records: Records, first: number): number {
+  const near = records.slice(first, first + 20);
+  const rows = near.filter(({ cells }) => isRow(cells));
   const width = rows[0]!.cells.length;
   const next = rows.slice(1);
   if (next.length === 0 || next.some(({ cells }) => cells.length !== next[0]!.cells.length)) return first;
-  return next[0]!.cells.length === width ? first : records.indexOf(next[0]!);
+  return next[0]!.cells.length === width ? first : first + near.indexOf(next[0]!);
 }
 
 function isValue(cell: string): boolean {
@@ -91,9 +92,9 @@ function isRow(cells: readonly string[]): boolean {
 }
 
 /** Names in a language that is not known are a header too, when they stand over every column. */
-function unknownHeader(records: readonly TableRecord[], first: number): { header: number; first: number } {
-  const above = records[first - 1]?.cells;
-  const width = records[first]!.cells.length;
+function unknownHeader(records: Records, first: number): { header: number; first: number } {
+  const above = records.at(first - 1)?.cells;
+  const width = records.at(first)!.cells.length;
   const isNamed =
     above !== undefined &&
     above.length >= width - 1 &&
@@ -109,11 +110,10 @@ function hasDigit(text: string): boolean {
 }
 
 /** Looks at the cells of each column. */
-export function lookAtColumns(rows: readonly TableRecord[], width: number): ColumnContent[] {
-  const some =
-    rows.length <= SAMPLE_ROWS
-      ? rows
-      : rows.filter((_, at) => at % Math.ceil(rows.length / SAMPLE_ROWS) === 0);
+export function lookAtColumns(rows: Records, width: number): ColumnContent[] {
+  const some: TableRecord[] = [];
+  const step = Math.ceil(rows.length / SAMPLE_ROWS);
+  for (let at = 0; at < rows.length; at += step) some.push(rows.at(at)!);
   // Totals and notes at the end say nothing of the columns that they happen to stand in.
   const whole = some.filter(({ cells }) => isRow(cells));
   const sample = whole.length > 0 ? whole : some;

@@ -5,6 +5,7 @@ import { findDayColumn } from './day-column.js';
 import { findDialect } from './dialects.js';
 import { fingerprintOf } from './fingerprint.js';
 import { findLayout, type DialectRules, type Layout } from './layout.js';
+import type { Once } from './once.js';
 import type { Said } from './options.js';
 import { findOtherSide } from './other-side.js';
 import {
@@ -17,7 +18,8 @@ import {
 } from './reading.js';
 import { rowsOf, type SheetPlan } from './sheet-rows.js';
 import { splitwiseColumns } from './splitwise.js';
-import { readTable, type Table, type TableRecord } from './table.js';
+import type { Records, TableRecord } from './records.js';
+import { readTable, type Table } from './table.js';
 
 /** The sheet of a file with its columns understood, before days and amounts are. */
 export interface Sheet {
@@ -25,7 +27,7 @@ export interface Sheet {
   readonly header: readonly string[] | undefined;
   readonly headerLine: number;
   readonly preamble: readonly TableRecord[];
-  readonly rows: readonly TableRecord[];
+  readonly rows: Records;
   readonly width: number;
   readonly content: readonly ColumnContent[];
   readonly layout: Layout;
@@ -34,9 +36,9 @@ export interface Sheet {
 }
 
 /** Reads CSV and its relatives, and what programs export as such; its rows as they are asked for. Throws Refused. */
-export function readCsv(text: string, encoding: string, said: Said): Flowing {
+export function readCsv(text: Once<string>, encoding: string, said: Said): Flowing {
   const table = readTable(text, said.delimiter());
-  const sheet = findSheet(table, text, said);
+  const sheet = findSheet(table, said);
   if (sheet.rows.length > ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
   const days = findDayColumn(sheet, said);
   const way = findAmountWay(sheet, said);
@@ -67,14 +69,15 @@ export function readCsv(text: string, encoding: string, said: Said): Flowing {
   };
 }
 
-function findSheet(table: Table, text: string, said: Said): Sheet {
-  const { records } = table;
+function findSheet({ records, head }: Table, said: Said): Sheet {
   const place = headerPlace(records, said);
   const header = namesOf(records, place.header);
   const repeated = header?.map(foldHeader).join('\0');
-  const rows = records
-    .slice(place.first)
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== '') && !isRepeated(cells, header, repeated));
+  const isFilled = ({ cells }: TableRecord) => cells.some((cell) => cell.trim() !== '');
+  const rows = records.where(
+    place.first,
+    (record) => isFilled(record) && !isRepeated(record.cells, header, repeated),
+  );
   const width = widthOf(header, rows);
   const content = lookAtColumns(rows, width);
   const program = header && findDialect(header);
@@ -100,9 +103,9 @@ function findSheet(table: Table, text: string, said: Said): Sheet {
       }
     : { ...found, ...program?.layout };
   return {
-    format: people ? 'splitwise' : formatOf(program?.format, header, text),
+    format: people ? 'splitwise' : formatOf(program?.format, header, head),
     header,
-    headerLine: records[place.header]?.line ?? 0,
+    headerLine: records.at(place.header)?.line ?? 0,
     preamble: records.slice(0, Math.max(0, header ? place.header : place.first)),
     rows,
     width,
@@ -114,10 +117,11 @@ function findSheet(table: Table, text: string, said: Said): Sheet {
 }
 
 /** The names of the columns, without those behind a last delimiter under which nothing stands. */
-function namesOf(records: readonly TableRecord[], at: number): readonly string[] | undefined {
-  const names = records[at]?.cells.map((cell) => cell.trim());
+function namesOf(records: Records, at: number): readonly string[] | undefined {
+  const names = records.at(at)?.cells.map((cell) => cell.trim());
   const isEmpty = (column: number) =>
-    names![column] === '' && records.slice(at + 1).every(({ cells }) => (cells[column] ?? '').trim() === '');
+    names![column] === '' &&
+    records.where(at + 1, ({ cells }) => (cells[column] ?? '').trim() !== '').length === 0;
   while (names && names.length > 2 && isEmpty(names.length - 1)) names.pop();
   return names;
 }
@@ -138,13 +142,13 @@ function isRepeated(
 function formatOf(
   format: ImportFormat | undefined,
   header: readonly string[] | undefined,
-  text: string,
+  head: string,
 ): ImportFormat {
-  if (format === 'mint' && !text.includes(`"${header![0]}"`)) return 'csv';
+  if (format === 'mint' && !head.includes(`"${header![0]}"`)) return 'csv';
   return format ?? 'csv';
 }
 
-function headerPlace(records: readonly TableRecord[], said: Said): { header: number; first: number } {
+function headerPlace(records: Records, said: Said): { header: number; first: number } {
   const line = said.headerLine();
   if (line === undefined) return findHeader(records);
   if (line === 0) {
@@ -157,7 +161,7 @@ function headerPlace(records: readonly TableRecord[], said: Said): { header: num
   return { header: at, first: at + 1 };
 }
 
-function widthOf(header: readonly string[] | undefined, rows: readonly TableRecord[]): number {
+function widthOf(header: readonly string[] | undefined, rows: Records): number {
   const widest = rows
     .slice(0, 1000)
     .reduce((most, { cells }) => Math.max(most, cells.length), header?.length ?? 0);
@@ -228,12 +232,8 @@ function wayValues(way: AmountWay): ReadingValues {
 }
 
 function firstCell(sheet: Sheet, column: number): string {
-  return (
-    sheet.rows
-      .find(({ cells }) => (cells[column] ?? '').trim() !== '')
-      ?.cells[column]?.trim()
-      .slice(0, 60) ?? ''
-  );
+  const [first] = sheet.rows.first(1, ({ cells }) => (cells[column] ?? '').trim() !== '');
+  return first?.cells[column]?.trim().slice(0, 60) ?? '';
 }
 
 /** Without a header the shape is what stands in the columns. */

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.js';
 import type { Sheet } from './csv.js';
-import { dayUnder, findOrder, readDayShape, type DateOrder, type DayShape } from './days.js';
+import { dayUnder, OrderFinder, readDayShape, type DateOrder } from './days.js';
 import type { Said } from './options.js';
 import type { Question } from './reading.js';
 
@@ -14,36 +14,47 @@ export function findDayColumn(sheet: Sheet, said: Said): DayColumn {
   const chosen = said.dateOrder();
   if (sheet.layout.date < 0) return { order: chosen, questions: [] };
   if (chosen) return { order: chosen, questions: [] };
-  const own = orderOf(textsOf(sheet, sheet.layout.date));
+  const own = orderOf(textsOf(sheet, [sheet.layout.date]));
   if (own.questions.length === 0) return own;
   // The other days of the rows were written by the same program.
   const others = sheet.content.flatMap(({ days }, at) =>
     days > 0.8 && at !== sheet.layout.date ? [at] : [],
   );
-  const all = orderOf([sheet.layout.date, ...others].flatMap((at) => textsOf(sheet, at)));
+  const all = orderOf(textsOf(sheet, [sheet.layout.date, ...others]));
   return all.questions.length === 0 ? all : own;
 }
 
-function textsOf(sheet: Sheet, column: number): string[] {
-  return sheet.rows.map(({ cells }) => (cells[column] ?? '').trim());
+function* textsOf(sheet: Sheet, columns: readonly number[]): Generator<string> {
+  for (const { cells } of sheet.rows) for (const column of columns) yield (cells[column] ?? '').trim();
 }
 
 /** The order of the days in these cells; cells that are no days say nothing. */
-export function orderOf(texts: readonly string[]): DayColumn {
-  const cells: { text: string; shape: DayShape }[] = [];
-  for (const text of texts) {
+export function orderOf(texts: Iterable<string>): DayColumn {
+  const finder = new DayFinder();
+  for (const text of texts) finder.note(text);
+  return finder.found();
+}
+
+/** The same, of cells that come one after the other. */
+export class DayFinder {
+  readonly #order = new OrderFinder();
+
+  note(text: string): void {
     const shape = readDayShape(text);
-    if (shape) cells.push({ text, shape });
+    if (shape) this.#order.note(text, shape);
   }
-  const { order, candidates, example } = findOrder(cells);
-  if (candidates.length === 0) return { order, questions: [] };
-  const shape = readDayShape(example)!;
-  const options = candidates.map((candidate) => ({
-    value: candidate,
-    answers: { date_order: candidate },
-    reads: dayUnder(shape, candidate) ?? null,
-  }));
-  return { order: undefined, questions: [{ field: 'date_order', example, options }] };
+
+  found(): DayColumn {
+    const { order, candidates, example } = this.#order.found();
+    if (candidates.length === 0) return { order, questions: [] };
+    const shape = readDayShape(example)!;
+    const options = candidates.map((candidate) => ({
+      value: candidate,
+      answers: { date_order: candidate },
+      reads: dayUnder(shape, candidate) ?? null,
+    }));
+    return { order: undefined, questions: [{ field: 'date_order', example, options }] };
+  }
 }
 
 /** The day of a cell; undefined if there is none. */

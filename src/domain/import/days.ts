@@ -133,49 +133,68 @@ export interface FoundOrder {
   readonly example: string;
 }
 
-/**
- * Finds the order that all days of a file have: the one that makes days of the most cells. With dots the day comes first
- * wherever that gives days. Linear; shapes that are `fixed` say nothing but ymd.
- */
-export function findOrder(cells: readonly { readonly text: string; readonly shape: DayShape }[]): FoundOrder {
-  const open = cells.filter(({ shape }) => shape.kind === 'open');
-  if (open.length === 0) return { order: 'ymd', candidates: [], example: '' };
-  const misses = (order: DateOrder) =>
-    open.reduce((count, { shape }) => count + (dayUnder(shape, order) ? 0 : 1), 0);
-  const missed = DATE_ORDERS.map((order) => ({ order, count: misses(order) }));
-  const least = Math.min(...missed.map(({ count }) => count));
-  const fitting = missed.filter(({ count }) => count === least).map(({ order }) => order);
-  const candidates = withoutRareYears(
-    open.map(({ shape }) => shape),
-    fitting,
-  );
-  const isDotted = open.every(({ shape }) => shape.kind === 'open' && shape.dots);
-  if (isDotted && candidates.includes('dmy')) return { order: 'dmy', candidates: [], example: '' };
-  const differing = open.find(
-    ({ shape }) => new Set(candidates.map((order) => dayUnder(shape, order))).size > 1,
-  );
-  if (candidates.length === 1 || !differing)
-    return { order: candidates.includes('dmy') ? 'dmy' : candidates[0], candidates: [], example: '' };
-  return { order: undefined, candidates: inHabit(candidates), example: differing.text };
-}
+/** Two orders, by their place in DATE_ORDERS, that a day may tell apart. */
+const PAIRS = [
+  [0, 1],
+  [0, 2],
+  [1, 2],
+] as const;
 
 /**
- * `31/03/26` may begin with a year, but few write so. It counts only if the file would then span fewer years, for a
- * statement is of a few months.
+ * Finds the order that all days of a file have, noted one after the other and not held: the one that makes days of the
+ * most cells. With dots the day comes first wherever that gives days. Shapes that are `fixed` say nothing but ymd.
  */
-function withoutRareYears(shapes: readonly DayShape[], fitting: readonly DateOrder[]): readonly DateOrder[] {
-  const others = fitting.filter((order) => order !== 'ymd');
-  if (others.length === 0 || others.length === fitting.length) return fitting;
-  const spanOf = (order: DateOrder) => {
-    let [first, last] = [Infinity, -Infinity];
-    for (const shape of shapes) {
-      const year = Number(dayUnder(shape, order)?.slice(0, 4) ?? NaN);
-      if (year < first) first = year;
-      if (year > last) last = year;
-    }
-    return last - first;
-  };
-  return spanOf('ymd') < Math.min(...others.map(spanOf)) ? fitting : others;
+export class OrderFinder {
+  #open = 0;
+  #areDotted = true;
+  readonly #orders = DATE_ORDERS.map((order) => ({ order, misses: 0, first: Infinity, last: -Infinity }));
+  /** Of each pair the first day that its orders read differently, in the order of the file. */
+  readonly #differing: { readonly pair: readonly number[]; readonly text: string }[] = [];
+
+  note(text: string, shape: DayShape): void {
+    if (shape.kind === 'fixed') return;
+    this.#open += 1;
+    this.#areDotted &&= shape.dots;
+    const days = this.#orders.map((found) => {
+      const day = dayUnder(shape, found.order);
+      const year = Number(day?.slice(0, 4) ?? NaN);
+      if (!day) found.misses += 1;
+      if (year < found.first) found.first = year;
+      if (year > found.last) found.last = year;
+      return day;
+    });
+    if (this.#differing.length === PAIRS.length) return;
+    for (const pair of PAIRS)
+      if (days[pair[0]] !== days[pair[1]] && !this.#differing.some((known) => known.pair === pair))
+        this.#differing.push({ pair, text });
+  }
+
+  found(): FoundOrder {
+    if (this.#open === 0) return { order: 'ymd', candidates: [], example: '' };
+    const candidates = this.#candidates();
+    if (this.#areDotted && candidates.includes('dmy')) return { order: 'dmy', candidates: [], example: '' };
+    const differing = this.#differing.find(({ pair }) =>
+      pair.every((at) => candidates.includes(DATE_ORDERS[at]!)),
+    );
+    if (!differing)
+      return { order: candidates.includes('dmy') ? 'dmy' : candidates[0], candidates: [], example: '' };
+    return { order: undefined, candidates: inHabit(candidates), example: differing.text };
+  }
+
+  /**
+   * The orders that miss the fewest days. `31/03/26` may begin with a year, but few write so. It counts only if the file
+   * would then span fewer years, for a statement is of a few months.
+   */
+  #candidates(): DateOrder[] {
+    const least = Math.min(...this.#orders.map(({ misses }) => misses));
+    const fitting = this.#orders.filter(({ misses }) => misses === least);
+    const others = fitting.filter(({ order }) => order !== 'ymd');
+    const span = ({ first, last }: { first: number; last: number }) => last - first;
+    const yearFirst = fitting.find(({ order }) => order === 'ymd');
+    const isNarrower = yearFirst && span(yearFirst) < Math.min(...others.map(span));
+    const counting = others.length === 0 || isNarrower ? fitting : others;
+    return counting.map(({ order }) => order);
+  }
 }
 
 /** Year first is the rarest habit for years of two digits: it is offered last. */

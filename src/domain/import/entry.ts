@@ -66,27 +66,28 @@ export function signedDecimal(text: string, decimal: DecimalSign): string | unde
   return plain === undefined ? undefined : figure.isNegative && plain !== '0' ? `-${plain}` : plain;
 }
 
-/** The decimal sign of these amounts, or the question for it. */
-export function decimalOf(texts: readonly string[]): {
-  decimal: DecimalSign | undefined;
-  questions: Question[];
-} {
-  const seen = new Set<DecimalSign>();
-  let open: string | undefined;
-  for (const text of texts) {
+/** Finds the decimal sign of amounts that come one after the other, or the question for it. */
+export class DecimalFinder {
+  readonly #seen = new Set<DecimalSign>();
+  #open: string | undefined;
+
+  note(text: string): void {
     const figure = readFigure(text);
     const sign = figure && decimalSignOfFigure(figure.figure);
-    if (sign === 'either') open ??= text;
-    else if (sign) seen.add(sign);
+    if (sign === 'either') this.#open ??= text;
+    else if (sign) this.#seen.add(sign);
   }
-  const [only] = seen;
-  if (seen.size === 1) return { decimal: only, questions: [] };
-  if (open === undefined) return { decimal: '.', questions: [] };
-  const example = open;
-  const options = (['.', ','] as const).map((sign): QuestionOption => ({
-    value: sign,
-    answers: { decimal: sign },
-    reads: signedDecimal(example, sign) ?? null,
-  }));
-  return { decimal: undefined, questions: [{ field: 'decimal', example, options }] };
+
+  found(): { decimal: DecimalSign | undefined; questions: Question[] } {
+    const [only] = this.#seen;
+    const example = this.#open;
+    if (this.#seen.size === 1) return { decimal: only, questions: [] };
+    if (example === undefined) return { decimal: '.', questions: [] };
+    const options = (['.', ','] as const).map((sign): QuestionOption => ({
+      value: sign,
+      answers: { decimal: sign },
+      reads: signedDecimal(example, sign) ?? null,
+    }));
+    return { decimal: undefined, questions: [{ field: 'decimal', example, options }] };
+  }
 }

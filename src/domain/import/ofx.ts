@@ -3,7 +3,9 @@ import { parseDay } from '../calendar.js';
 import { rowOf } from './entry.js';
 import { signedDecimal } from './entry.js';
 import { fingerprintOf } from './fingerprint.js';
-import { Refused, ROW_LIMIT, type Notice, type Reading, type ReadRow } from './reading.js';
+import { countLines } from './lines.js';
+import { PackedRows } from './packed-rows.js';
+import { Refused, type Flowing, type Notice } from './reading.js';
 
 export function isOfx(text: string): boolean {
   return /<OFX>|^\s*OFXHEADER\s*:|<\?OFX\b/i.test(text.slice(0, 8192));
@@ -13,7 +15,7 @@ export function isOfx(text: string): boolean {
  * Reads OFX and QFX: SGML, whose values have no end tags, and XML that may lack some. Only the order of the tags counts.
  * Linear: every character is looked at once.
  */
-export function readOfx(text: string, encoding: string): Reading {
+export function readOfx(text: string, encoding: string): Flowing {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new Refused('doctype');
   const scan = new OfxScan();
   const tag = /<(\/?)([A-Za-z][\w.]*)[^<>]*>([^<]*)|\n/g;
@@ -40,9 +42,12 @@ export function readOfx(text: string, encoding: string): Reading {
   };
 }
 
+/** What a row needs. */
+const TOLD = new Set(['DTPOSTED', 'TRNAMT', 'CURSYM', 'NAME', 'PAYEE', 'MEMO', 'FITID']);
+
 class OfxScan {
   line = 1;
-  readonly rows: ReadRow[] = [];
+  readonly rows = new PackedRows();
   readonly errors: Notice[] = [];
   #currency: string | null = null;
   #row: Map<string, string> | undefined;
@@ -52,7 +57,7 @@ class OfxScan {
 
   take(isEnd: boolean, name: string, rest: string): void {
     const line = this.line;
-    this.line += rest.split('\n').length - 1;
+    this.line += countLines(rest);
     if (name === 'STMTTRN' || name === 'BANKTRANLIST') {
       this.#finish(false);
       if (!isEnd && name === 'STMTTRN') [this.#row, this.#rowLine] = [new Map(), line];
@@ -74,7 +79,7 @@ class OfxScan {
       this.#currency = /^[A-Za-z]{3}/.test(value) ? value.slice(0, 3).toUpperCase() : null;
     if (this.#status && /^(?:CODE|SEVERITY|MESSAGE)$/.test(name)) this.#status.set(name, value);
     if (name === 'CURSYM' && this.#aside !== 'CURRENCY') return;
-    if (this.#row && !this.#row.has(name)) this.#row.set(name, value);
+    if (this.#row && TOLD.has(name) && !this.#row.has(name)) this.#row.set(name, value);
   }
 
   #endStatus(): void {
@@ -89,13 +94,12 @@ class OfxScan {
     const row = this.#row;
     this.#row = undefined;
     if (!row) return;
-    if (this.rows.length >= ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
     const dayText = row.get('DTPOSTED') ?? '';
     const amountText = row.get('TRNAMT') ?? '';
     const digits = /^(\d{4})(-?)(\d{2})\2(\d{2})(?!\d{1,3}(?:\D|$))/.exec(dayText);
-    this.rows.push(
+    this.rows.add(
       rowOf({
-        line: Math.max(this.#rowLine, (this.rows.at(-1)?.line ?? 0) + 1),
+        line: this.#rowLine,
         day: digits ? parseDay(`${digits[1]}-${digits[3]}-${digits[4]}`) : undefined,
         dayText,
         // No grouping is allowed, and a comma may be the decimal sign.

@@ -2,7 +2,7 @@ import { readDayShape } from './days.js';
 import { readFigure } from './figures.js';
 import { rolesOfHeader } from './header-words.js';
 import type { Layout } from './layout.js';
-import type { TableRecord } from './table.js';
+import type { Records } from './records.js';
 
 const ROWS = 400;
 
@@ -10,11 +10,7 @@ const ROWS = 400;
  * The name of one side of the money is known and that of the other is not: it is the column that holds an amount exactly
  * where the known one holds none. Sets it in the layout where there is just one such column.
  */
-export function findOtherSide(
-  layout: Layout,
-  header: readonly string[] | undefined,
-  rows: readonly TableRecord[],
-): void {
+export function findOtherSide(layout: Layout, header: readonly string[] | undefined, rows: Records): void {
   const known = Math.max(layout.out, layout.in);
   if (!header || layout.amount >= 0 || known < 0 || (layout.out >= 0 && layout.in >= 0)) return;
   const sample = rows

@@ -3,7 +3,8 @@ import { readBookParts } from './book-parts.js';
 import { cleanText } from './cells.js';
 import { rowOf, signedDecimal } from './entry.js';
 import { fingerprintOf } from './fingerprint.js';
-import { Refused, ROW_LIMIT, type Reading, type ReadRow } from './reading.js';
+import { parsed, partsOfJson } from './json-parts.js';
+import { Refused, type Flowing, type ReadRow } from './reading.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,35 +13,33 @@ export function isJson(text: string): boolean {
 }
 
 /** Reads Outlay's own JSON: positive is spent, negative is a refund. */
-export function readOutlayJson(text: string, encoding: string): Reading {
-  const file = parsed(text);
-  const expenses = isFields(file) && file['format'] === 'outlay' ? file['expenses'] : undefined;
-  if (!isFields(file) || !Array.isArray(expenses)) throw new Refused('not_recognised');
-  if (expenses.length > ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
-  const rows = expenses.map((expense: unknown, at) =>
-    rowOfExpense(isFields(expense) ? expense : {}, at + 1, textOf(file['currency'])),
-  );
+export function readOutlayJson(text: string, encoding: string): Flowing {
+  const { rest: file, expenses } = partsOfJson(text);
+  if (!isFields(file) || file['format'] !== 'outlay' || !expenses) throw new Refused('not_recognised');
+  // What is broken is said before anything is taken.
+  let count = 0;
+  for (const expense of expenses) {
+    parsed(expense);
+    count += 1;
+  }
   return {
     ok: true,
     format: 'outlay-json',
     values: { encoding },
     questions: [],
-    notices: rows.length === 0 ? [{ code: 'no_rows', params: {} }] : [],
+    notices: count === 0 ? [{ code: 'no_rows', params: {} }] : [],
     columns: [],
     hasHeader: false,
     people: [],
-    rows,
+    rows: rowsOf(expenses, textOf(file['currency'])),
     parts: readBookParts(file),
     fingerprint: fingerprintOf('outlay-json', []),
   };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-  } catch {
-    throw new Refused('broken_json');
-  }
+function* rowsOf(expenses: Iterable<string>, currency: string): Generator<ReadRow> {
+  let line = 0;
+  for (const expense of expenses) yield rowOfExpense(parsed(expense) as Fields, (line += 1), currency);
 }
 
 function rowOfExpense(expense: Fields, line: number, currency: string): ReadRow {

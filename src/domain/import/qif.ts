@@ -1,10 +1,11 @@
 import { cleanText, joinTexts } from './cells.js';
-import { dayOfCell, orderOf } from './day-column.js';
-import { decimalOf, rowOf, signedDecimal } from './entry.js';
+import { DayFinder, dayOfCell } from './day-column.js';
+import { DecimalFinder, rowOf, signedDecimal } from './entry.js';
 import { addDecimals } from './figures.js';
 import { fingerprintOf } from './fingerprint.js';
+import { linesOf } from './lines.js';
 import type { Said } from './options.js';
-import { Refused, ROW_LIMIT, type Question, type Reading, type ReadRow, type SkipCode } from './reading.js';
+import { Refused, ROW_LIMIT, type Flowing, type Question, type ReadRow, type SkipCode } from './reading.js';
 
 interface Split {
   readonly line: number;
@@ -24,22 +25,21 @@ export function isQif(text: string): boolean {
   return /^\uFEFF?\s*!(?:Type|Account|Option|Clear)\b/i.test(text.slice(0, 1000));
 }
 
-/** Reads QIF: several accounts, splits as their parts, days in any order, `1/31'26` too. */
-export function readQif(text: string, encoding: string, said: Said): Reading {
-  const records = cutRecords(text);
-  const chosen = said.dateOrder();
-  const days = chosen
-    ? { order: chosen, questions: [] }
-    : orderOf(records.map(({ fields }) => dayText(fields)));
-  const amounts = records.flatMap(({ fields, splits }) => [
-    amountText(fields),
-    ...splits.map(({ amount }) => amount),
-  ]);
-  const decimal = said.decimal();
+/** Reads QIF: several accounts, splits as their parts, days in any order, `1/31'26` too; its rows as they are asked for. */
+export function readQif(text: string, encoding: string, said: Said): Flowing {
+  const [chosenOrder, chosenDecimal] = [said.dateOrder(), said.decimal()];
   said.check();
-  const money = decimal ? { decimal, questions: [] } : decimalOf(amounts);
+  const [dayFinder, decimalFinder] = [new DayFinder(), new DecimalFinder()];
+  let count = 0;
+  for (const { fields, splits } of recordsOf(text)) {
+    count += 1;
+    dayFinder.note(dayText(fields));
+    decimalFinder.note(amountText(fields));
+    for (const { amount } of splits) decimalFinder.note(amount);
+  }
+  const days = chosenOrder ? { order: chosenOrder, questions: [] } : dayFinder.found();
+  const money = chosenDecimal ? { decimal: chosenDecimal, questions: [] } : decimalFinder.found();
   const questions: Question[] = [...days.questions, ...money.questions];
-  const rows = records.flatMap((record) => rowsOf(record, { order: days.order, decimal: money.decimal }));
   return {
     ok: true,
     format: 'qif',
@@ -49,50 +49,53 @@ export function readQif(text: string, encoding: string, said: Said): Reading {
       ...(money.decimal ? { decimal: money.decimal } : {}),
     },
     questions,
-    notices: rows.length === 0 ? [{ code: 'no_rows', params: {} }] : [],
+    notices: count === 0 ? [{ code: 'no_rows', params: {} }] : [],
     columns: [],
     hasHeader: false,
     people: [],
-    rows,
+    rows: allRows(text, { order: days.order, decimal: money.decimal }),
     fingerprint: fingerprintOf('qif', []),
   };
 }
 
-function cutRecords(text: string): QifRecord[] {
-  const records: QifRecord[] = [];
-  let section = 'bank';
+function* allRows(text: string, way: Way): Generator<ReadRow> {
+  for (const record of recordsOf(text)) yield* rowsOf(record, way);
+}
+
+/** The records that move money, one after the other. Throws Refused for too many of them and of their parts. */
+function* recordsOf(text: string): Generator<QifRecord> {
+  let [section, at, count] = ['bank', 0, 0];
   let current: QifRecord | undefined;
-  const lines = text.replace(/^\uFEFF/, '').split(/\r+\n|\r|\n/);
-  const finish = () => {
-    if (
-      current &&
-      isMoney(section) &&
-      (current.fields.has('D') || current.fields.has('T') || current.fields.has('U'))
-    ) {
-      if (records.length >= ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
-      records.push(current);
+  for (const raw of linesOf(text)) {
+    at += 1;
+    const line = raw.replace(/^\uFEFF/, '').trim();
+    if (line === '') continue;
+    if (/^[!^]/.test(line)) {
+      if (current && isWhole(current, section)) yield current;
+      current = undefined;
+      section = sectionOf(line) ?? section;
+      continue;
     }
-    current = undefined;
-  };
-  lines.forEach((raw, at) => {
-    const line = raw.trim();
-    if (line === '') return;
-    if (line.startsWith('!')) {
-      finish();
-      if (!/^!(?:option|clear)/i.test(line))
-        section = line
-          .slice(1)
-          .toLowerCase()
-          .replace(/^type:/, '')
-          .trim();
-      return;
-    }
-    if (line.startsWith('^')) return finish();
-    current ??= { line: at + 1, fields: new Map(), splits: [], isInvestment: section === 'invst' };
-    take(current, line[0]!.toUpperCase(), line.slice(1).trim(), at + 1);
-  });
-  finish();
-  return records;
+    current ??= { line: at, fields: new Map(), splits: [], isInvestment: section === 'invst' };
+    if (current.fields.size === 0 || /^[sS]/.test(line)) count += 1;
+    if (count > ROW_LIMIT) throw new Refused('too_many_rows', { limit: String(ROW_LIMIT) });
+    take(current, line[0]!.toUpperCase(), line.slice(1).trim(), at);
+  }
+  if (current && isWhole(current, section)) yield current;
+}
+
+function isWhole({ fields }: QifRecord, section: string): boolean {
+  return isMoney(section) && (fields.has('D') || fields.has('T') || fields.has('U'));
+}
+
+/** The section that a line begins; undefined if it begins none. */
+function sectionOf(line: string): string | undefined {
+  if (!line.startsWith('!') || /^!(?:option|clear)/i.test(line)) return undefined;
+  return line
+    .slice(1)
+    .toLowerCase()
+    .replace(/^type:/, '')
+    .trim();
 }
 
 function isMoney(section: string): boolean {
@@ -117,7 +120,7 @@ function amountText(fields: ReadonlyMap<string, string>): string {
 
 type Way = { order: Parameters<typeof dayOfCell>[1]; decimal: '.' | ',' | undefined };
 
-function rowsOf(record: QifRecord, way: Way): ReadRow[] {
+function* rowsOf(record: QifRecord, way: Way): Generator<ReadRow> {
   const { fields, splits } = record;
   const parts = splits.filter(({ amount }) => amount !== '');
   const amounts = parts.map(({ amount }) => signedDecimal(amount, way.decimal ?? '.'));
@@ -134,14 +137,13 @@ function rowsOf(record: QifRecord, way: Way): ReadRow[] {
     : record.isInvestment
       ? 'transfer'
       : skipOf(category, fields.get('P') ?? '');
-  const whole = entryRow(
+  yield entryRow(
     record,
     way,
     { line: record.line, amount: amountText(fields), category, memo: fields.get('M') ?? '' },
     skip,
   );
-  if (!isSplit) return [whole];
-  return [whole, ...parts.map((part) => entryRow(record, way, part, skipOf(part.category, '')))];
+  if (isSplit) for (const part of parts) yield entryRow(record, way, part, skipOf(part.category, ''));
 }
 
 function entryRow({ fields }: QifRecord, way: Way, part: Split, skip: SkipCode | undefined): ReadRow {

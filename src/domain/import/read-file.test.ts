@@ -28,6 +28,22 @@ describe('What is refused', () => {
     ['broken JSON', '{"format":', 'broken_json'],
     ['a long line', `a,b\n${'x'.repeat(200_000)}`, 'line_too_long'],
     ['many columns', `${'a,'.repeat(1000)}\n`, 'too_many_columns'],
+    ['many blank lines', `a,b\n${'\r\n'.repeat(1_100_000)}`, 'too_many_rows'],
+    ['many parts of one split', `!Type:Bank\nT-1\n${'SFood\n$-1\n'.repeat(201_000)}^\n`, 'too_many_rows'],
+    [
+      'many attributes',
+      `<Document><A ${Array.from({ length: 200 }, (_, at) => `a${at}="1"`).join(' ')}/></Document>`,
+      'too_complicated',
+    ],
+    ['deep JSON', `{"format":"outlay","x":${'['.repeat(200)}`, 'too_deep'],
+    ['JSON of something else', '{"format":"budget","expenses":[{}]}', 'not_recognised'],
+    ['a list of JSON', '[{"expenses":[{}]}]', 'not_recognised'],
+    ['JSON that is cut off', '{"format":"outlay","expenses":[{"amount":"1"},{"am', 'broken_json'],
+    ['JSON with a bracket too many', '{"format":"outlay","expenses":[{}]}]', 'broken_json'],
+    ['an expense that is broken', '{"format":"outlay","expenses":[{"amount":1,}]}', 'broken_json'],
+    ['an expense too long', `{"format":"outlay","expenses":[{"x":"${'y'.repeat(100_000)}"}]}`, 'bad_part'],
+    ['an expense that is a number', '{"format":"outlay","expenses":[{"amount":"1"},2]}', 'bad_part'],
+    ['expenses without a comma', '{"format":"outlay","expenses":[{"amount":"1"}{}]}', 'bad_part'],
   ])('%s', (_, text, code) => {
     expect(readFile(bytesOf(text))).toMatchObject({ ok: false, code });
   });
@@ -96,6 +112,25 @@ describe('QIF', () => {
       '2026-01-31 -20 expense',
       '2026-02-01 5 skipped',
     ]);
+  });
+});
+
+describe("Outlay's own JSON", () => {
+  it('is read wherever its expenses stand, with brackets and quotes in their texts', () => {
+    const expense = { amount: '5', currency: 'EUR', spent_on: '2026-01-01', description: 'a ]}, "b" \\' };
+    const file = { tags: [{ name: 'x' }], format: 'outlay', expenses: [expense, expense], budgets: [] };
+    for (const text of [JSON.stringify(file), `\uFEFF${JSON.stringify(file, null, 2)}`]) {
+      const { rows, parts } = read(text);
+      expect(rows.map(({ line, amount, description }) => [line, amount, description])).toEqual([
+        [1, '-5', 'a ]}, "b" \\'],
+        [2, '-5', 'a ]}, "b" \\'],
+      ]);
+      expect(parts?.tags).toEqual(['x']);
+    }
+  });
+
+  it('of lists that are named twice takes the last, as others do', () => {
+    expect(rowsOf('{"format":"outlay","expenses":[{"amount":"1"}],"expenses":[]}')).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Sheet } from './csv.js';
 import { readDayShape } from './days.js';
 import { decimalSignOfFigure, plainDecimal, readFigure } from './figures.js';
+import type { TableRecord } from './records.js';
 
 const ROWS = 500;
 
@@ -13,11 +14,10 @@ export function settleByBalance({ layout, rows: all }: Sheet): boolean {
   if (unclear.length === 0) return true;
   if (unclear.length < 2) return false;
   // Lines above and below the rows have no day.
-  const rows = all.filter(({ cells }) => readDayShape((cells[layout.date] ?? '').trim()) !== undefined);
+  const hasDay = ({ cells }: TableRecord) => readDayShape((cells[layout.date] ?? '').trim()) !== undefined;
+  const rows = all.first(ROWS, hasDay);
   if (rows.length < 3) return false;
-  const sums = new Map(
-    unclear.map((column) => [column, rows.slice(0, ROWS).map((_, at) => cents(at, column))]),
-  );
+  const sums = new Map(unclear.map((column) => [column, rows.map((_, at) => cents(at, column))]));
   const of = (column: number) => sums.get(column)!;
   const size = (column: number) => of(column).map(Math.abs);
   const amounts = unclear.filter((amount) =>

@@ -29,7 +29,8 @@ export function currencyOfSheet(sheet: Sheet): string | null {
 export function currencyOfRows(sheet: Sheet): string | null {
   const column = sheet.layout.currency;
   if (column < 0) return currencyOfSheet(sheet);
-  const found = new Set(sheet.rows.map(({ cells }) => currencyOfCell((cells[column] ?? '').trim())));
+  const found = new Set<string | null>();
+  for (const { cells } of sheet.rows) found.add(currencyOfCell((cells[column] ?? '').trim()));
   found.delete(null);
   return found.size === 1 ? [...found][0]! : null;
 }

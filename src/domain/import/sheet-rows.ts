@@ -8,7 +8,7 @@ import { decimalSignOfFigure, isTooLarge, plainDecimal, readFigure, type Figure 
 import type { Question, Reason, ReadRow, SkipCode } from './reading.js';
 import { currencyOfCell, currencyOfSheet } from './sheet-currency.js';
 import { shareOf, splitwiseSkip } from './splitwise.js';
-import type { TableRecord } from './table.js';
+import type { TableRecord } from './records.js';
 
 export interface SheetPlan {
   readonly sheet: Sheet;
@@ -227,7 +227,18 @@ function shareMoney({ way, person, sheet }: SheetPlan, cells: readonly string[])
 function idsAreUsable({ layout, rows, format }: Sheet): boolean {
   if (layout.id < 0) return false;
   if (format !== 'csv') return true;
-  const ids = rows.map(({ cells }) => (cells[layout.id] ?? '').trim()).filter((id) => id !== '');
-  const counts = ids.every((id) => /^\d{1,6}$/.test(id)) && (Number(ids[0]) <= 1 || Number(ids.at(-1)) <= 1);
-  return ids.length > 0 && new Set(ids).size === ids.length && !counts;
+  const ids = new Set<string>();
+  let areNumbers = true;
+  let [first, last] = ['', ''];
+  for (const { cells } of rows) {
+    const id = (cells[layout.id] ?? '').trim();
+    if (id === '') continue;
+    if (ids.has(id)) return false;
+    ids.add(id);
+    areNumbers &&= /^\d{1,6}$/.test(id);
+    if (first === '') first = id;
+    last = id;
+  }
+  const isCount = areNumbers && (Number(first) <= 1 || Number(last) <= 1);
+  return ids.size > 0 && !isCount;
 }

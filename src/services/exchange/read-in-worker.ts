@@ -51,7 +51,9 @@ export async function openInWorker(job: ReadingJob, limits = LIMITS): Promise<Re
     return answer.value[0];
   };
   try {
-    worker.postMessage(job);
+    // Ours to give away: a message that holds bytes is copied twice.
+    const bytes = Uint8Array.from(job.bytes);
+    worker.postMessage({ ...job, bytes }, [bytes.buffer]);
     const about = await next<FirstAnswer>();
     if (about.ok) return { about, rows: () => rowsOf(worker, next<ReadRow[]>, job.portion), close };
     await close();
