@@ -27,6 +27,16 @@ export async function furnish(databaseUrl: string, email: string): Promise<void>
   }
 }
 
+/** What a program does with an empty database when it first starts: else it would do so with all of it, while measured. */
+export async function begin(databaseUrl: string): Promise<void> {
+  const database = await openDatabase({ databaseUrl });
+  try {
+    await (await servicesOver(database)).refolding.runOnce();
+  } finally {
+    await database.close();
+  }
+}
+
 async function tagHalf({ bulk }: Services, db: MigratableDatabase, principal: Principal): Promise<void> {
   const rows = await db.all<{ id: number }>(
     'SELECT id FROM expenses WHERE book_id = $1 AND id % 2 = 0 ORDER BY id',

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import type { Dialect } from '../src/storage/engine/database.js';
 import { openDatabase } from '../src/storage/engine/open-database.js';
-import { furnish } from './furnish.js';
+import { begin, furnish } from './furnish.js';
 import { type BenchPostgres, startBenchPostgres } from './postgres.js';
 import { chooseWords, type Words } from './words.js';
 
@@ -94,6 +94,7 @@ export class SeededDatabases {
     console.log(`Seeding ${String(size)} expenses on ${engine} (kept for the next run) …`);
     const years = size <= 10_000 ? 1 : 10;
     seedUser(databaseUrl, SIGNER, 10, 1);
+    await begin(databaseUrl);
     const startedAt = performance.now();
     seedUser(databaseUrl, READER, size, years);
     this.seedSeconds.push({ engine, size, seconds: (performance.now() - startedAt) / 1000 });

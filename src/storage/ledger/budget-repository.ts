@@ -164,12 +164,15 @@ export class BudgetRepository {
       const key = target === 'all' ? ALL : target;
       return `(CAST(${bind(place)} AS BIGINT), CAST(${bind(key)} AS BIGINT), CAST(${bind(first)} AS TEXT), CAST(${bind(end)} AS TEXT))`;
     });
+    // What all spans lie within is told apart: only that is read, and not the book to its beginning.
+    const months = wanted.flatMap(({ first, end }) => [first, end]).sort();
+    const [from, until] = [bind(months[0]!), bind(months.at(-1)!)];
     const rows = await this.db.all<{ place: number; high: string; low: string }>(
       `WITH span (place, category_key, first_month, end_month) AS (VALUES ${spans.join(', ')})
        SELECT span.place, CAST(SUM(kept.total_minor / ${String(HALF)}) AS TEXT) AS high,
               CAST(SUM(kept.total_minor % ${String(HALF)}) AS TEXT) AS low
        FROM span CROSS JOIN monthly_totals AS kept
-       WHERE kept.book_id = $1 AND kept.month >= span.first_month AND kept.month < span.end_month
+       WHERE kept.book_id = $1 AND kept.month >= ${from} AND kept.month < ${until} AND kept.month >= span.first_month AND kept.month < span.end_month
          AND (span.category_key = ${String(ALL)} OR kept.category_key = span.category_key)
        GROUP BY span.place`,
       params,

@@ -15,6 +15,28 @@ export interface ExpensePatch {
   readonly deletedAt?: string | null;
 }
 
+/** Of columns whose values both engines take from a list as they are; days and instants they do not. */
+const LISTED = {
+  categoryId: 'BIGINT',
+  amountMinor: 'BIGINT',
+  description: 'TEXT',
+  searchText: 'TEXT',
+  tagIds: 'TEXT',
+} as const;
+type Listed = keyof typeof LISTED;
+
+/** New values of expenses, of the same columns for all of them. */
+export interface ListedPatches {
+  readonly columns: readonly Listed[];
+  readonly items: readonly { readonly id: number; readonly patch: ExpensePatch }[];
+}
+
+/** The columns of a patch that can be one of many in a statement; undefined where it cannot. */
+export function listedColumns(patch: ExpensePatch): readonly Listed[] | undefined {
+  const columns = Object.keys(patch);
+  return columns.every((name): name is Listed => Object.hasOwn(LISTED, name)) ? columns : undefined;
+}
+
 /** A version of an expense that has ended, and the change that ended it. */
 export interface EndedVersion {
   readonly version: number;
@@ -106,6 +128,30 @@ export class ExpenseVersionRepository {
         `UPDATE expenses SET ${[...set, `updated_at = $${String(first)}`, 'version = version + 1'].join(', ')}
          WHERE (book_id, id) IN (${pairs(1, portion.length)})`,
         [bookId, ...portion, now, ...columns.map(([, value]) => value)],
+      );
+    }
+  }
+
+  /**
+   * Gives each of these expenses values of its own, many in a statement: PostgreSQL keeps its totals once for each.
+   * @throws ForeignKeyViolation when a category or a tag is not the book's
+   */
+  async updateEach(bookId: number, { columns, items }: ListedPatches, now: string): Promise<void> {
+    const names = columns.map((name) => COLUMN_OF[name]);
+    const set = names.map((name) => `${name} = fresh.${name}`);
+    for (const { portion, room } of inRooms(items)) {
+      const params: SqlValue[] = [bookId, now];
+      const bind = (value: SqlValue, type: string) => `CAST($${String(params.push(value))} AS ${type})`;
+      const rows = Array.from({ length: room }, (_, at) => {
+        const { id = 0, patch = {} } = portion[at] ?? {};
+        const values = columns.map((name) => bind(patch[name] ?? null, LISTED[name]));
+        return `(${[bind(id, 'BIGINT'), ...values].join(', ')})`;
+      });
+      await this.db.run(
+        `WITH fresh (id, ${names.join(', ')}) AS (VALUES ${rows.join(', ')})
+         UPDATE expenses SET ${set.join(', ')}, updated_at = $2, version = expenses.version + 1
+         FROM fresh WHERE expenses.book_id = $1 AND expenses.id = fresh.id`,
+        params,
       );
     }
   }

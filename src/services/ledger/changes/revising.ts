@@ -1,7 +1,11 @@
 import { searchTextOf } from '../../../domain/search.js';
 import type { Revision } from '../../../domain/change.js';
 import { fromTagIds, toTagIds } from '../../../domain/tag-ids.js';
-import type { ExpensePatch } from '../../../storage/ledger/expense-version-repository.js';
+import {
+  type ExpensePatch,
+  listedColumns,
+  type ListedPatches,
+} from '../../../storage/ledger/expense-version-repository.js';
 import type { ExpenseState } from '../../../storage/ledger/expense-state-queries.js';
 import type { Repositories } from '../../../storage/repositories.js';
 import { encode } from '../plain-json.js';
@@ -38,8 +42,31 @@ export async function revise(
     if (group) group.ids.push(state.id);
     else groups.set(key, { patch, ids: [state.id] });
   }
-  for (const { patch, ids } of groups.values()) await within.expenseVersions.update(bookId, ids, patch, now);
+  const { alike, apart } = sorted([...groups.values()]);
+  for (const { patch, ids } of alike) await within.expenseVersions.update(bookId, ids, patch, now);
+  for (const patches of apart) await within.expenseVersions.updateEach(bookId, patches, now);
   return items.filter(({ state, patch }) => state.deletedAt === null || patch.deletedAt === null).length;
+}
+
+/** Expenses that get the same values, and those of which each gets its own. */
+function sorted(groups: readonly { patch: ExpensePatch; ids: readonly number[] }[]) {
+  const alike: (typeof groups)[number][] = [];
+  const apart = new Map<
+    string,
+    { columns: ListedPatches['columns']; items: { id: number; patch: ExpensePatch }[] }
+  >();
+  for (const group of groups) {
+    const columns = group.ids.length === 1 ? listedColumns(group.patch) : undefined;
+    if (!columns) {
+      alike.push(group);
+      continue;
+    }
+    const key = columns.join(' ');
+    const others = apart.get(key) ?? { columns, items: [] };
+    apart.set(key, others);
+    others.items.push({ id: group.ids[0]!, patch: group.patch });
+  }
+  return { alike, apart: [...apart.values()] };
 }
 
 /** What a revision makes different of an expense; undefined when it is so already. */
