@@ -68,6 +68,7 @@ export const frame: Translation<typeof english> = {
   'home.yours': 'لك، ولك وحدك',
   'home.yours_text': 'تستضيفه بنفسك ولا يُحمَّل شيء من مكان آخر. أخرِج أي جهاز فورًا، وما كتبته لا يضيع أبدًا.',
   'docs.title': 'واجهة JSON',
+  'docs.operations': 'العمليات',
   'docs.lead': 'وصف الواجهة البرمجية موجود في <link>{address}</link>. تعرضه هذه الصفحة حالما يُحمَّل برنامجها.',
   'time.just_now': 'الآن',
   'time.minutes_ago':

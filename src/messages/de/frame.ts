@@ -70,6 +70,7 @@ export const frame: Translation<typeof english> = {
   'home.yours_text':
     'Selbst betrieben, nichts wird von woanders geladen. Jedes Gerät lässt sich sofort abmelden, und Eingetipptes geht nie verloren.',
   'docs.title': 'JSON-API',
+  'docs.operations': 'Operationen',
   'docs.lead':
     'Die Beschreibung der API steht unter <link>{address}</link>. Diese Seite zeigt sie, sobald ihr Skript geladen ist.',
   'time.just_now': 'gerade eben',

@@ -69,6 +69,7 @@ export const frame = {
     'Hosted by you, nothing loaded from elsewhere. Sign any device out at once, and what you typed is never lost.',
 
   'docs.title': 'JSON API',
+  'docs.operations': 'Operations',
   'docs.lead':
     'The description of the API is at <link>{address}</link>. This page shows it once its script has loaded.',
 

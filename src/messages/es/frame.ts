@@ -70,6 +70,7 @@ export const frame: Translation<typeof english> = {
   'home.yours_text':
     'Alojado por ti, sin cargar nada de otros sitios. Cierra la sesión de cualquier dispositivo al instante; lo que escribes nunca se pierde.',
   'docs.title': 'API JSON',
+  'docs.operations': 'Operaciones',
   'docs.lead':
     'La descripción de la API está en <link>{address}</link>. Esta página la muestra cuando se carga su script.',
   'time.just_now': 'ahora mismo',

@@ -70,6 +70,7 @@ export const frame: Translation<typeof english> = {
   'home.yours_text':
     'Hébergé par vous, rien n’est chargé d’ailleurs. Déconnectez aussitôt n’importe quel appareil ; ce que vous avez tapé n’est jamais perdu.',
   'docs.title': 'API JSON',
+  'docs.operations': 'Opérations',
   'docs.lead':
     'La description de l’API se trouve à <link>{address}</link>. Cette page l’affiche une fois son script chargé.',
   'time.just_now': 'à l’instant',

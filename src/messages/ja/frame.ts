@@ -70,6 +70,7 @@ export const frame: Translation<typeof english> = {
   'home.yours_text':
     '自分で運用し、外部からは何も読み込みません。どの端末もすぐにサインアウトでき、入力したものは失われません。',
   'docs.title': 'JSON API',
+  'docs.operations': '操作',
   'docs.lead':
     'API の説明は <link>{address}</link> にあります。スクリプトが読み込まれると、このページに表示されます。',
   'time.just_now': 'たった今',

@@ -70,6 +70,7 @@ export const frame: Translation<typeof english> = {
   'home.yours_text':
     'Hospedado por você, nada vem de outros lugares. Desconecte qualquer dispositivo na hora; o que você digitou nunca se perde.',
   'docs.title': 'API JSON',
+  'docs.operations': 'Operações',
   'docs.lead':
     'A descrição da API está em <link>{address}</link>. Esta página a mostra assim que o script dela carregar.',
   'time.just_now': 'agora mesmo',
