@@ -6,16 +6,49 @@ import { mutationTotals, none, type MutationReport, type MutationTotals } from '
 // What `npm run mutation [path]` runs: plants faults in the program, and says which of them the tests notice
 // (docs/decisions/0097-mutation-tests.md). What was found out is kept after each portion: a run can be broken off.
 
-/** Where faults are planted, and the tests that should notice them: those of the same layer and the next. */
-const layers: Readonly<Record<string, string>> = {
-  'src/domain': 'src/domain/**/*.test.ts src/controllers/forms/*.test.ts',
-  'src/controllers/forms': 'src/controllers/**/*.test.ts',
-  'src/services': 'src/services/**/*.test.ts src/controllers/api/*.test.ts',
-};
+const api = (...names: string[]): string[] => names.map((name) => `src/controllers/api/${name}.test.ts`);
+const pages = (...names: string[]): string[] =>
+  names.map((name) => `src/controllers/pages/${name}-pages.test.ts`);
+const ledger = ['src/services/ledger/*.test.ts', ...api('expense-routes', 'change-routes', 'report-routes')];
+
+/** Where faults are planted, and the tests that should notice them: those nearest. The first line that fits a path counts. */
+const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] = [
+  ['src/domain/import', ['src/domain/import/*.test.ts']],
+  ['src/domain/quick-line', ['src/domain/quick-line/*.test.ts']],
+  ['src/domain/export', ['src/domain/export/*.test.ts']],
+  ['src/domain', ['src/domain/*.test.ts', 'src/controllers/forms/*.test.ts']],
+  ['src/controllers/forms', ['src/controllers/forms/*.test.ts']],
+  [
+    'src/services/ledger/changes',
+    [
+      'src/services/ledger/changes/change*.test.ts',
+      'src/services/exchange/import-service.test.ts',
+      ...api('change-routes', 'rule-routes'),
+    ],
+  ],
+  ['src/services/ledger/bulk', ['src/services/ledger/bulk-service.test.ts', ...api('change-routes')]],
+  ['src/services/ledger/budgets', ['src/services/ledger/budgets/*.test.ts', ...api('budget-routes')]],
+  ['src/services/ledger/recurring', ['src/services/ledger/recurring/*.test.ts', ...api('recurring-routes')]],
+  [
+    'src/services/ledger/rules/trying',
+    ['src/services/ledger/rules/*.test.ts', 'src/services/ledger/search.test.ts'],
+  ],
+  ['src/services/ledger/rules', ['src/services/ledger/rules/*.test.ts', ...api('rule-routes')]],
+  ['src/services/ledger/suggestion', pages('suggestion')],
+  ['src/services/ledger/tag', [...ledger, ...pages('category')]],
+  ['src/services/ledger', ledger],
+  ['src/services/exchange', ['src/services/exchange/*.test.ts', ...api('import-routes')]],
+  [
+    'src/services/identity',
+    ['src/services/identity/**/*.test.ts', ...api('account-routes', 'auth-routes', 'second-factor')],
+  ],
+  ['src/services', ['src/services/**/*.test.ts']],
+];
+const layers = ['src/domain', 'src/controllers/forms', 'src/services'];
 /** Lists of words and figures: a fault in them is a misprint, and no test can know better. */
 const tables = /(\bwords|-names|-scores|vocabulary|seed-catalog)\.ts$/;
 const kept = '.cache/mutation';
-const linesAtOnce = 400;
+const linesAtOnce = 250;
 
 interface Portion {
   readonly folder: string;
@@ -30,15 +63,19 @@ function filesIn(layer: string): string[] {
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/'));
 
-function portionsOf(layer: string, tests: string, path: string): Portion[] {
+const testsOf = (file: string): string =>
+  nearest.find(([path]) => file.startsWith(path))?.[1].join(' ') ?? '';
+
+function portionsOf(layer: string, path: string): Portion[] {
   const portions: Portion[] = [];
   let lines = 0;
   for (const file of filesIn(layer).filter((each) => each.startsWith(path))) {
     const last = portions.at(-1);
+    const [folder, tests] = [folderOf(file), testsOf(file)];
     const length = readFileSync(file, 'utf8').split('\n').length;
-    const fits = last?.folder === folderOf(file) && lines + length <= linesAtOnce;
+    const fits = last?.folder === folder && last.tests === tests && lines + length <= linesAtOnce;
     if (fits) portions[portions.length - 1] = { ...last, files: [...last.files, file] };
-    else portions.push({ folder: folderOf(file), tests, files: [file] });
+    else portions.push({ folder, tests, files: [file] });
     lines = fits ? lines + length : length;
   }
   return portions;
@@ -83,9 +120,9 @@ function summary(folders: readonly string[]): string {
 
 mkdirSync(kept, { recursive: true });
 const path = process.argv[2] ?? 'src/';
-const portions = Object.entries(layers).flatMap(([layer, tests]) => portionsOf(layer, tests, path));
+const portions = layers.flatMap((layer) => portionsOf(layer, path));
 const failed = portions.filter((portion) => !run(portion));
-console.log(`\n${summary([...new Set(Object.keys(layers).flatMap(filesIn).map(folderOf))])}`);
+console.log(`\n${summary([...new Set(layers.flatMap(filesIn).map(folderOf))])}`);
 console.log(`What was not noticed stands in ${join(kept, 'unseen.txt')}.`);
 if (portions.length === 0) console.error(`Nothing to plant faults in at ${path}`);
 for (const { files } of failed) console.error(`Could not run: ${files.join(' ')}`);

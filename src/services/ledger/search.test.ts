@@ -377,6 +377,17 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
       expect(await report.json()).toMatchObject({ count: 8_101 });
     });
 
+    it('tries a rule on all of them, and shows the newest', async () => {
+      const rule = { match: 'starts', text: 'COFFEE', description: 'Coffee 499' } as const;
+      const { count, changing, shown } = await app.services.rules.try(rich, rule, 2);
+      expect({ count, changing }).toEqual({ count: 8_101, changing: 8_083 });
+      expect(shown.map(({ description, wouldChange }) => [description, wouldChange])).toEqual([
+        ['Coffee 498', true],
+        ['Coffee 497', true],
+      ]);
+      expect((await app.services.rules.try(rich, { ...rule, match: 'equals' })).count).toBe(0);
+    });
+
     it('is exact within a range that is short enough to be read', async () => {
       const range = { from: '2026-02-10' as Day, until: '2026-02-12' as Day };
       const search = await app.services.expenses.search(rich, filterOf('coffee', range));

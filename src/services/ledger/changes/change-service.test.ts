@@ -81,7 +81,7 @@ describe.each(engines)('changes on $name', (engine) => {
       tags: ['Trip', 'Work'],
     });
     const undone = await undo(edit);
-    expect(undone).toMatchObject({ changed: 1, leftAlone: [], isUnderWay: false });
+    expect(undone).toMatchObject({ changed: 1, leftAlone: [], isUnderWay: false, wasUndone: false });
     expect(await find(id!)).toMatchObject({ description: 'Lunch 0', amountMinor: 1_250n, tags: [] });
     expect(await app.services.changes.find(mira, edit)).toMatchObject({
       undoneAt: expect.any(String) as string,
@@ -95,7 +95,7 @@ describe.each(engines)('changes on $name', (engine) => {
     const [id] = await add(1);
     const edit = await correct(id!, { description: 'Dinner' });
     await undo(edit);
-    expect(await undo(edit)).toMatchObject({ changed: 0, wasUndone: true });
+    expect(await undo(edit)).toMatchObject({ changed: 0, isUnderWay: false, wasUndone: true });
     const { items } = await app.services.changes.list(mira, { limit: 10 });
     expect(items.map(({ kind }) => kind)).toEqual(['undo', 'edit']);
   });
@@ -104,6 +104,20 @@ describe.each(engines)('changes on $name', (engine) => {
     const [id] = await add(1);
     expect(await correct(id!, { description: 'Lunch 0' })).toBeUndefined();
     expect((await app.services.changes.list(mira, { limit: 10 })).items).toEqual([]);
+  });
+
+  it('are listed newest first, a page at a time, with whether there are older ones', async () => {
+    const [id] = await add(1);
+    const made: number[] = [];
+    for (const description of ['Dinner', 'Supper', 'Brunch'])
+      made.unshift(await correct(id!, { description }));
+    const page = async (limit: number, before?: number) => {
+      const { items, hasOlder } = await app.services.changes.list(mira, { limit, before });
+      return [items.map((change) => change.id), hasOlder];
+    };
+    expect(await page(2)).toEqual([made.slice(0, 2), true]);
+    expect(await page(3)).toEqual([made, false]);
+    expect(await page(2, made[1])).toEqual([made.slice(2), false]);
   });
 
   it('leave alone what was changed again since, and say so', async () => {
@@ -179,8 +193,9 @@ describe.each(engines)('changes on $name', (engine) => {
   it('are of one book: another has no such change', async () => {
     const [id] = await add(1);
     const edit = await correct(id!, { description: 'Dinner' });
-    await expect(app.services.changes.undo(owen, edit)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(app.services.changes.find(owen, edit)).rejects.toMatchObject({ code: 'not_found' });
+    const noSuchChange = { code: 'not_found', said: { key: 'error.no_such.change' } };
+    await expect(app.services.changes.undo(owen, edit)).rejects.toMatchObject(noSuchChange);
+    await expect(app.services.changes.find(owen, edit)).rejects.toMatchObject(noSuchChange);
     expect((await app.services.changes.list(owen, { limit: 5 })).items).toEqual([]);
   });
 
@@ -237,6 +252,25 @@ describe.each(engines)('changes on $name', (engine) => {
     // What was added after the start is not meant.
     expect((await find(late[0]!)).categoryId).toBeNull();
     expect(await app.services.changes.resume()).toBe(0);
+  });
+
+  it('of hundreds are undone to the last, and name whatever was changed again since', async () => {
+    const ids = await add(401);
+    const selection = { ids };
+    const filed = await app.services.changes.many(
+      mira,
+      plan({ selection, revision: { categoryId: await categoryId('Food') } }),
+    );
+    const last = ids.at(-1)!;
+    await correct(last, { description: 'Mine' });
+    expect(await undo(filed.changeId)).toMatchObject({
+      changed: 400,
+      isUnderWay: false,
+      leftAlone: [{ expenseId: last, reason: 'changed' }],
+      leftAloneCount: 1,
+    });
+    expect((await find(ids[399]!)).categoryId).toBeNull();
+    expect((await find(last)).categoryName).toBeNull();
   });
 
   it('that are refused leave no trace', async () => {
