@@ -1,14 +1,17 @@
 import '../src/observability/heap.js';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type { Day } from '../src/domain/calendar.js';
 import { systemClock } from '../src/domain/clock.js';
 import { deriveKeys } from '../src/services/identity/keys.js';
 import type { Principal } from '../src/services/identity/principal.js';
-import { createServices, type Services } from '../src/compose.js';
+import type * as Compose from '../src/compose.js';
+import type { Services } from '../src/compose.js';
 import { readConfig } from '../src/config.js';
 import { createLog } from '../src/observability/log.js';
 import { openAttemptLimiters } from '../src/storage/identity/attempt-limiters.js';
@@ -17,8 +20,9 @@ import { migrate } from '../src/storage/engine/migrate.js';
 import { openDatabase } from '../src/storage/engine/open-database.js';
 import { startBenchPostgres } from './postgres.js';
 
-// Measures one person's long work, and how long others wait meanwhile, on the services within one process, whose heap is
-// kept as that of the program is.
+// Measures one person's long work, and how long others wait meanwhile, on the services of the built program within one
+// process, whose heap is kept as that of the program is. From the sources, each thread that reads a file would hold a
+// compiler of its own.
 
 const PROBE_EVERY_MS = 10;
 export const DEVICE = { userAgent: 'bench', ip: '192.0.2.1', ipPrefix: '192.0.2.0' };
@@ -54,8 +58,9 @@ export async function onNewDatabase(engine: Dialect, work: (ground: Ground) => P
   }
 }
 
-/** The services of the program over a database, in this process. */
+/** The services of the built program over a database, in this process. */
 export async function servicesOver(db: MigratableDatabase): Promise<Services> {
+  const { createServices } = await built();
   const secret = 'a secret for benchmarks, thirty-two bytes';
   const config = readConfig({ APP_SECRET: secret, BCRYPT_COST: '4', LOG_LEVEL: 'warn' }, process.cwd());
   const limiters = await openAttemptLimiters(':memory:');
@@ -65,6 +70,13 @@ export async function servicesOver(db: MigratableDatabase): Promise<Services> {
     { config, secrets, database: db, limiters, clock: systemClock, log },
     deriveKeys(secrets),
   );
+}
+
+async function built(): Promise<typeof Compose> {
+  const { status } = spawnSync(process.execPath, ['scripts/build.js'], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('The program was not built.');
+  const { href } = pathToFileURL(join(process.cwd(), 'dist/compose.js'));
+  return (await import(href)) as typeof Compose;
 }
 
 export async function meet({ accounts, sessions }: Services, name: string): Promise<Principal> {
