@@ -185,6 +185,7 @@ describe.each(engines)('the import on $name', (engine) => {
     ['\u0000\u0001\u0002\u0003'.repeat(100), 'no text|recognised'],
     [new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), 'picture'],
     [new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), 'archive|spreadsheet'],
+    ['<html><table><tr><td>2026-03-01</td><td>-5.00</td></tr></table></html>', 'web page.*Save as.*CSV'],
     ['x'.repeat(21 * 1024 * 1024), 'too large'],
     ['a,'.repeat(10_000), 'columns'],
   ])('refuses a bad file with a reason, and keeps nothing of it', async (content, reason) => {

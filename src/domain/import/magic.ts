@@ -10,6 +10,11 @@ const SIGNATURES: readonly (readonly [RefusalCode, readonly number[], number?])[
   ['picture', [0x49, 0x49, 0x2a, 0x00]],
   ['picture', [0x4d, 0x4d, 0x00, 0x2a]],
   ['spreadsheet', [0xd0, 0xcf, 0x11, 0xe0]],
+  // XLS before there were folders in it, by the version of its first record.
+  ['spreadsheet', [0x09, 0x00, 0x04, 0x00]],
+  ['spreadsheet', [0x09, 0x02, 0x06, 0x00]],
+  ['spreadsheet', [0x09, 0x04, 0x06, 0x00]],
+  ['spreadsheet', [0x09, 0x08]],
   ['archive', [0x1f, 0x8b]],
   ['archive', [0x37, 0x7a, 0xbc, 0xaf]],
   ['archive', [0x52, 0x61, 0x72, 0x21]],
@@ -25,10 +30,28 @@ export function refuseWhatIsNoText(bytes: Uint8Array): void {
     if (startsWith(bytes, signature, at)) throw new Refused(code);
 }
 
-/** XLSX begins with its content types or `xl/`; ODS with its media type, which is stored as it is. */
+/**
+ * XLSX holds its content types or `xl/`, ODS its media type, which is stored as it is, and Numbers parts of its own. All
+ * names stand once more at the end.
+ */
 function isSpreadsheet(bytes: Uint8Array): boolean {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
-  return /\[Content_Types\]\.xml|xl\/|_rels\/|opendocument\.spreadsheet/.test(head);
+  const names = [bytes.subarray(0, 4096), bytes.subarray(-65_536)];
+  return names.some((some) =>
+    /\[Content_Types\]\.xml|xl\/|_rels\/|opendocument\.spreadsheet|\.iwa/.test(
+      new TextDecoder('latin1').decode(some),
+    ),
+  );
+}
+
+const WEB_PAGE =
+  /^\uFEFF?\s*(?:<!--[^]{0,500}?-->\s*)*<(?:!DOCTYPE\s+html|(?:html|head|body|meta|style|title|script|link|table|div|font|center)\b)/i;
+const SHEET_OF_XML = /<\?mso-application\b|urn:schemas-microsoft-com:office:spreadsheet|<office:document\b/i;
+
+/** Throws Refused for text that has to be opened in a spreadsheet first, by how it begins. */
+export function refuseSpreadsheetText(text: string): void {
+  const head = text.slice(0, 2_000);
+  if (SHEET_OF_XML.test(head) && /^\uFEFF?\s*<\?xml/i.test(head)) throw new Refused('spreadsheet');
+  if (WEB_PAGE.test(head) || /^\uFEFF?\s*MIME-Version:/i.test(head)) throw new Refused('web_page');
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[], at = 0): boolean {

@@ -1,7 +1,7 @@
 import { isXml, readCamt } from './camt.js';
 import { readCsv } from './csv.js';
 import { decodeText } from './encoding.js';
-import { refuseWhatIsNoText } from './magic.js';
+import { refuseSpreadsheetText, refuseWhatIsNoText } from './magic.js';
 import { isOfx, readOfx } from './ofx.js';
 import { isJson, readOutlayJson } from './outlay-json.js';
 import { isQif, readQif } from './qif.js';
@@ -37,6 +37,7 @@ function textOf(bytes: Once<Uint8Array>, said: Said): { text: Once<string>; enco
   refuseWhatIsNoText(bytes.look());
   const { text, encoding } = decodeText(bytes.take(), said.encoding());
   if (!/\S/.test(text)) throw new Refused('empty');
+  refuseSpreadsheetText(text);
   return { text: new Once(text), encoding };
 }
 

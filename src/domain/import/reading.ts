@@ -161,7 +161,8 @@ export type RefusalCode =
   | 'too_deep' // XML or JSON, params: limit
   | 'too_complicated' // reading it takes more memory than a file may
   | 'doctype' // XML with a DTD
-  | 'spreadsheet' // XLSX, XLS, ODS: save it as CSV
+  | 'spreadsheet' // XLSX, XLS, ODS, Numbers, XML of a spreadsheet: save it as CSV
+  | 'web_page' // HTML, which banks call .xls: open it as a spreadsheet and save it as CSV
   | 'archive'
   | 'picture'
   | 'pdf'

@@ -453,6 +453,37 @@ describe('How the cells are written', () => {
       text: 'Date;Text;Amount\n31.03.2026;a;12.34D\n31.03.2026;b;100.00 C\n31.03.2026;c;1,50 S\n31.03.2026;d;2,50H\n',
       rows: ['2026-03-31 -12.34', '2026-03-31 100', '2026-03-31 -1.5', '2026-03-31 2.5'],
     },
+    {
+      name: 'CR behind what comes in, and nothing behind what goes out',
+      text: 'Date,Text,Amount\n30/03/2026,GRAB,12.34\n15/03/2026,PAYMT,300.00CR\n14/03/2026,SHOP,1.20\n',
+      rows: ['2026-03-30 -12.34', '2026-03-15 300', '2026-03-14 -1.2'],
+    },
+    {
+      name: 'DR behind what goes out, and nothing behind what comes in',
+      text: 'Date,Text,Amount\n30/03/2026,GRAB,12.34 DR\n15/03/2026,SALARY,300.00\n',
+      rows: ['2026-03-30 -12.34', '2026-03-15 300'],
+    },
+    {
+      name: 'CR, DR and nothing behind amounts',
+      text: 'Date,Text,Amount\n30/03/2026,GRAB,12.34 DR\n15/03/2026,SALARY,300.00 CR\n14/03/2026,?,5.00\n',
+      asks: ['sign'],
+      answers: { sign: 'positive' },
+      rows: ['2026-03-30 -12.34', '2026-03-15 300', '2026-03-14 -5'],
+    },
+    {
+      name: 'a card whose bill was paid by e-bank, with a minus',
+      text: 'Date,Text,Amount\n30/03/2026,GRAB,12.34\n15/03/2026,PAYMT THRU E-BANK,-300.00\n',
+      asks: ['sign'],
+      answers: { sign: 'positive' },
+      rows: ['2026-03-30 -12.34', '2026-03-15 300'],
+    },
+    {
+      name: 'hardly any minus, which nobody earns but a card writes',
+      text: `Date,Text,Amount\n${'30/03/2026,Shop,12.34\n'.repeat(10)}15/03/2026,Refund,-3.00\n`,
+      asks: ['sign'],
+      answers: { sign: 'positive' },
+      rows: [...Array<string>(10).fill('2026-03-30 -12.34'), '2026-03-15 3'],
+    },
   ];
   it.each(strangers)('$name', check);
 

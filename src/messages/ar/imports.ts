@@ -107,7 +107,10 @@ export const imports: Translation<typeof english> = {
   'fault.import.too_deep': 'تداخل هذا الملف عميق جدًا.',
   'fault.import.too_complicated': 'هذا الملف كبير أو معقد إلى حد تتعذر معه قراءته. قسّمه إلى ملفات أصغر.',
   'fault.import.doctype': 'في هذا الملف تعريف نوع مستند (DTD) لا يوجد في ملفات المصارف.',
-  'fault.import.spreadsheet': 'هذا جدول بيانات. افتحه واختر «حفظ باسم» وصيغة CSV ثم اقرأ ذلك الملف.',
+  'fault.import.spreadsheet':
+    'هذا جدول بيانات. افتحه واختر «حفظ باسم» أو «تصدير» وصيغة CSV ثم اقرأ ذلك الملف.',
+  'fault.import.web_page':
+    'هذه صفحة ويب وإن انتهى اسمها بـ ‎.xls. افتحها في برنامج جداول مثل Excel أو LibreOffice واختر «حفظ باسم» وصيغة CSV ثم اقرأ ذلك الملف.',
   'fault.import.archive': 'هذا أرشيف. فكّ ضغطه واقرأ ملفًا منه.',
   'fault.import.picture': 'هذه صورة. اطلب من مصرفك ملفًا مثل CSV أو OFX أو QIF أو CAMT.',
   'fault.import.pdf': 'هذا ملف PDF. اطلب من مصرفك ملفًا مثل CSV أو OFX أو QIF أو CAMT.',

@@ -108,7 +108,9 @@ export const imports: Translation<typeof english> = {
     'Diese Datei ist zu groß oder zu kompliziert, um gelesen zu werden. Bitte in kleinere aufteilen.',
   'fault.import.doctype': 'Diese Datei hat eine Dokumenttypdefinition (DTD), die Bankdateien nicht haben.',
   'fault.import.spreadsheet':
-    'Das ist eine Tabellenkalkulation. Bitte öffnen, „Speichern unter“ mit dem Format CSV wählen und diese Datei lesen.',
+    'Das ist eine Tabellenkalkulation. Bitte öffnen, „Speichern unter“ oder „Exportieren“ mit dem Format CSV wählen und diese Datei lesen.',
+  'fault.import.web_page':
+    'Das ist eine Webseite, auch wenn ihr Name auf .xls endet. Bitte in einer Tabellenkalkulation wie Excel oder LibreOffice öffnen, „Speichern unter“ mit dem Format CSV wählen und diese Datei lesen.',
   'fault.import.archive': 'Das ist ein Archiv. Bitte entpacken und eine Datei daraus lesen.',
   'fault.import.picture': 'Das ist ein Bild. Die Bank bietet Dateien wie CSV, OFX, QIF oder CAMT an.',
   'fault.import.pdf': 'Das ist ein PDF. Die Bank bietet Dateien wie CSV, OFX, QIF oder CAMT an.',

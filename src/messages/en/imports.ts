@@ -106,7 +106,9 @@ export const imports = {
     'This file is too large or too complicated to be read. Split it into smaller ones.',
   'fault.import.doctype': 'This file has a document type definition (DTD), which files of banks do not have.',
   'fault.import.spreadsheet':
-    'This is a spreadsheet. Open it, choose “Save as” and the format CSV, and read that file.',
+    'This is a spreadsheet. Open it, choose “Save as” or “Export” and the format CSV, and read that file.',
+  'fault.import.web_page':
+    'This is a web page, even if its name ends in .xls. Open it in a spreadsheet program such as Excel or LibreOffice, choose “Save as” and the format CSV, and read that file.',
   'fault.import.archive': 'This is an archive. Unpack it, and read a file out of it.',
   'fault.import.picture': 'This is a picture. Ask your bank for a file such as CSV, OFX, QIF or CAMT.',
   'fault.import.pdf': 'This is a PDF. Ask your bank for a file such as CSV, OFX, QIF or CAMT.',

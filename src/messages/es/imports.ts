@@ -109,7 +109,9 @@ export const imports: Translation<typeof english> = {
   'fault.import.doctype':
     'Este archivo tiene una definición de tipo de documento (DTD), que los archivos de los bancos no tienen.',
   'fault.import.spreadsheet':
-    'Es una hoja de cálculo. Ábrela, elige «Guardar como» y el formato CSV, y lee ese archivo.',
+    'Es una hoja de cálculo. Ábrela, elige «Guardar como» o «Exportar» y el formato CSV, y lee ese archivo.',
+  'fault.import.web_page':
+    'Es una página web, aunque su nombre termine en .xls. Ábrela en un programa de hojas de cálculo como Excel o LibreOffice, elige «Guardar como» y el formato CSV, y lee ese archivo.',
   'fault.import.archive': 'Es un archivo comprimido. Descomprímelo y lee un archivo de dentro.',
   'fault.import.picture': 'Es una imagen. Pide a tu banco un archivo como CSV, OFX, QIF o CAMT.',
   'fault.import.pdf': 'Es un PDF. Pide a tu banco un archivo como CSV, OFX, QIF o CAMT.',

@@ -109,7 +109,9 @@ export const imports: Translation<typeof english> = {
   'fault.import.doctype':
     'Ce fichier a une définition de type de document (DTD), que les fichiers de banque n’ont pas.',
   'fault.import.spreadsheet':
-    'C’est un classeur de tableur. Ouvrez-le, choisissez « Enregistrer sous » et le format CSV, puis lisez ce fichier.',
+    'C’est un classeur de tableur. Ouvrez-le, choisissez « Enregistrer sous » ou « Exporter » et le format CSV, puis lisez ce fichier.',
+  'fault.import.web_page':
+    'C’est une page web, même si son nom se termine par .xls. Ouvrez-la dans un tableur comme Excel ou LibreOffice, choisissez « Enregistrer sous » et le format CSV, puis lisez ce fichier.',
   'fault.import.archive': 'C’est une archive. Décompressez-la, et lisez un fichier qu’elle contient.',
   'fault.import.picture': 'C’est une image. Demandez à votre banque un fichier CSV, OFX, QIF ou CAMT.',
   'fault.import.pdf': 'C’est un PDF. Demandez à votre banque un fichier CSV, OFX, QIF ou CAMT.',

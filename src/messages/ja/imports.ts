@@ -107,7 +107,9 @@ export const imports: Translation<typeof english> = {
     'ファイルが大きすぎるか複雑すぎるため、読み込めません。小さく分割してください。',
   'fault.import.doctype': '銀行のファイルにはない文書型定義（DTD）が含まれています。',
   'fault.import.spreadsheet':
-    '表計算のファイルです。開いて「名前を付けて保存」で CSV 形式を選び、そのファイルを読んでください。',
+    '表計算のファイルです。開いて「名前を付けて保存」または「書き出す」で CSV 形式を選び、そのファイルを読んでください。',
+  'fault.import.web_page':
+    '名前が .xls で終わっていても、これはウェブページです。Excel や LibreOffice などの表計算ソフトで開き、「名前を付けて保存」で CSV 形式を選び、そのファイルを読んでください。',
   'fault.import.archive': '圧縮ファイルです。展開して、中のファイルを読んでください。',
   'fault.import.picture': '画像です。銀行に CSV、OFX、QIF、CAMT などのファイルを求めてください。',
   'fault.import.pdf': 'PDF です。銀行に CSV、OFX、QIF、CAMT などのファイルを求めてください。',

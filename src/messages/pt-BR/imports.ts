@@ -109,7 +109,9 @@ export const imports: Translation<typeof english> = {
   'fault.import.doctype':
     'Este arquivo tem uma definição de tipo de documento (DTD), que arquivos de banco não têm.',
   'fault.import.spreadsheet':
-    'É uma planilha. Abra-a, escolha “Salvar como” e o formato CSV, e leia esse arquivo.',
+    'É uma planilha. Abra-a, escolha “Salvar como” ou “Exportar” e o formato CSV, e leia esse arquivo.',
+  'fault.import.web_page':
+    'É uma página da web, mesmo que seu nome termine em .xls. Abra-a em um programa de planilhas como Excel ou LibreOffice, escolha “Salvar como” e o formato CSV, e leia esse arquivo.',
   'fault.import.archive': 'É um arquivo compactado. Descompacte-o e leia um arquivo de dentro.',
   'fault.import.picture': 'É uma imagem. Peça ao seu banco um arquivo como CSV, OFX, QIF ou CAMT.',
   'fault.import.pdf': 'É um PDF. Peça ao seu banco um arquivo como CSV, OFX, QIF ou CAMT.',

@@ -12,6 +12,7 @@ const SAID: Readonly<Record<Exclude<RefusalCode, 'bad_option' | 'wrong_encoding'
   too_complicated: message('fault.import.too_complicated'),
   doctype: message('fault.import.doctype'),
   spreadsheet: message('fault.import.spreadsheet'),
+  web_page: message('fault.import.web_page'),
   archive: message('fault.import.archive'),
   picture: message('fault.import.picture'),
   pdf: message('fault.import.pdf'),
