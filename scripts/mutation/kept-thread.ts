@@ -34,11 +34,22 @@ export class KeptThread implements PoolWorker {
     if (request.type === 'stop') return this.#answer('stopped');
     if (request.type === 'start' && ready) return this.#answer('started');
     ready = true;
-    thread?.send(
-      request.type === 'run'
-        ? { ...request, context: { ...request.context, invalidates: program } }
-        : request,
-    );
+    thread?.send(this.#ofThisRun(request));
+  }
+
+  /**
+   * The thread keeps the options with which it was started, so the names of the tests that a fault is tried with go
+   * along with each run: else those of the first one counted for all.
+   */
+  #ofThisRun(request: WorkerRequest): WorkerRequest {
+    if (request.type === 'start') {
+      const config = { ...request.context.config, testNamePattern: undefined };
+      return { ...request, context: { ...request.context, config } };
+    }
+    if (request.type !== 'run') return request;
+    const { testNamePattern } = this.options.project.config;
+    const files = request.context.files.map((file) => ({ ...file, testNamePattern }));
+    return { ...request, context: { ...request.context, files, invalidates: program } };
   }
 
   async start(): Promise<void> {

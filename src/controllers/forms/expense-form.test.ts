@@ -197,6 +197,7 @@ describe('an expense as a program sends it', () => {
     [{ spent_on: undefined }, { spent_on: 'Enter a date.' }],
     [{ spent_on: null }, { spent_on: 'Enter a date.' }],
     [{ spent_on: 5 }, { spent_on: 'Enter a day of the calendar, such as 2026-03-01.' }],
+    [{ spent_on: ' 1899-12-31 ' }, { spent_on: 'Days from Jan 1, 1900 to Dec 31, 2199 can be kept.' }],
     [{ description: undefined }, { description: 'Enter a description.' }],
     [{ tags: 'trip' }, { tags: 'Send a list of names.' }],
     [{ tags: [5] }, { 'tags.0': 'Enter a tag.' }],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/calendar.js';
 import { findCurrency } from '../../domain/currency.js';
-import { AppError, type FieldFaults } from '../../domain/errors.js';
+import type { FieldFaults } from '../../domain/errors.js';
 import { encodeCursor, encodeTrashCursor, parseCursor, parseTrashCursor } from './cursor.js';
 import { FILTER_FIELDS, parseFilter } from './filter-form.js';
 import { ENGLISH } from '../../locale/locale.js';
@@ -45,6 +45,10 @@ describe('a filter in a query', () => {
     expect(read(query)).toEqual({ ok: true, value: filter });
   });
 
+  it.each([undefined, null, 'text'])('is empty where no query is: %j', (query) => {
+    expect(parseFilter(query, context)).toEqual({ ok: true, value: { range: {} } });
+  });
+
   it('takes 0 as a limit, and searches for 100 characters', () => {
     expect(read({ min: '0', max: '0.00', q: 'x'.repeat(100) })).toMatchObject({
       value: { minMinor: 0n, maxMinor: 0n, words: [{ text: 'x'.repeat(100) }] },
@@ -82,6 +86,13 @@ describe('a filter in a query', () => {
       ['twenty', all, Array.from({ length: 20 }, (_, at) => 100 + at)],
     ])('%s', (_, tag, tagIds) => {
       expect(parseFilter({ tag }, { ...context, tags })).toEqual({ ok: true, value: { range: {}, tagIds } });
+    });
+
+    it('a sign within a name is part of it', () => {
+      const sharp = [{ id: 5, name: 'c#' }];
+      expect(parseFilter({ tag: 'c#' }, { ...context, tags: sharp })).toMatchObject({
+        value: { tagIds: [5] },
+      });
     });
 
     it.each([',', ' ', '#', { a: 'trip' }, 5])('none: %j', (tag) => {
@@ -186,6 +197,7 @@ describe('a place in a list', () => {
     'older|2026-03-01|0',
     'older|2026-03-01|9007199254740993',
     'sideways|2026-03-01|1',
+    ' older|2026-03-01|1',
     'older|2026-03-01|1|2',
     'older|2026-03-01',
     "older|2026-03-01' OR 1=1--|1",
@@ -197,7 +209,10 @@ describe('a place in a list', () => {
     '\u00ff',
   ])('is refused: %j', (text) => {
     const cursor = Buffer.from(text).toString('base64url');
-    expect(() => parseCursor({ cursor })).toThrow(AppError);
-    expect(() => parseTrashCursor({ cursor })).toThrow(AppError);
+    const said = { key: 'fault.cursor.unknown' };
+    for (const parse of [parseCursor, parseTrashCursor])
+      expect(() => parse({ cursor })).toThrow(
+        expect.objectContaining({ code: 'invalid', fields: { cursor: said } }) as Error,
+      );
   });
 });

@@ -48,6 +48,7 @@ describe('the form of a recurring expense', () => {
     ],
     [{ interval: '99' }, { interval: 99 }],
     [{ ends_on: ' 2026-12-31 ' }, { endsOn: '2026-12-31' }],
+    [{ ends_on: '  ' }, { endsOn: null }],
     [{ mode: 'remind' }, { mode: 'remind' }],
   ])('reads %j', (fields, value) => {
     expect(read(fields)).toMatchObject({ ok: true, value });
@@ -153,7 +154,11 @@ describe('a recurring expense as a program sends it', () => {
     [{ paused: true }, { isPaused: true }],
   ])('is changed in what was sent, and nothing else: %j', (body, change) => {
     const parsed = check(recurringChangeSchema(USD), body);
-    expect(parsed.ok && toRecurringChange(parsed.value, body)).toEqual(change);
+    expect(parsed.ok && toRecurringChange(parsed.value, body)).toStrictEqual(change);
+  });
+
+  it('is not changed by what was not sent as an object', () => {
+    for (const sent of [undefined, null, 'text']) expect(toRecurringChange({ amount: 5n }, sent)).toEqual({});
   });
 
   it('is paused by true or false only', () => {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Day } from '../../domain/calendar.js';
+import { findCurrency } from '../../domain/currency.js';
 import { ok } from '../../domain/result.js';
 import { ENGLISH } from '../../locale/locale.js';
+import type { Principal } from '../../services/identity/principal.js';
+import type { Category } from '../../services/ledger/category-service.js';
 import { refusals } from '../../testing/refusals.js';
 import { parseExportFormat } from './export-format.js';
 import { check, sentOf } from './fields.js';
-import { parseLine, toInput } from './quick-line.js';
+import { parseLine, readLine, toInput } from './quick-line.js';
 import { mergedReading, readingFields, readingSchema, saidOf } from './reading-form.js';
 import { tokenSchema } from './token-form.js';
 
@@ -75,6 +78,20 @@ describe('an expense in one line', () => {
     };
     expect(said(' \t')).toBe('Write the expense as one line.');
     expect(said('x'.repeat(501))).toBe('One line has 500 characters at most.');
+  });
+
+  it('is read as its writer writes, into a category that is in use', () => {
+    const category = { id: 3, name: 'Food', archivedAt: null };
+    const read = (text: string, archivedAt: string | null = null) =>
+      readLine(text, {
+        principal: { language: 'de', region: 'de-DE', currency: findCurrency('EUR')! } as Principal,
+        today: '2026-03-14' as Day,
+        categories: [{ ...category, archivedAt } as Category],
+      });
+    expect(read('4,50 Kaffee gestern #food')).toMatchObject({
+      ...{ description: 'Kaffee', amount: ok(450n), day: '2026-03-13', categoryId: 3 },
+    });
+    expect(read('4,50 Kaffee #food', '2026-01-01').categoryId).toBeUndefined();
   });
 
   it("is today's and without a category where it does not say, and refused without an amount or words", () => {

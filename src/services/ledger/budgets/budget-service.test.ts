@@ -184,6 +184,90 @@ describe.each(engines)('budgets on $name', (engine) => {
     expect(await amounts()).toEqual([]);
   });
 
+  it('are suggested from the three full months before, for what was used', async () => {
+    const { budgets } = app.services;
+    expect(await budgets.suggestions(mira)).toEqual([]);
+    // Before and after the three months nothing counts.
+    await spend(90_000, food, '2026-07-31');
+    await spend(90_000, food, '2026-11-01');
+    await spend(10_000, food, '2026-08-01');
+    await spend(20_000, food, '2026-09-15');
+    await spend(30_000, food, '2026-10-31');
+    await spend(5_000, health, '2026-10-01');
+    await spend(1_000, null, '2026-10-01');
+    const found = new Map((await budgets.suggestions(mira)).map((each) => [each.target, each.amountMinor]));
+    expect(found).toEqual(
+      new Map<BudgetTarget, bigint>([
+        ['all', 22_000n],
+        [food, 20_000n],
+        [health, 5_000n],
+      ]),
+    );
+  });
+
+  it('say until when they hold, where a later one follows', async () => {
+    expect((await set(food, 5_000, '2026-10')).until).toBeUndefined();
+    expect((await set(food, 6_000, '2026-12')).until).toBeUndefined();
+    expect((await set(food, 7_000, '2026-11')).until).toBe('2026-12');
+    expect((await set(food, 8_000, '2026-12')).until).toBeUndefined();
+    expect((await set('all', 1, '2026-10')).until).toBeUndefined();
+  });
+
+  it('are copied from the month before where they differ from it', async () => {
+    const { budgets } = app.services;
+    const differs = () => budgets.differsFromLastMonth(mira, NOV);
+    expect(await differs()).toBe(false);
+    await set(food, 5_000, '2026-10');
+    expect(await differs()).toBe(false);
+    later();
+    await set(food, 6_000, '2026-11');
+    expect(await differs()).toBe(true);
+    expect(await budgets.copyLastMonth(mira, NOV)).toMatchObject({ count: 1 });
+    expect(await amounts()).toEqual(['Food 5000']);
+    expect([await differs(), (await budgets.copyLastMonth(mira, NOV)).count]).toEqual([false, 0]);
+  });
+
+  it('of everything end and come back as those of a category do', async () => {
+    const { budgets } = app.services;
+    await set('all', 9_000, '2026-09');
+    later();
+    await budgets.end(mira, 'all', NOV);
+    expect([await amounts('2026-10'), await amounts()]).toEqual([['all 9000'], []]);
+    expect(await faultsOf(budgets.end(mira, 'all', month('2026-12')))).toEqual(['not_found']);
+    expect(await budgets.restore(mira, 'all')).toBe(true);
+    expect(await amounts()).toEqual(['all 9000']);
+    expect(await budgets.restore(mira, 'all')).toBe(false);
+    expect(await budgets.restore(mira, food)).toBe(false);
+    await expect(budgets.end(mira, 987_654, NOV)).rejects.toMatchObject({
+      said: { key: 'error.no_such.category' },
+    });
+  });
+
+  it('carry over, each its own, what the months before left', async () => {
+    await set(food, 5_000, '2026-10', true);
+    await set(health, 300);
+    await set('all', 9_000, '2026-09', true);
+    await spend(1_200, food, '2026-10-31');
+    await spend(700, health, '2026-09-30');
+    await spend(100);
+    const lines = await app.services.budgets.inMonth(mira, NOV);
+    const carried = lines.map(({ target, carriedMinor, spentMinor }) => [target, carriedMinor, spentMinor]);
+    expect(new Set(carried)).toEqual(
+      new Set([
+        ['all', 18_000n - 1_900n, 100n],
+        [food, 3_800n, 100n],
+        [health, 0n, 0n],
+      ]),
+    );
+  });
+
+  it('are taken back in their month only', async () => {
+    await set(food, 5_000, '2026-10');
+    const { at } = await set(food, 6_000, '2026-11');
+    expect(await app.services.budgets.unset(mira, NOV, at)).toBe(1);
+    expect([await amounts('2026-10'), await amounts()]).toEqual([['Food 5000'], ['Food 5000']]);
+  });
+
   it('are found by their own book only', async () => {
     const owen = await meet('owen');
     await set(food, 5_000);
@@ -211,7 +295,9 @@ describe.each(engines)('budgets on $name', (engine) => {
         );
       }
     });
-    expect(await faultsOf(set('all', 1))).toEqual(['invalid', 'amount']);
+    await expect(set('all', 1)).rejects.toMatchObject({
+      fields: { amount: { key: 'fault.budget.too_many', params: { max: 2_000 } } },
+    });
     await set(food, 6_000);
     expect(await amounts()).toContain('Food 6000');
   });
