@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { mutationTotals, none, type MutationReport, type MutationTotals } from './mutation/totals.js';
 
-// What `npm run mutation [path]` runs: plants faults in the program, and says which of them the tests notice
+// What `npm run mutation [paths]` runs: plants faults in the program, and says which of them the tests notice
 // (docs/decisions/0097-mutation-tests.md). What was found out is kept after each portion: a run can be broken off.
 
 const api = (...names: string[]): string[] => names.map((name) => `src/controllers/api/${name}.test.ts`);
@@ -48,7 +48,7 @@ const layers = ['src/domain', 'src/controllers/forms', 'src/services'];
 /** Lists of words and figures: a fault in them is a misprint, and no test can know better. */
 const tables = /(\bwords|-names|-scores|vocabulary|seed-catalog)\.ts$/;
 const kept = '.cache/mutation';
-const linesAtOnce = 250;
+const linesAtOnce = 600;
 
 interface Portion {
   readonly folder: string;
@@ -66,10 +66,10 @@ const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/'));
 const testsOf = (file: string): string =>
   nearest.find(([path]) => file.startsWith(path))?.[1].join(' ') ?? '';
 
-function portionsOf(layer: string, path: string): Portion[] {
+function portionsOf(layer: string, paths: readonly string[]): Portion[] {
   const portions: Portion[] = [];
   let lines = 0;
-  for (const file of filesIn(layer).filter((each) => each.startsWith(path))) {
+  for (const file of filesIn(layer).filter((each) => paths.some((path) => each.startsWith(path)))) {
     const last = portions.at(-1);
     const [folder, tests] = [folderOf(file), testsOf(file)];
     const length = readFileSync(file, 'utf8').split('\n').length;
@@ -97,12 +97,12 @@ function report(folder: string): MutationReport {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as MutationReport) : { files: {} };
 }
 
-const line = (name: string, { planted, noticed, unseen }: MutationTotals): string => {
+const line = (name: string, { planted, noticed, unseen }: MutationTotals, width = 34): string => {
   const share = planted === 0 ? '–' : `${((noticed / planted) * 100).toFixed(1)} %`;
-  return `${name.padEnd(34)} ${String(planted).padStart(6)} ${String(noticed).padStart(8)} ${share.padStart(9)} ${String(unseen.length).padStart(9)}`;
+  return `${name.padEnd(width)} ${String(planted).padStart(6)} ${String(noticed).padStart(8)} ${share.padStart(9)} ${String(unseen.length).padStart(9)}`;
 };
 
-/** Everything found out so far, by folder; what nobody noticed goes to a file, one fault a line. */
+/** Everything found out so far, by folder; by file and fault it goes to files, the weakest first. */
 function summary(folders: readonly string[]): string {
   const found = folders.map((folder) => ({ folder, totals: mutationTotals(report(folder)) }));
   const all = found.reduce<MutationTotals>(
@@ -114,16 +114,23 @@ function summary(folders: readonly string[]): string {
     none,
   );
   writeFileSync(join(kept, 'unseen.txt'), all.unseen.map((each) => `${each}\n`).join(''));
+  const byFile = folders
+    .flatMap((folder) => Object.entries(report(folder).files))
+    .map(([file, faults]) => ({ file, totals: mutationTotals({ files: { [file]: faults } }) }))
+    .filter(({ totals }) => totals.planted > 0)
+    .sort((a, b) => a.totals.noticed / a.totals.planted - b.totals.noticed / b.totals.planted);
+  const rows = byFile.map(({ file, totals }) => `${line(file, totals, 60)}\n`);
+  writeFileSync(join(kept, 'files.txt'), rows.join(''));
   const head = `${'folder'.padEnd(34)} planted  noticed     share    unseen`;
   return [head, ...found.map(({ folder, totals }) => line(folder, totals)), line('in all', all)].join('\n');
 }
 
 mkdirSync(kept, { recursive: true });
-const path = process.argv[2] ?? 'src/';
-const portions = layers.flatMap((layer) => portionsOf(layer, path));
+const paths = process.argv.length > 2 ? process.argv.slice(2) : ['src/'];
+const portions = layers.flatMap((layer) => portionsOf(layer, paths));
 const failed = portions.filter((portion) => !run(portion));
 console.log(`\n${summary([...new Set(layers.flatMap(filesIn).map(folderOf))])}`);
-console.log(`What was not noticed stands in ${join(kept, 'unseen.txt')}.`);
-if (portions.length === 0) console.error(`Nothing to plant faults in at ${path}`);
+console.log(`By file: ${join(kept, 'files.txt')}. What was not noticed: ${join(kept, 'unseen.txt')}.`);
+if (portions.length === 0) console.error(`Nothing to plant faults in at ${paths.join(' ')}`);
 for (const { files } of failed) console.error(`Could not run: ${files.join(' ')}`);
 process.exitCode = failed.length > 0 || portions.length === 0 ? 1 : 0;

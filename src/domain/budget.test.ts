@@ -136,4 +136,7 @@ it('copies only what is different from the month before', () => {
     step('2026-02', 50, { target: 8 }),
   ]);
   expect(stepsLikeLastMonth(steps, month('2026-03'))).toEqual([]);
+  // The amount is the same, but no longer carried over.
+  const stopped = [carrying('2026-01', 100), step('2026-02', 100)];
+  expect(stepsLikeLastMonth(stopped, month('2026-02'))).toEqual([carrying('2026-02', 100)]);
 });

@@ -122,6 +122,54 @@ describe.each(engines)('categories on $name', (engine) => {
     expect(totalMinor).toBe(200n);
   });
 
+  it('are told by name when they go, and where to', async () => {
+    const [food, groceries] = [await idOf('Food'), await idOf('Groceries')];
+    const { color, icon } = await categories.find(mira, food);
+    const told = async () => (await app.services.changes.list(mira, { limit: 1 })).items[0]!;
+    await categories.merge(mira, food, groceries);
+    expect(await told()).toMatchObject({
+      kind: 'category_merge',
+      subject: { name: 'Food', into: 'Groceries', removedCategory: { id: food, name: 'Food', color, icon } },
+    });
+    await categories.remove(mira, groceries);
+    expect(await told()).toMatchObject({ kind: 'category_delete', subject: { name: 'Groceries' } });
+    expect((await told()).subject).not.toHaveProperty('into');
+  });
+
+  it('are put away and back, and stay as they are besides', async () => {
+    const food = await categories.find(mira, await idOf('Food'));
+    clock.advance(1_000);
+    expect(await categories.archive(mira, food.id, true)).toMatchObject({
+      ...{ name: 'Food', color: food.color, icon: food.icon, archivedAt: clock.now().toISOString() },
+    });
+    expect(await categories.archive(mira, food.id, false)).toMatchObject({ name: 'Food', archivedAt: null });
+    await expect(categories.archive(owen, food.id, true)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await categories.find(mira, food.id)).archivedAt).toBeNull();
+  });
+
+  it('stand by name as people count, whatever the letters', async () => {
+    for (const name of ['room 10', 'Room 2', 'álbum']) await categories.add(mira, { name });
+    const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+    const all = names(await categories.list(mira));
+    expect([all[0], ...all.slice(8, 11)]).toEqual(['álbum', 'Others', 'Room 2', 'room 10']);
+    expect(names(await categories.listWithUse(mira))).toEqual(all);
+  });
+
+  it('have a colour and an icon where nobody chose them, and are added once for each key', async () => {
+    const key = { value: 'k-1', whenReused: 'refuse' } as const;
+    const plain = await categories.add(mira, { name: 'Tea', color: undefined }, key);
+    expect(plain).toMatchObject({ name: 'Tea', color: 'others', icon: 'tag', archivedAt: null });
+    expect(await categories.add(mira, { name: 'Tea' }, key)).toMatchObject({ id: plain.id });
+    expect(
+      await categories.change(mira, plain.id, { name: undefined as never, icon: 'flower1' }),
+    ).toMatchObject({
+      ...{ name: 'Tea', color: 'others', icon: 'flower1' },
+    });
+    expect(await categories.change(mira, plain.id, { color: 'groceries' })).toMatchObject({
+      color: 'groceries',
+    });
+  });
+
   it('of another book are not found, and cannot be merged into', async () => {
     const theirs = await idOf('Food', owen);
     const own = await idOf('Food');
