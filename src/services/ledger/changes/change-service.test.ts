@@ -231,6 +231,36 @@ describe.each(engines)('changes on $name', (engine) => {
     expect(answers).toBeGreaterThan(3);
   });
 
+  it('that give each expense a text of its own take a statement for many, and come back in as few', async () => {
+    await add(150, { tags: ['kept'] });
+    const updates: string[] = [];
+    const { db } = app;
+    const transaction = db.transaction.bind(db);
+    db.transaction = (work) =>
+      transaction((tx) => {
+        const run: typeof tx.run = (sql, params) => {
+          if (/UPDATE expenses/.test(sql)) updates.push(sql);
+          return tx.run(sql, params);
+        };
+        return work({ all: tx.all.bind(tx), get: tx.get.bind(tx), run });
+      });
+    const carrying = async (name: string) => {
+      const tagId = (await app.services.tags.list(mira)).find((tag) => tag.name === name)!.id;
+      return (await app.services.expenses.browse(mira, { range: {}, tagIds: [tagId] }, { limit: 200 })).items;
+    };
+    const done = await app.services.bulk.change(
+      mira,
+      { filter: { range: {} } },
+      { addTags: ['trip'], removeTags: ['kept'], categoryId: await categoryId('Food') },
+    );
+    expect(done.changed).toBe(150);
+    expect(updates).toHaveLength(1);
+    expect(await carrying('trip')).toHaveLength(150);
+    expect(await undo(done.changeId!)).toMatchObject({ changed: 150, leftAlone: [] });
+    expect(updates).toHaveLength(2);
+    expect(await carrying('kept')).toHaveLength(150);
+  });
+
   it('that are under way refuse another change of many, and are finished by whoever finds them left', async () => {
     await add(450);
     const food = await categoryId('Food');
