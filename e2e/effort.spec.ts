@@ -98,6 +98,8 @@ test.describe('by touch', () => {
   test('ten expenses on a phone', async ({ mira }, { annotations }) => {
     await begin(mira);
     const { page, addForm } = mira;
+    // The pad of numbers, not letters.
+    await expect(addForm.getByLabel('Amount')).toHaveAttribute('inputmode', 'decimal');
     const { keys, taps } = await addTen(mira, {
       toDescription: () => addForm.getByLabel('Description').tap(),
       chooseFirst: () => suggested(page).tap(),

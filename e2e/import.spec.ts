@@ -77,6 +77,14 @@ test('on a phone the rows come before how the file is read, unless that is open'
   await page.getByRole('button', { name: /^Day, month/ }).click();
   await expect(page.getByRole('table', { name: 'Rows' })).toContainText('Apr 3, 2026');
   await expect(form).toBeHidden();
+  // What will happen to a row is beneath it, not beyond the edge.
+  for (const control of [
+    page.getByRole('row').getByRole('checkbox'),
+    page.getByRole('row').getByRole('combobox'),
+  ]) {
+    const { x, width } = (await control.first().boundingBox())!;
+    expect(x + width).toBeLessThan(390);
+  }
   await page.locator('summary', { hasText: 'Reading' }).click();
   await form.getByLabel('Order of day and month').selectOption({ value: 'mdy' });
   await form.getByRole('button', { name: 'Read again' }).click();
