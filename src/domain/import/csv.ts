@@ -7,7 +7,7 @@ import { fingerprintOf } from './fingerprint.js';
 import { findLayout, type DialectRules, type Layout } from './layout.js';
 import type { Once } from './once.js';
 import type { Said } from './options.js';
-import { findOtherSide } from './other-side.js';
+import { findOtherSide, settleLoneSide } from './other-side.js';
 import {
   Refused,
   ROW_LIMIT,
@@ -87,6 +87,7 @@ function findSheet({ records, head }: Table, said: Said): Sheet {
     throw new Refused('not_recognised');
   const found = findLayout(header, content);
   findOtherSide(found, header, rows);
+  settleLoneSide(found, header, rows);
   const layout = people
     ? {
         ...found,

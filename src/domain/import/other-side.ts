@@ -29,6 +29,27 @@ export function findOtherSide(layout: Layout, header: readonly string[] | undefi
   layout.description = layout.description.filter((at) => at !== fitting[0]);
 }
 
+/**
+ * A side of the money that stands alone is perhaps both: where a minus is as usual as none, or where its name is of two
+ * words of which one is not known (`Insättningar/uttag`). Then it is simply the amount.
+ */
+export function settleLoneSide(layout: Layout, header: readonly string[] | undefined, rows: Records): void {
+  const lone = Math.max(layout.out, layout.in);
+  if (!header || layout.amount >= 0 || lone < 0 || (layout.out >= 0 && layout.in >= 0)) return;
+  const signs = rows.slice(0, ROWS).map(({ cells }) => {
+    const figure = holds(cells[lone]) ? readFigure(cells[lone]!.trim()) : undefined;
+    return figure && (figure.isNegative ? '-' : '+');
+  });
+  const [minus, none] = ['-', '+'].map((sign) => signs.filter((found) => found === sign).length);
+  if (!isOfTwo(header[lone]!) && (none === 0 || minus! < none!)) return;
+  [layout.amount, layout.out, layout.in] = [lone, -1, -1];
+}
+
+function isOfTwo(name: string): boolean {
+  const parts = name.split('/').filter((part) => part.trim() !== '');
+  return parts.length === 2 && parts.some((part) => rolesOfHeader(part).length === 0);
+}
+
 /** Whether a cell holds anything but a zero. */
 function holds(cell: string | undefined): boolean {
   return /[\p{L}1-9]/u.test(cell ?? '');

@@ -464,6 +464,28 @@ describe('How the cells are written', () => {
       rows: ['2026-03-30 -12.34', '2026-03-15 300'],
     },
     {
+      name: 'one column of both sides, of which one name is not known',
+      text: 'Bokförd;Text;Insättningar/uttag;Bokfört saldo\n2026-03-31;ICA;-1 234,50;10 000,00\n2026-03-25;LÖN;30 000,00;11 234,50\n2026-03-24;RÄNTA;3,00;1,00\n',
+      rows: ['2026-03-31 -1234.5', '2026-03-25 30000', '2026-03-24 3'],
+    },
+    {
+      name: 'the same without any minus',
+      text: 'Bokförd;Text;Insättningar/uttag\n2026-03-25;LÖN;30 000,00\n',
+      asks: ['sign'],
+      answers: { sign: 'negative' },
+      rows: ['2026-03-25 30000'],
+    },
+    {
+      name: 'one column of money out, in which a minus is as usual as none',
+      text: 'Date,Text,Debit\n2026-03-31,a,-12.34\n2026-03-25,b,100.00\n',
+      rows: ['2026-03-31 -12.34', '2026-03-25 100'],
+    },
+    {
+      name: 'one column of money out, in which a minus takes back',
+      text: 'Date,Text,Debit\n2026-03-31,a,12.34\n2026-03-25,b,100.00\n2026-03-24,c,-1.00\n',
+      rows: ['2026-03-31 -12.34', '2026-03-25 -100', '2026-03-24 1'],
+    },
+    {
       name: 'CR, DR and nothing behind amounts',
       text: 'Date,Text,Amount\n30/03/2026,GRAB,12.34 DR\n15/03/2026,SALARY,300.00 CR\n14/03/2026,?,5.00\n',
       asks: ['sign'],
