@@ -519,6 +519,38 @@ describe('How the cells are written', () => {
   });
 });
 
+describe('What stands between and below the rows', () => {
+  const strangers: readonly Stranger[] = [
+    {
+      name: 'lines that go on with the text above, and a total of both sides',
+      text: 'Data;Histórico;Docto.;Crédito (R$);Débito (R$);Saldo (R$)\n31/03/26;PIX ENVIADO;123;;1.234,50;765,50\n;DES: PADARIA;;;;\n30/03/26;PIX RECEBIDO;124;2.000,00;;2.000,00\n;REM: MARIA;;;;\nTotal;;;2.000,00;1.234,50;765,50\n',
+      rows: ['2026-03-31 -1234.5', '2026-03-30 2000'],
+      texts: ['PIX ENVIADO DES: PADARIA', 'PIX RECEBIDO REM: MARIA'],
+      left: 1,
+      currency: 'BRL',
+    },
+    {
+      name: 'pages, each with its header, signs behind and a sum carried over',
+      text: 'Datum;Text;Betrag;Währung\n31.03.26;EDEKA;45,60-;EUR\n28.03.26;Gehalt;2.500,00+;EUR\n\nSeite 2\nDatum;Text;Betrag;Währung\n15.03.26;Miete;1.050,00-;EUR\nÜbertrag;;1.404,40+;EUR\n',
+      rows: ['2026-03-31 -45.6', '2026-03-28 2500', '2026-03-15 -1050'],
+      left: 2,
+    },
+    {
+      name: 'lines of stars and a table of sums with a header of its own',
+      text: 'Date,Narration,Chq./Ref.No.,Withdrawal Amt.,Deposit Amt.,Closing Balance\n********,********,********,********,********,********\n31/03/26,UPI,000012,"1,23,456.50",,"5,00,000.00"\n28/03/26,SALARY,000013,,"2,00,000.00","6,23,456.50"\n********,********,********,********,********,********\nOpening Balance,Dr Count,Cr Count,Debits,Credits,Closing Bal\n"4,23,456.50",1,1,"1,23,456.50","2,00,000.00","5,00,000.00"\n',
+      rows: ['2026-03-31 -123456.5', '2026-03-28 200000'],
+      left: 4,
+    },
+    {
+      name: 'sums of a month between the rows and balances of a day',
+      text: 'تاريخ,الوصف,مدين,دائن,الرصيد\n٣١/٠٣/٢٠٢٦,كارفور,٤٥٫٦٠,,١٬٠٠٠٫٠٠\nالإجمالي,,٤٥٫٦٠,٥٬٠٠٠٫٠٠,\n٢٨/٠٣/٢٠٢٦,راتب,,٥٬٠٠٠٫٠٠,١٬٠٤٥٫٦٠\n',
+      rows: ['2026-03-31 -45.6', '2026-03-28 5000'],
+      left: 1,
+    },
+  ];
+  it.each(strangers)('$name', check);
+});
+
 describe('OFX and CAMT', () => {
   const entry =
     '<Ntry><Amt Ccy="EUR">15.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-03-31</Dt></BookgDt><NtryDtls><TxDtls><Amt Ccy="EUR">20.00</Amt><CdtDbtInd>DBIT</CdtDbtInd></TxDtls><TxDtls><Amt Ccy="EUR">5.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></TxDtls></NtryDtls></Ntry>';
