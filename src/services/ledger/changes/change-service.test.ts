@@ -256,7 +256,7 @@ describe.each(engines)('changes on $name', (engine) => {
     expect(done.changed).toBe(150);
     expect(updates).toHaveLength(1);
     expect(await carrying('trip')).toHaveLength(150);
-    expect(await undo(done.changeId!)).toMatchObject({ changed: 150, leftAlone: [] });
+    expect(await undo(done.changeId)).toMatchObject({ changed: 150, leftAlone: [] });
     expect(updates).toHaveLength(2);
     expect(await carrying('kept')).toHaveLength(150);
   });
