@@ -59,25 +59,34 @@ test('no page of a person with expenses scrolls sideways on a phone, and what is
   expect(await page.evaluate(tooSmall), 'the menu').toEqual([]);
 });
 
-for (const language of ['en', 'de'] as const) {
+for (const language of ['en', 'de', 'ar'] as const) {
   test(`on a phone the list begins in the upper half, in ${language}`, async ({ mira }) => {
     const { page } = mira;
     await fill(mira);
+    await overspend(mira);
     if (language !== 'en') await speak(mira, language);
     await page.setViewportSize(PHONE);
-    for (const path of ['/expenses?day=today', '/expenses?period=3months&q=e']) {
+    for (const path of ['/expenses', '/expenses?period=3months&q=e']) {
       await page.goto(path);
       if (path.includes('q=')) await expect(page.locator('.chip')).toHaveCount(2);
-      const row = page.locator('.days tbody tr').first();
-      if ((await row.count()) > 0) expect(await topOf(row), path).toBeLessThan(PHONE.height / 2);
+      else await expect(page.locator('.headline small')).toBeVisible();
+      expect(await topOf(page.locator('.days tbody tr').first()), path).toBeLessThan(PHONE.height / 2);
     }
-    // After an expense was added, below its message.
+    // After an expense was added, below its message; on a day that is not today, which the form says, too.
     await page.goto('/expenses');
     await page.locator('#add-amount').fill('4.80');
-    await page.locator('#add-description').fill('Tea');
+    await page.locator('#add-description').fill('Lunch with Ana and the others at the harbour, and a cake');
+    await page.locator('#add-spent_on').fill('2026-03-14');
     await page.locator('.quick-add .btn-primary').click();
     await expect(page.locator('[data-flash]')).toBeVisible();
+    await expect(page.locator('.not-today')).toBeVisible();
     expect(await topOf(page.locator('.days tbody tr').first())).toBeLessThan(PHONE.height / 2);
+    const [search, button] = await Promise.all(
+      ['#filter-q', '.browse .cell-button'].map((what) => page.locator(what).boundingBox()),
+    );
+    const room =
+      language === 'ar' ? search!.x + search!.width - button!.x - button!.width : button!.x - search!.x;
+    expect(room, 'px of the search beside the button').toBeGreaterThan(44);
   });
 }
 
@@ -162,6 +171,20 @@ async function furnish(mira: Person): Promise<PageState[]> {
   }));
 }
 
+/** Spends more this month than the budget for everything. */
+async function overspend(mira: Person): Promise<void> {
+  const { page } = mira;
+  await page.goto('/budgets');
+  const form = page.getByRole('form', { name: 'Set a budget' });
+  await form.getByLabel('Category').selectOption('all');
+  await form.getByLabel('Amount').fill('1');
+  await form.getByRole('button', { name: 'Set budget' }).click();
+  await expect(page.getByRole('status')).toBeVisible();
+  await page.goto('/expenses');
+  const spentOn = new Date().toISOString().slice(0, 10);
+  await mira.add({ amount: '2', description: 'Coffee', spentOn });
+}
+
 async function speak(mira: Person, language: string): Promise<void> {
   const { page } = mira;
   await page.goto('/account');
@@ -243,6 +266,7 @@ function tooSmall(): string[] {
   const isShown = (element: Element) =>
     element.checkVisibility({ visibilityProperty: true }) &&
     getComputedStyle(element).clipPath === 'none' &&
+    !element.closest('.visually-hidden') &&
     getComputedStyle(element).pointerEvents !== 'none' &&
     element.getBoundingClientRect().width > 1;
   const sizes = ({ left, right, top, bottom }: Box) => [right - left, bottom - top] as const;

@@ -3,7 +3,23 @@ import type { Currency } from '../../domain/currency.js';
 import type { Minor } from '../../domain/money.js';
 import { message, type Message } from '../../messages/message.js';
 
-/** "Parking, $6.00": how messages speak of an expense; given today, with its day if it is another one. */
+/** A message stands above a list, on a phone too: so many characters tell which expense it is about. */
+const LONGEST = 32;
+
+const shortened = (description: string) => {
+  const characters = [...description];
+  return characters.length <= LONGEST
+    ? description
+    : `${characters
+        .slice(0, LONGEST - 1)
+        .join('')
+        .trimEnd()}…`;
+};
+
+/**
+ * "Parking, $6.00": how messages speak of an expense; a long description is cut. Given today, with its day if it is
+ * another one.
+ */
 export function expenseName(
   {
     description,
@@ -13,8 +29,9 @@ export function expenseName(
   { currency }: { readonly currency: Currency },
   today?: Day,
 ): Message {
+  const name = shortened(description);
   const amount = { money: amountMinor, currency };
   if (today !== undefined && spentOn !== undefined && spentOn !== today)
-    return message('frame.named_amount_day', { name: description, amount, day: { day: spentOn } });
-  return message('frame.named_amount', { name: description, amount });
+    return message('frame.named_amount_day', { name, amount, day: { day: spentOn } });
+  return message('frame.named_amount', { name, amount });
 }
