@@ -16,8 +16,9 @@ const MONTHLY = ['Groceries', 'Food', 'Transport', 'Bills', 'Leisure', 'Clothing
 export async function furnish(databaseUrl: string, email: string): Promise<void> {
   const database = await openDatabase({ databaseUrl, waitLimitMs: 600_000 });
   try {
+    const readAt = performance.now();
     const owner = await repositories(database).users.findOwner(email);
-    const principal = principalOfHost(owner!);
+    const principal = principalOfHost(owner!, readAt);
     const services = await servicesOver(database);
     await tagHalf(services, database, principal);
     await plan(services, principal);

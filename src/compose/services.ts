@@ -14,6 +14,8 @@ import type { Keys } from '../services/identity/keys.js';
 import { DueRound } from '../services/ledger/recurring/due-round.js';
 import { RecurringService } from '../services/ledger/recurring/recurring-service.js';
 import { RuleService } from '../services/ledger/rules/rule-service.js';
+import { KeptOverviews } from '../services/ledger/overview/kept-overviews.js';
+import { OverviewService } from '../services/ledger/overview/overview-service.js';
 import { ReportService } from '../services/ledger/report-service.js';
 import { SuggestionService } from '../services/ledger/suggestion-service.js';
 import { TagService } from '../services/ledger/tag-service.js';
@@ -37,20 +39,23 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
     (error) => log.error({ err: error }, 'a change failed'),
     stepOfAdding,
   );
+  const keptOverviews = new KeptOverviews();
   const imports = new ImportService(database, clock, changes);
   const ledger = {
     categories: new CategoryService(database, clock, idempotency, changes),
-    expenses: new ExpenseService(database, clock, idempotency, changes),
+    expenses: new ExpenseService(database, clock, idempotency, changes, keptOverviews),
     trash: new TrashService(database, clock),
     tags: new TagService(database, clock, changes),
     suggestions: new SuggestionService(database),
     recurring: new RecurringService(database, clock, idempotency, changes),
     budgets: new BudgetService(database, clock),
     rules: new RuleService(database, clock, idempotency, changes),
+    reports: new ReportService(database, clock),
   };
   return {
     ...identity,
     ...ledger,
+    overviews: new OverviewService(database, ledger, keptOverviews),
     exports: new ExportService(ledger, clock),
     imports,
     restoring: new RestoreUserService(imports),
@@ -60,7 +65,6 @@ export function createServices(ground: Omit<Ground, 'assets'>, keys: Keys) {
       log.error({ err: error }, 'adding recurring expenses failed'),
     ),
     bulk: new BulkService(database, clock, changes),
-    reports: new ReportService(database, clock),
     refolding: new RefoldingService(
       database,
       clock,

@@ -1,50 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { type Day, monthOf, parseDay } from '../../domain/calendar.js';
+import { type Day, parseDay } from '../../domain/calendar.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import type { Minor } from '../../domain/money.js';
 import { hasWords, searchTextOf } from '../../domain/search.js';
 import { nameKey } from '../../domain/text.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
-import type { BudgetService } from '../../services/ledger/budgets/budget-service.js';
-import type { CategoryService } from '../../services/ledger/category-service.js';
-import type { ExpenseService, Found } from '../../services/ledger/expense-service.js';
 import type { ExpenseInput } from '../../services/ledger/expense-input.js';
-import type { Page } from '../../services/ledger/page.js';
 import type { Principal } from '../../services/identity/principal.js';
-import type { Tag, TagService } from '../../services/ledger/tag-service.js';
-import type { RecurringService } from '../../services/ledger/recurring/recurring-service.js';
-import type { TrashService } from '../../services/ledger/trash-service.js';
-import type { ReportService, Summary } from '../../services/ledger/report-service.js';
-import { parseCursor } from '../forms/cursor.js';
+import type { Tag } from '../../services/ledger/tag-service.js';
 import { expenseFields, parseExpense } from '../forms/expense-form.js';
 import { textOf } from '../forms/fields.js';
 import { FILTER_FIELDS, parseFilter } from '../forms/filter-form.js';
 import { dashboardModel } from './dashboard-model.js';
 import type { DashboardParts } from './dashboard-parts.js';
+import { DashboardReader, type ReaderServices } from './dashboard-reader.js';
 import type { ExpenseFormValues } from './expense-form-model.js';
 import { valuesOf } from './expense-values.js';
 import { filterValues } from './filter-values.js';
 import { expensesHref, queryOf } from './links.js';
 import { message } from '../../messages/message.js';
 import { expenseName } from './expense-name.js';
-
-const PAGE_SIZE = 50;
-const NOTHING: Page<Expense> = { items: [], hasNewer: false, hasOlder: false };
-const NO_SUMMARY: Summary = { totalMinor: 0n, count: 0, months: [], categories: [] };
-
-interface Services {
-  readonly categories: CategoryService;
-  readonly expenses: ExpenseService;
-  readonly trash: TrashService;
-  readonly reports: ReportService;
-  readonly tags: TagService;
-  readonly recurring: RecurringService;
-  readonly budgets: BudgetService;
-}
 
 interface Typed {
   readonly values: ExpenseFormValues;
@@ -53,10 +31,14 @@ interface Typed {
 
 /** The dashboard, "My expenses": quick add, filter, list and summary. */
 export class DashboardController {
+  private readonly reader: DashboardReader;
+
   constructor(
-    private readonly services: Services,
+    private readonly services: ReaderServices,
     private readonly pages: Pages,
-  ) {}
+  ) {
+    this.reader = new DashboardReader(services);
+  }
 
   index = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const today = this.services.reports.today(principal);
@@ -106,89 +88,19 @@ export class DashboardController {
   }
 
   private async draw(req: Request, principal: Principal, query: unknown, typed?: Typed) {
-    const parts = await this.gather(req, principal, query, typed);
+    const parts = {
+      ...(await this.reader.read(principal, query)),
+      locale: this.pages.locales.of(req),
+    };
+    const addForm = typed ?? { values: await this.freshForm(req, principal, parts), faults: {} };
     const bad = typed !== undefined || Object.keys(parts.filterFaults).length > 0;
     return {
       page: 'expenses/index',
-      model: dashboardModel(parts),
+      model: dashboardModel({ ...parts, addForm }),
       title: message('expenses.title'),
       status: bad ? 422 : 200,
       idempotencyKey: randomUUID(),
     } as const;
-  }
-
-  private async gather(
-    req: Request,
-    principal: Principal,
-    query: unknown,
-    typed?: Typed,
-  ): Promise<DashboardParts> {
-    const { currency } = principal;
-    const today = this.services.reports.today(principal);
-    const values = filterValues(query);
-    const unfiltered = expensesHref(values) === '/expenses';
-    // First, for it adds what is due.
-    const recurring = unfiltered ? await this.services.recurring.glance(principal) : undefined;
-    const categories = await this.services.categories.list(principal);
-    const categoryIds = new Set(categories.map(({ id }) => id));
-    const inUse = new Set(categories.filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id));
-    const tags = await this.services.tags.list(principal);
-    const { region } = principal;
-    const parsed = parseFilter(values, { today, currency, region, person: principal, categoryIds, tags });
-    const filter = parsed.ok
-      ? await this.services.expenses.understand(principal, parsed.value)
-      : { range: {} };
-    const found = parsed.ok ? await this.services.expenses.search(principal, filter) : undefined;
-    const page = parsed.ok ? await this.pageOf(principal, filter, { query, found }) : NOTHING;
-    const summary = parsed.ok
-      ? await this.services.reports.summarise(principal, filter, { found, mayEstimate: true })
-      : NO_SUMMARY;
-    const isEmptyBook = unfiltered && page.items.length === 0 && !page.hasNewer && parsed.ok;
-    return {
-      locale: this.pages.locales.of(req),
-      currency,
-      today,
-      categories,
-      tags: tags.map(({ name }) => name),
-      values,
-      filter,
-      page,
-      summary,
-      recurring,
-      budgets: unfiltered ? await this.services.budgets.inMonth(principal, monthOf(today)) : [],
-      filterFaults: parsed.ok ? {} : parsed.fault,
-      dayTotals: await this.boundaryTotals(principal, filter, { page, found }),
-      isEmptyBook,
-      isUnused: isEmptyBook && (await this.services.trash.browse(principal, { limit: 1 })).items.length === 0,
-      addForm: typed ?? {
-        values: await this.freshForm(req, principal, inUse, values.category),
-        faults: {},
-      },
-    };
-  }
-
-  private pageOf(
-    principal: Principal,
-    filter: ExpenseFilter,
-    { query, found }: { query: unknown; found: Found | undefined },
-  ): Promise<Page<Expense>> {
-    const place = parseCursor(query);
-    return this.services.expenses.browse(principal, filter, { place, limit: PAGE_SIZE, found });
-  }
-
-  /** Only the first and the last day of a page can go on elsewhere. */
-  private async boundaryTotals(
-    principal: Principal,
-    filter: ExpenseFilter,
-    { page, found }: { page: Page<Expense>; found: Found | undefined },
-  ): Promise<ReadonlyMap<Day, Minor>> {
-    const days = [
-      ...(page.hasNewer && page.items[0] ? [page.items[0].spentOn] : []),
-      ...(page.hasOlder && page.items.length > 0 ? [page.items.at(-1)!.spentOn] : []),
-    ];
-    return days.length === 0
-      ? new Map()
-      : this.services.reports.dayTotals(principal, filter, days, { found });
   }
 
   /** A day that is not today, as long as expenses are added to it one after the other. */
@@ -201,8 +113,7 @@ export class DashboardController {
   private async freshForm(
     req: Request,
     principal: Principal,
-    categoryIds: ReadonlySet<number>,
-    filtered: string,
+    { categories, values }: Pick<DashboardParts, 'categories' | 'values'>,
   ): Promise<ExpenseFormValues> {
     const today = this.services.reports.today(principal);
     const repeated = textOf(req.query, 'repeat');
@@ -210,7 +121,10 @@ export class DashboardController {
       const expense = await this.services.expenses.find(principal, Number(repeated)).catch(() => undefined);
       if (expense) return { ...valuesOf(expense, principal), spent_on: today };
     }
-    const category_id = categoryIds.has(Number(filtered)) ? filtered : '';
+    const isInUse = categories.some(
+      ({ id, archivedAt }) => String(id) === values.category && archivedAt === null,
+    );
+    const category_id = isInUse ? values.category : '';
     const spent_on = this.stayingDay(req, today) ?? today;
     return { amount: '', refund: '', description: '', category_id, spent_on, tags: '' };
   }

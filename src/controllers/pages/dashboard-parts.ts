@@ -28,6 +28,8 @@ export interface DashboardParts {
   readonly dayTotals: ReadonlyMap<Day, Minor>;
   readonly summary: Summary;
   readonly isEmptyBook: boolean;
+  /** Nothing is filtered, and the newest are shown: what was drawn of it may be kept with it. */
+  readonly isOverview: boolean;
   /** Empty, and nothing lies in its trash. */
   readonly isUnused: boolean;
   /** Absent where something is filtered. */

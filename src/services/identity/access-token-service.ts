@@ -78,12 +78,13 @@ export class AccessTokenService {
   async authenticate(token: string): Promise<Principal | undefined> {
     const now = this.clock.now();
     const { accessTokens } = repositories(this.database);
+    const readAt = performance.now();
     const row = await accessTokens.findBearer(hashToken(token), now.toISOString());
     if (!row) return undefined;
     if (row.lastUsedAt === null || now.getTime() - Date.parse(row.lastUsedAt) > TOUCH_EVERY_MS) {
       await accessTokens.touch(row.tokenId, now.toISOString());
     }
-    return principalOfToken(row);
+    return principalOfToken(row, readAt);
   }
 
   /** Newest first. */

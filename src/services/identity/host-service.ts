@@ -91,9 +91,10 @@ export class HostService {
   async principal(email: string): Promise<Principal> {
     const parsed = parseEmail(email);
     const { users } = repositories(this.options.database);
+    const readAt = performance.now();
     const row = parsed.ok ? await users.findOwner(parsed.value.key) : undefined;
     if (!row) throw noSuchUser(email);
-    return principalOfHost(row);
+    return principalOfHost(row, readAt);
   }
 
   /** Ends every session and token and frees the address at once; upkeep erases the book. @throws AppError not_found */

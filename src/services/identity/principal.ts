@@ -24,6 +24,8 @@ export interface Principal {
   readonly currency: Currency;
   /** Changes with every change of the book. */
   readonly bookVersion: number;
+  /** When this was asked for, as `performance.now()`: what was stored before is in `bookVersion`. */
+  readonly readAt: number;
   /** When a stolen session was ended that its owner has not yet read about; else null. */
   readonly reuseNoticedAt: string | null;
   /** When they last proved who they are at this session; a personal access token proves nothing. */
@@ -41,23 +43,33 @@ export interface Device {
   readonly mark?: string | undefined;
 }
 
-export function principalOfSession(row: SignedInRow): Principal {
+export function principalOfSession(row: SignedInRow, readAt: number): Principal {
   const { sessionId, reuseNoticedAt, provedAt } = row;
-  return { ...person(row), sessionId, scope: 'write', reuseNoticedAt, provedAt };
+  return { ...person(row, readAt), sessionId, scope: 'write', reuseNoticedAt, provedAt };
 }
 
-export function principalOfToken(row: TokenBearerRow): Principal {
-  return { ...person(row), sessionId: null, scope: row.scope, reuseNoticedAt: null, provedAt: null };
+export function principalOfToken(row: TokenBearerRow, readAt: number): Principal {
+  return { ...person(row, readAt), sessionId: null, scope: row.scope, reuseNoticedAt: null, provedAt: null };
 }
 
 /** Whoever runs the installation, in somebody's name. */
-export function principalOfHost(row: OwnerRow): Principal {
-  return { ...person(row), sessionId: null, scope: 'write', reuseNoticedAt: null, provedAt: null };
+export function principalOfHost(row: OwnerRow, readAt: number): Principal {
+  return { ...person(row, readAt), sessionId: null, scope: 'write', reuseNoticedAt: null, provedAt: null };
 }
 
-function person(row: OwnerRow) {
+function person(row: OwnerRow, readAt: number) {
   const currency = findCurrency(row.currency);
   if (!currency) throw new Error(`Book ${String(row.bookId)} has the unknown currency ${row.currency}`);
   const { userId, username, email, timeZone, bookId, bookVersion } = row;
-  return { userId, username, email, timeZone, bookId, bookVersion, currency, ...readPreferences(row) };
+  return {
+    userId,
+    username,
+    email,
+    timeZone,
+    bookId,
+    bookVersion,
+    readAt,
+    currency,
+    ...readPreferences(row),
+  };
 }

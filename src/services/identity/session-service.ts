@@ -69,12 +69,13 @@ export class SessionService {
   async authenticate(accessToken: unknown): Promise<Principal | undefined> {
     const claims = this.options.signer.readAccess(accessToken);
     if (claims?.state !== 'valid') return undefined;
+    const readAt = performance.now();
     const row = await repositories(this.options.database).sessions.findSignedIn(
       claims.sessionId,
       claims.userId,
       this.options.clock.now().toISOString(),
     );
-    return row && principalOfSession(row);
+    return row && principalOfSession(row, readAt);
   }
 
   /**
@@ -109,10 +110,11 @@ export class SessionService {
   /** Everything about somebody who needs no more than "Continue" to be signed in. */
   async pausedPrincipal({ sessionId, userId, resumable }: Acquaintance): Promise<Principal | undefined> {
     if (!resumable) return undefined;
+    const readAt = performance.now();
     const now = this.options.clock.now().toISOString();
     const { sessions } = repositories(this.options.database);
     const row = await sessions.findSignedIn(sessionId, userId, now);
-    return row && principalOfSession(row);
+    return row && principalOfSession(row, readAt);
   }
 
   /**

@@ -15,6 +15,7 @@ import { listPage, type Paging, searchText, withMeantTags } from './expense-list
 import { refusingForeignCategory } from './foreign-category.js';
 import type { Found } from './found-expenses.js';
 import { fingerprintOf, type Idempotency, type IdempotencyKey } from './idempotency.js';
+import type { KeptOverviews } from './overview/kept-overviews.js';
 import type { Page } from './page.js';
 import { currencyChanged, currencyOfSameDigits } from './same-currency.js';
 
@@ -36,6 +37,7 @@ export class ExpenseService {
     private readonly clock: Clock,
     private readonly idempotency: Idempotency,
     private readonly changes: ChangeService,
+    private readonly overviews: KeptOverviews,
   ) {}
 
   /**
@@ -49,17 +51,22 @@ export class ExpenseService {
     asked: unknown = input,
   ): Promise<Expense> {
     const operation = 'expense.record';
-    return refusingForeignCategory(() => {
+    return refusingForeignCategory(async () => {
       if (key?.whenReused === 'refuse') {
-        return this.idempotency.once(principal, { key, operation, input: asked }, (within) =>
-          this.insert(within, principal, input),
+        return this.idempotency.once(
+          principal,
+          { key, operation, input: asked },
+          async (within) => (await this.insert(within, principal, input)).expense,
         );
       }
       const formKey = key && fingerprintOf([key.value, operation, input]);
       // One statement needs no transaction around it; tags may have to be made first.
-      return (input.tags ?? []).length === 0
-        ? this.insert(repositories(this.database), principal, input, formKey)
-        : this.database.transaction((tx) => this.insert(repositories(tx), principal, input, formKey));
+      const { expense, isNew } =
+        (input.tags ?? []).length === 0
+          ? await this.insert(repositories(this.database), principal, input, formKey)
+          : await this.database.transaction((tx) => this.insert(repositories(tx), principal, input, formKey));
+      if (isNew) this.overviews.noteAdded(principal, expense);
+      return expense;
     });
   }
 
@@ -68,18 +75,19 @@ export class ExpenseService {
     principal: Principal,
     input: ExpenseInput,
     formKey?: string,
-  ): Promise<Expense> {
+  ): Promise<{ expense: Expense; isNew: boolean }> {
     const { bookId, currency } = principal;
     const tagIds = await tagIdsOfInput(within, bookId, input, this.now());
     const values = valuesOf(input, tagIds, this.now());
     const insert = (currencyCode: string) =>
       within.expenses.insert(bookId, values, { currencyCode, formKey });
-    const added =
-      (await insert(currency.code)) ??
-      (formKey === undefined ? undefined : await within.expenses.findByFormKey(bookId, formKey)) ??
-      (await insert(await currencyOfSameDigits(within, principal)));
-    if (!added) throw currencyChanged();
-    return added;
+    const added = await insert(currency.code);
+    if (added) return { expense: added, isNew: true };
+    const earlier = formKey === undefined ? undefined : await within.expenses.findByFormKey(bookId, formKey);
+    if (earlier) return { expense: earlier, isNew: false };
+    const inNewCurrency = await insert(await currencyOfSameDigits(within, principal));
+    if (!inNewCurrency) throw currencyChanged();
+    return { expense: inNewCurrency, isNew: true };
   }
 
   /**

@@ -38,8 +38,9 @@ async function merge([address = '', from, into]: string[]): Promise<void> {
   const email = parseEmail(address);
   if (!email.ok) throw new Error(`${address} is no address.`);
   await withServices(async ({ categories }, db) => {
+    const readAt = performance.now();
     const owner = await repositories(db).users.findOwner(email.value.key);
-    await categories.merge(principalOfHost(owner!), Number(from), Number(into));
+    await categories.merge(principalOfHost(owner!, readAt), Number(from), Number(into));
   });
 }
 

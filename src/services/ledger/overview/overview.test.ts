@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, type Day } from '../../../domain/calendar.js';
+import { TestClock } from '../../../testing/clock.js';
+import { engines } from '../../../testing/engines.js';
+import { type Person, signUp } from '../../../testing/person.js';
+import { logQueries } from '../../../testing/query-log.js';
+import { startTestApp, type TestApp } from '../../../testing/test-app.js';
+import type { ExpenseInput } from '../expense-input.js';
+import { KeptOverviews } from './kept-overviews.js';
+import { OverviewService } from './overview-service.js';
+
+const TODAY = '2026-11-21' as Day;
+
+describe.each(engines)('the overview of a book on $name', (engine) => {
+  let app: TestApp;
+  let mira: Person;
+  let categories: readonly number[];
+
+  beforeAll(async () => {
+    app = await startTestApp(engine, { clock: new TestClock(`${TODAY}T12:00:00.000Z`) });
+  });
+  afterAll(() => app.close());
+
+  /** Somebody new whose book holds something in each of some months, and budgets. */
+  async function begin(expenses: number): Promise<void> {
+    mira = await signUp(app);
+    const me = await mira.principal();
+    const all = await app.services.categories.list(me);
+    categories = all.map(({ id }) => id);
+    const budget = { fromMonth: '2026-11', amountMinor: 50_000n, carryOver: true } as const;
+    await app.services.budgets.set(me, categories[0]!, budget);
+    await app.services.budgets.set(me, 'all', budget);
+    if (expenses === 0) return;
+    await app.services.expenses.recordAll(
+      me,
+      Array.from({ length: expenses }, (_, at) => input({ day: addDays(TODAY, -at), category: at % 4 })),
+    );
+  }
+
+  const input = ({ day = TODAY, amount = 480, category = 0, tags = [] as string[] } = {}): ExpenseInput => ({
+    amountMinor: BigInt(amount),
+    description: `Coffee ${String(amount)}`,
+    categoryId: category === 3 ? null : categories[category]!,
+    spentOn: day,
+    tags,
+  });
+  const shown = async () => app.services.overviews.read(await mira.principal());
+  const readAnew = async () =>
+    new OverviewService(app.db, app.services, new KeptOverviews()).read(await mira.principal());
+  const add = async (more: Parameters<typeof input>[0] = {}) =>
+    app.services.expenses.record(await mira.principal(), input(more));
+
+  test('is carried over added expenses of today without a question to the database', async () => {
+    await begin(60);
+    await shown();
+    const log = logQueries(app.db);
+    for (const amount of [480, -120, 900]) await add({ amount, category: amount === 900 ? 3 : 0 });
+    const me = await mira.principal();
+    log.length = 0;
+    const carried = await app.services.overviews.read(me);
+    expect(log).toEqual([]);
+    expect(carried.page.items.slice(0, 3).map(({ amountMinor }) => amountMinor)).toEqual([900n, -120n, 480n]);
+    expect(carried).toEqual(await readAnew());
+  });
+
+  test('is what another process that knows nothing would read, whatever was done', async () => {
+    let named = 0;
+    const steps: readonly ((at: number) => Promise<unknown>)[] = [
+      (at) => add({ amount: 100 + at, category: at % 4 }),
+      (at) => add({ amount: -50 - at, category: at % 3 }),
+      (at) => add({ day: addDays(TODAY, -(at % 60)) }),
+      (at) => add({ day: addDays(TODAY, 1 + (at % 5)) }),
+      () => add({ tags: ['cabin'] }),
+      (at) => add({ tags: ['cabin', `new ${String(at)}`] }),
+      async () => {
+        const me = await mira.principal();
+        const { items } = await app.services.expenses.browse(me, { range: {} }, { limit: 1 });
+        if (items[0]) await app.services.expenses.remove(me, items[0].id);
+      },
+      async (at) => {
+        const budget = { fromMonth: '2026-10', amountMinor: BigInt(7_000 + at), carryOver: false } as const;
+        await app.services.budgets.set(await mira.principal(), categories[1]!, budget);
+      },
+      async () => {
+        const me = await mira.principal();
+        await app.services.categories.add(me, { name: `More ${String((named += 1))}` });
+      },
+      // Another process, of whose adding this one hears nothing.
+      (at) =>
+        app.db.run(
+          `INSERT INTO expenses (book_id, category_id, amount_minor, description, search_text, spent_on, created_at, updated_at)
+           SELECT book_id, category_id, amount_minor + ${String(at)}, description, search_text, '${TODAY}', created_at, updated_at
+           FROM expenses WHERE description LIKE 'Coffee%' ORDER BY id DESC LIMIT 1`,
+        ),
+      // Two at once, by requests that read the same version.
+      async (at) => {
+        const me = await mira.principal();
+        await Promise.all([
+          app.services.expenses.record(me, input({ amount: 1 + at })),
+          app.services.expenses.record(me, input({ amount: 2 + at, category: 3 })),
+        ]);
+      },
+      async () => void (await shown()),
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 52 }),
+        fc.array(fc.tuple(fc.nat(steps.length - 1), fc.nat(40)), { minLength: 1, maxLength: 10 }),
+        async (expenses, sequence) => {
+          await begin(expenses);
+          await shown();
+          for (const [step, at] of sequence) {
+            await steps[step]!(at);
+            expect(await shown()).toEqual(await readAnew());
+          }
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+
+  test('counts neither an expense twice whose form came again, nor one that a request added late', async () => {
+    await begin(3);
+    const early = await mira.principal();
+    await shown();
+    const key = { value: 'form', whenReused: 'distinguish' } as const;
+    await app.services.expenses.record(early, input(), key);
+    await app.services.expenses.record(early, input(), key);
+    expect(await shown()).toEqual(await readAnew());
+    // Known to be stored only after its figures were read.
+    await app.services.expenses.record(early, input({ amount: 77 }));
+    expect(await shown()).toEqual(await readAnew());
+  });
+
+  test('is never carried by a request that read the book before the expense was stored', async () => {
+    await begin(5);
+    await shown();
+    await app.services.categories.add(await mira.principal(), { name: 'Unheard' });
+    const between = await mira.principal();
+    const kept = new KeptOverviews();
+    const service = new OverviewService(app.db, app.services, kept);
+    await service.read(between);
+    await app.services.categories.add(await mira.principal(), { name: 'Unheard too' });
+    const before = await mira.principal();
+    const added = await add({ amount: 5 });
+    kept.noteAdded(between, added);
+    // One step of the version and one expense: but the step was the category.
+    expect(kept.find(before, TODAY)).toBeUndefined();
+    expect(await service.read(await mira.principal())).toEqual(await readAnew());
+  });
+});
