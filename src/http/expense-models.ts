@@ -32,6 +32,14 @@ export interface FilterFormModel extends FormModel<FilterField> {
   readonly categories: readonly Choice[];
 }
 
+export interface FilterPart {
+  readonly form: FilterFormModel;
+  /** This month, Last month, Last 30 days, Last 90 days, This year, All. */
+  readonly periods: readonly (Link & { readonly current: boolean })[];
+  /** Names of all tags, to filter by. */
+  readonly tags: readonly string[];
+}
+
 /** GET /help: examples as the reader writes them. */
 export interface HelpModel {
   readonly isSignedIn: boolean;
@@ -61,17 +69,13 @@ export interface DashboardModel {
   readonly exportHref: string;
   readonly exportsHref: string;
   readonly addForm: ExpenseFormModel;
-  readonly filterForm: FilterFormModel;
-  /** Names of all tags, to filter by. */
-  readonly tags: readonly string[];
+  readonly filter: FilterPart;
   /** What comes back; absent where something is filtered. */
   readonly recurring?: RecurringGlanceModel | undefined;
   /** What is over budget this month, in one line. */
   readonly overBudget?: string | undefined;
   /** Where there are rows to tick. */
   readonly bulk?: BulkModel | undefined;
-  /** This month, Last month, Last 30 days, Last 90 days, This year, All. */
-  readonly periods: readonly (Link & { readonly current: boolean })[];
   /** One for each active filter; `text` e.g. "Food", `name` what it filters, e.g. "Category". */
   readonly chips: readonly { readonly name: string; readonly text: string; readonly removeHref: string }[];
   readonly days: readonly ExpenseDay[];

@@ -30,24 +30,26 @@ const dashboard: DashboardModel = {
   addForm,
   exportHref: '/expenses/export?format=csv',
   exportsHref: '/export',
-  filterForm: {
-    values: {
-      category: '4',
-      month: '2026-11',
-      year: '',
-      from: '',
-      to: '',
-      q: 'white',
-      period: '',
-      tag: '',
-      min: '',
-      max: '',
+  filter: {
+    form: {
+      values: {
+        category: '4',
+        month: '2026-11',
+        year: '',
+        from: '',
+        to: '',
+        q: 'white',
+        period: '',
+        tag: '',
+        min: '',
+        max: '',
+      },
+      faults: {},
+      categories: [{ value: '4', text: 'Food' }],
     },
-    faults: {},
-    categories: [{ value: '4', text: 'Food' }],
+    tags: [],
+    periods: [{ text: 'All', href: '/expenses', current: true }],
   },
-  tags: [],
-  periods: [{ text: 'All', href: '/expenses', current: true }],
   chips: [{ name: 'Category', text: 'Food', removeHref: '/expenses?month=2026-11' }],
   days: [
     {

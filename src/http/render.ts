@@ -7,6 +7,7 @@ import type { MessageKey, Params } from '../messages/message.js';
 import type { Said } from '../messages/said.js';
 import type { AssetUrls } from './assets.js';
 import { linked } from './base-path.js';
+import { textOf } from './drawn-once.js';
 import type { LayoutModel } from './layout-models.js';
 import type { PageModels, PageName } from './page-models.js';
 
@@ -56,7 +57,8 @@ export function createRenderer({
   function draw(name: string, page: object, around: Surroundings): string {
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template "${name}".`);
-    const include = (part: string, model: object = {}) => draw(part, model, around);
+    const include = (part: string, model: object = {}) =>
+      textOf(part, model, () => draw(part, model, around));
     return template({ page, include, asset, sprite, ...around });
   }
 

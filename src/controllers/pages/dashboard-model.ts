@@ -1,17 +1,19 @@
-import { type Day, type DayRange, parseDay } from '../../domain/calendar.js';
+import { type DayRange, parseDay } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
-import type { BulkModel, DashboardModel, ExpenseDay, ExpenseFormModel } from '../../http/expense-models.js';
+import { drawnOnce } from '../../http/drawn-once.js';
+import type { BulkModel, DashboardModel, ExpenseFormModel, FilterPart } from '../../http/expense-models.js';
+import type { Locale } from '../../locale/locale.js';
+import type { Category } from '../../services/ledger/category-service.js';
 import type { Page } from '../../services/ledger/page.js';
 import { encodeCursor } from '../forms/cursor.js';
 import { overWords } from './budget-words.js';
-import { lookOf } from './category-words.js';
+import { expenseDays } from './dashboard-days.js';
 import type { DashboardParts } from './dashboard-parts.js';
 import { categoryChoices, expenseForm } from './expense-form-model.js';
 import { filterChips, periodLinks } from './filter-model.js';
 import { expensesHref, exportHref, exportsHref } from './links.js';
 import { glanceModel } from './recurring-words.js';
 import { figures, roughly, summaryModel } from './summary-model.js';
-import { dayHeading } from './words.js';
 
 export function dashboardModel(parts: DashboardParts): DashboardModel {
   const { page, values } = parts;
@@ -28,20 +30,11 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
       ...notToday(parts),
     },
     bulk: page.items.length === 0 ? undefined : bulkModel(parts),
-    filterForm: {
-      values,
-      faults: parts.filterFaults,
-      categories: [
-        ...parts.categories.map(({ id, name }) => ({ value: String(id), text: name })),
-        { value: 'none', text: parts.locale.text('frame.no_category') },
-      ],
-    },
+    filter: filterPart(parts),
     exportHref: exportHref(values, 'csv'),
     exportsHref: exportsHref(values),
-    tags: parts.tags,
     recurring: parts.recurring && glanceModel(parts.recurring, parts.currency, parts.locale),
     overBudget: overWords(parts.budgets, parts.categories, parts),
-    periods: periodLinks(values, parts),
     chips: filterChips(parts),
     days: expenseDays(parts),
     shown: shownText(parts),
@@ -82,31 +75,36 @@ function notToday({ addForm, values, today, locale }: DashboardParts): Partial<E
   return { notToday: locale.day(day), todayHref };
 }
 
-/** Rows by day; the total of a day that goes on on another page is the one that was asked for, not of its rows here. */
-function expenseDays({ page, categories, currency, today, dayTotals, locale }: DashboardParts): ExpenseDay[] {
-  const looks = new Map(categories.map((category) => [category.id, lookOf(category, locale)]));
-  const none = lookOf(undefined, locale);
-  const days = new Map<Day, Expense[]>();
-  for (const expense of page.items) {
-    const day = days.get(expense.spentOn);
-    if (day) day.push(expense);
-    else days.set(expense.spentOn, [expense]);
-  }
-  return [...days].map(([day, expenses]) => ({
-    label: dayHeading(day, today, locale),
-    total: locale.money(
-      dayTotals.get(day) ?? expenses.reduce((so, { amountMinor }) => so + amountMinor, 0n),
-      currency,
-    ),
-    rows: expenses.map((expense) => ({
-      id: expense.id,
-      description: expense.description,
-      category: (expense.categoryId !== null && looks.get(expense.categoryId)) || none,
-      amount: locale.money(expense.amountMinor, currency),
-      isRefund: expense.amountMinor < 0n,
-      tags: expense.tags,
-    })),
-  }));
+/** Filters of overviews, in the words of the last locale that they were asked for in, with the categories they are of. */
+const keptFilters = new WeakMap<
+  readonly Category[],
+  { readonly locale: Locale; readonly part: FilterPart }
+>();
+
+/** The filter of an overview is the same from one added expense to the next. */
+function filterPart(parts: DashboardParts): FilterPart {
+  if (!parts.isOverview) return makeFilterPart(parts);
+  const known = keptFilters.get(parts.categories);
+  if (known?.locale === parts.locale) return known.part;
+  const part = drawnOnce(makeFilterPart(parts));
+  keptFilters.set(parts.categories, { locale: parts.locale, part });
+  return part;
+}
+
+function makeFilterPart(parts: DashboardParts): FilterPart {
+  const { values, locale } = parts;
+  return {
+    form: {
+      values,
+      faults: parts.filterFaults,
+      categories: [
+        ...parts.categories.map(({ id, name }) => ({ value: String(id), text: name })),
+        { value: 'none', text: locale.text('frame.no_category') },
+      ],
+    },
+    periods: periodLinks(values, parts),
+    tags: parts.tags,
+  };
 }
 
 /** How many of how many, so that nobody takes a page, or its print, for everything. */

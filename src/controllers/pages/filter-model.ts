@@ -1,6 +1,6 @@
 import { addMonths, type Month, monthOf, parseDay, yearOf } from '../../domain/calendar.js';
 import type { Minor } from '../../domain/money.js';
-import type { DashboardModel } from '../../http/expense-models.js';
+import type { DashboardModel, FilterPart } from '../../http/expense-models.js';
 import type { Locale } from '../../locale/locale.js';
 import type { MessageKey } from '../../messages/message.js';
 import { tagNames } from '../forms/filter-form.js';
@@ -11,7 +11,7 @@ import { monthName } from './words.js';
 export function periodLinks(
   values: FilterValues,
   { today, locale }: DashboardParts,
-): DashboardModel['periods'] {
+): FilterPart['periods'] {
   const thisMonth = monthOf(today);
   const choices: readonly [string, FilterValues][] = [
     [locale.text('filter.this_month'), { month: thisMonth }],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, type Day } from '../../../domain/calendar.js';
+import { addDays, type Day, type Month } from '../../../domain/calendar.js';
 import { TestClock } from '../../../testing/clock.js';
 import { engines } from '../../../testing/engines.js';
 import { type Person, signUp } from '../../../testing/person.js';
@@ -28,7 +28,7 @@ describe.each(engines)('the overview of a book on $name', (engine) => {
     const me = await mira.principal();
     const all = await app.services.categories.list(me);
     categories = all.map(({ id }) => id);
-    const budget = { fromMonth: '2026-11', amountMinor: 50_000n, carryOver: true } as const;
+    const budget = { fromMonth: '2026-11' as Month, amountMinor: 50_000n, carryOver: true } as const;
     await app.services.budgets.set(me, categories[0]!, budget);
     await app.services.budgets.set(me, 'all', budget);
     if (expenses === 0) return;
@@ -79,7 +79,7 @@ describe.each(engines)('the overview of a book on $name', (engine) => {
         if (items[0]) await app.services.expenses.remove(me, items[0].id);
       },
       async (at) => {
-        const budget = { fromMonth: '2026-10', amountMinor: BigInt(7_000 + at), carryOver: false } as const;
+        const budget = { fromMonth: '2026-10' as Month, amountMinor: BigInt(7_000 + at), carryOver: false } as const;
         await app.services.budgets.set(await mira.principal(), categories[1]!, budget);
       },
       async () => {
