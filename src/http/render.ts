@@ -26,9 +26,14 @@ interface Surroundings {
   readonly say: (said: Said) => string;
   readonly csrf: string;
   readonly idempotency: string;
+  /** The address of a file of ours, and of the icons. */
+  readonly asset: (name: string) => string;
+  readonly sprite: string;
 }
 
-function wordsOf(locale: Locale): Omit<Surroundings, 'csrf' | 'idempotency'> {
+type Words = Pick<Surroundings, 't' | 'html' | 'say'>;
+
+function wordsOf(locale: Locale): Words {
   return {
     t: (key, params) => locale.say({ key, params }),
     html: (key, params, hrefs) => locale.html(key, params, hrefs),
@@ -59,7 +64,7 @@ export function createRenderer({
     if (!template) throw new Error(`There is no template "${name}".`);
     const include = (part: string, model: object = {}) =>
       textOf(part, model, () => draw(part, model, around));
-    return template({ page, include, asset, sprite, ...around });
+    return template({ page, include, ...around });
   }
 
   function render<P extends PageName>(
@@ -68,18 +73,19 @@ export function createRenderer({
     layout: LayoutModel,
     locale: Locale,
   ): string {
-    const words = wordsOf(locale);
+    const constant = { ...wordsOf(locale), asset, sprite };
     const hidden = (name: string, value: string | undefined) =>
-      draw('partials/hidden', { name, value }, { ...words, csrf: '', idempotency: '' });
+      draw('partials/hidden', { name, value }, { ...constant, csrf: '', idempotency: '' });
     const around = {
-      ...words,
+      ...constant,
       csrf: hidden('_csrf', layout.csrfToken),
       idempotency: hidden('idempotency_key', layout.idempotencyKey),
     };
     // A message with "Undo" takes the focus: a page has one place for it.
     const hasNext = layout.flash?.undo !== undefined && layout.flash.undo.isNext !== false;
     const body = draw(page, { ...model, marked: layout.flash?.row, hasNext, path: layout.path }, around);
-    const html = draw('layout', { ...layout, page, section: page.slice(0, page.indexOf('/')), body }, around);
+    const section = page.slice(0, page.indexOf('/'));
+    const html = draw('layout', { ...layout, page, model, section, body }, around);
     return linked(html, basePath);
   }
 
@@ -100,8 +106,8 @@ const withoutBareLines = (template: string) =>
   template.replace(/^([ \t]*<%(?![-=#%])(?:(?!%>)[^])*?)-?%>[ \t]*$/gm, '$1-%>');
 
 // `include` in a template is ours: a look-up in the map, where that of EJS would ask the disk each time. It can be
-// declared because `compileDebug` puts the template into a block of its own. EJS copies its locals at every call: so
-// they are few, and the model is one of them.
+// declared because `compileDebug` puts the template into a block of its own. EJS copies its locals at every call unless
+// they may be inherited: ours are named one by one and made by `draw` alone.
 const compile = (filename: string) =>
   ejs.compile(withoutBareLines(readFileSync(filename, 'utf8')), {
     strict: true,
@@ -111,5 +117,6 @@ const compile = (filename: string) =>
     escape: escapeHtml,
     filename,
     compileDebug: true,
+    unsafePrototypeLocals: true,
     rmWhitespace: true,
   });
