@@ -48,7 +48,7 @@ export function ratioOf(results: Pick<Results, 'rows'>, row: Row): number | unde
 }
 
 /** Processor time of an answer, the database's server included, in milliseconds. */
-export function costOf({ cpuMs, databaseMs }: Row): number {
+export function costOf({ cpuMs, databaseMs }: Pick<Row, 'cpuMs' | 'databaseMs'>): number {
   return cpuMs + databaseMs;
 }
 

@@ -53,6 +53,8 @@ export interface Noise {
 
 /** Facts that are looked at by their names. */
 export const GERMAN_OF_ENGLISH = 'dashboard, nothing kept: in German, of in English';
+export const AFTER_ADDING = 'dashboard after an added expense, by CPU of bare Express';
+export const AFTER_ADDING_CPU = 'dashboard after an added expense: CPU';
 export const FLOODED = 'dashboard p99 during a login flood, of its quiet value';
 export const FLOODED_WITHOUT_REST =
   'dashboard p99 during a login flood that waits for nothing, of its quiet value';

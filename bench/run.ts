@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { backUp } from './backing-up.js';
+import { drawAfterAdding } from './after-adding.js';
 import { noiseOf } from './baselines.js';
 import { type Contestant, startBareServers, startContestant, type Yardstick } from './contestant.js';
 import { answerBroadSearch, examine, floodWithLogins, pageThroughAll, writeByTwenty } from './extras.js';
@@ -11,7 +12,7 @@ import { canPin, describeMachine, pinGenerator, residentMiB, unpinned } from './
 import { BENCH_USAGE, type BenchOptions, readBenchOptions } from './options.js';
 import type { Program } from './program.js';
 import { publish } from './publish.js';
-import { type Fact, GERMAN_OF_ENGLISH, type Results } from './results.js';
+import { AFTER_ADDING, type Fact, GERMAN_OF_ENGLISH, type Results } from './results.js';
 import { SeededDatabases } from './seeded.js';
 import { showResults } from './table.js';
 import { judge } from './verdicts.js';
@@ -75,6 +76,7 @@ async function measure(
   const facts: Fact[] = [];
   for (const contestant of contestants) facts.push(...(await besides(contestant, options)));
   for (const contestant of contestants) {
+    if (isWanted(options, AFTER_ADDING)) facts.push(...(await drawAfterAdding(contestant, bare, options)));
     if (isWanted(options, 'add')) {
       rows.push(...(await measureWriting(contestant, options, pin)));
       facts.push(...(await writeByTwenty(contestant)));

@@ -1,7 +1,15 @@
 import type { Dialect } from '../src/storage/engine/database.js';
 import { baselineOf, CONNECTIONS, costOf, enginesOf, rowOf, sizesOf } from './baselines.js';
 import { grouped } from './format.js';
-import { FLOODED, GERMAN_OF_ENGLISH, type Results, type Row, type Verdict } from './results.js';
+import {
+  AFTER_ADDING,
+  AFTER_ADDING_CPU,
+  FLOODED,
+  GERMAN_OF_ENGLISH,
+  type Results,
+  type Row,
+  type Verdict,
+} from './results.js';
 
 /** One figure that is held to the limit. */
 interface Case {
@@ -40,6 +48,8 @@ const DEMANDS: readonly Demand[] = [
     least: 0.2,
     cases: (results, engine) => shares(results, engine, KEPT),
   },
+  { must: AFTER_ADDING, least: 0.25, cases: drawnAfterAdding('sqlite') },
+  { must: AFTER_ADDING, least: 0.15, cases: drawnAfterAdding('postgres') },
   {
     must: 'adding an expense, of a bare INSERT',
     least: 0.5,
@@ -54,6 +64,11 @@ const DEMANDS: readonly Demand[] = [
     must: 'CPU of a search in 1 000 000 expenses, of in 1 000',
     most: 1.25,
     cases: (results, engine) => growth(results, engine, SEARCHES),
+  },
+  {
+    must: 'CPU of a dashboard after an added expense with 1 000 000, of with 1 000',
+    most: 1.15,
+    cases: afterAddingGrowth,
   },
   { must: 'CPU of a search of two words, of one word', most: 1.1, cases: twoWords },
   fact(GERMAN_OF_ENGLISH, { most: 1.1 }),
@@ -137,6 +152,16 @@ function growth(results: Results, engine: Dialect, subjects: readonly string[]):
   });
 }
 
+function drawnAfterAdding(on: Dialect): Demand['cases'] {
+  return (results, engine) => (on === engine ? factsOf(results, AFTER_ADDING, engine) : []);
+}
+
+function afterAddingGrowth(results: Results, engine: Dialect): Case[] {
+  const costs = results.facts.filter((each) => each.name === AFTER_ADDING_CPU && each.engine === engine);
+  const [small, large] = [1_000, 1_000_000].map((size) => costs.find((each) => each.size === size));
+  return small && large ? [{ of: '', value: large.value / small.value }] : [];
+}
+
 function twoWords(results: Results, engine: Dialect): Case[] {
   return eachSize(results, engine, [SEARCHES[0]!]).flatMap((two) => {
     const one = rowOf(results, { ...two, subject: SEARCHES[1]! });
@@ -166,9 +191,12 @@ function fact(name: string, { only, ...limit }: { most: number; unit?: string; o
   return {
     must: name,
     ...limit,
-    cases: ({ facts }, engine) =>
-      facts
-        .filter((each) => each.name === name && each.engine === engine && (only ?? engine) === engine)
-        .map(({ size, value }) => ({ of: size === undefined ? '' : grouped(size), value })),
+    cases: (results, engine) => ((only ?? engine) === engine ? factsOf(results, name, engine) : []),
   };
+}
+
+function factsOf({ facts }: Results, name: string, engine: Dialect): Case[] {
+  return facts
+    .filter((each) => each.name === name && each.engine === engine)
+    .map(({ size, value }) => ({ of: size === undefined ? '' : grouped(size), value }));
 }

@@ -5,14 +5,12 @@ import type { Locale } from '../../locale/locale.js';
 import type { MessageKey } from '../../messages/message.js';
 import { tagNames } from '../forms/filter-form.js';
 import type { DashboardParts } from './dashboard-parts.js';
-import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS, without } from './links.js';
+import { expensesHref, hrefsAtOtherTimes, type FilterValues, TIME_FIELDS, without } from './links.js';
 import { monthName } from './words.js';
 
-export function periodLinks(
-  values: FilterValues,
-  { today, locale }: DashboardParts,
-): FilterPart['periods'] {
+export function periodLinks(values: FilterValues, { today, locale }: DashboardParts): FilterPart['periods'] {
   const thisMonth = monthOf(today);
+  const hrefAt = hrefsAtOtherTimes(values);
   const choices: readonly [string, FilterValues][] = [
     [locale.text('filter.this_month'), { month: thisMonth }],
     [locale.text('filter.last_month'), { month: addMonths(thisMonth, -1) }],
@@ -23,7 +21,7 @@ export function periodLinks(
   ];
   return choices.map(([text, time]) => ({
     text,
-    href: expensesHref(atAnotherTime(values, time)),
+    href: hrefAt(time),
     current: TIME_FIELDS.every((field) => (values[field] ?? '') === (time[field] ?? '')),
   }));
 }

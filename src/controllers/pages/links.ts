@@ -48,12 +48,14 @@ export function queryOf(path: string): Record<string, string | string[]> {
   );
 }
 
-/** The same filter for another time. */
-export function atAnotherTime(values: FilterValues, time: FilterValues): FilterValues {
+/** Links to the same filter for other times. */
+export function hrefsAtOtherTimes(values: FilterValues): (time: FilterValues) => string {
   const rest = Object.fromEntries(
-    Object.entries(values).filter(([field]) => !(TIME_FIELDS as readonly string[]).includes(field)),
+    Object.entries(values).filter(
+      ([field, value]) => value && !(TIME_FIELDS as readonly string[]).includes(field),
+    ),
   );
-  return { ...rest, ...time };
+  return (time) => expensesHref({ ...rest, ...time });
 }
 
 /** The same filter without one of its parts. */

@@ -7,7 +7,7 @@ import { tagNames } from '../forms/filter-form.js';
 import { lookOf } from './category-words.js';
 import type { DashboardParts } from './dashboard-parts.js';
 import { categoryName, periodName } from './filter-model.js';
-import { atAnotherTime, expensesHref, type FilterValues, TIME_FIELDS } from './links.js';
+import { expensesHref, hrefsAtOtherTimes, type FilterValues, TIME_FIELDS } from './links.js';
 import { scaledBars, shareOf, sharesText, spentOf } from './shares.js';
 import { comparisonNames, countOf, monthName, rangeName } from './words.js';
 
@@ -99,11 +99,12 @@ export function changeModel(
 /** Bars that share one scale; each leads to its month under the rest of the filter. */
 function monthBars(months: Summary['months'], { currency, values, locale }: DashboardParts): MonthBar[] {
   const bars = scaledBars(months, currency, locale);
+  const hrefAt = hrefsAtOtherTimes(values);
   return months.map(({ month, included }, at) => ({
     ...bars[at]!,
     label: locale.month(month, 'letter'),
     longLabel: monthName(month, locale),
-    href: expensesHref(atAnotherTime(values, { month })),
+    href: hrefAt({ month }),
     current: included,
   }));
 }
