@@ -73,14 +73,14 @@ describe.runIf(single).each(engines)('the dashboard over many expenses on $name'
     return [...log];
   }
 
-  it('asks the database as often as over ten', async () => {
+  it('asks the database no more often than over ten', async () => {
     const counts: Record<string, [number, number]> = {};
     for (const [at, path] of PATHS(categories.get(rich)!).entries()) {
       const few = await queriesOf(poor, PATHS(categories.get(poor)!)[at]!);
       counts[path] = [few.length, (await queriesOf(rich, path)).length];
     }
     // The total of a day that goes on on the next page is one more question, and there is no next page of ten.
-    for (const [path, [few, of]] of Object.entries(counts)) expect([few, few + 1], path).toContain(of);
+    for (const [path, [few, of]] of Object.entries(counts)) expect(of, path).toBeLessThanOrEqual(few + 1);
     expect(Math.max(...Object.values(counts).map(([, of]) => of))).toBeLessThan(13);
   });
 

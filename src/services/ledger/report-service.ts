@@ -218,12 +218,16 @@ export class ReportService {
     const ranges = comparableRanges(range, today);
     if (!ranges) return { comingMinor, nothingComes };
     const earlier = await sumsOf(ranges.before);
-    const first = (await this.monthsInUse(principal))?.first;
-    const wasInUse = first !== undefined && first <= monthOf(ranges.before.from);
-    if (!wasInUse && earlier.cells.length === 0) return { comingMinor, nothingComes };
+    const isMeasure = earlier.cells.length > 0 || (await this.wasInUse(principal, ranges.before));
+    if (!isMeasure) return { comingMinor, nothingComes };
     const changeMinor = total.totalMinor - coming - sum(earlier.cells).totalMinor;
     const comparison = { changeMinor, now: ranges.now, against: ranges.before };
     return { comingMinor, nothingComes, comparison, estimated: earlier.estimated };
+  }
+
+  private async wasInUse(principal: Principal, { from }: BoundedRange): Promise<boolean> {
+    const first = (await this.monthsInUse(principal))?.first;
+    return first !== undefined && first <= monthOf(from);
   }
 
   /** Totals of the given days among what the filter matches. */
