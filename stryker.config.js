@@ -6,7 +6,7 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 1,
-  timeoutMS: 6_000,
+  timeoutMS: 20_000,
   dryRunTimeoutMinutes: 60,
   incremental: true,
   tempDirName: '.cache/mutation/sandbox',

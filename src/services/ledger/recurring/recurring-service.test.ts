@@ -12,6 +12,7 @@ import { DoctorService } from '../../upkeep/doctor-service.js';
 import { ChangeService } from '../changes/change-service.js';
 import { DueRound } from './due-round.js';
 import type { RecurringInput } from './recurring-input.js';
+import { RECURRING_MAX } from './recurring-service.js';
 
 const day = (text: string) => text as Day;
 const rent: RecurringInput = {
@@ -345,6 +346,103 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
   ])('refuse %s and store nothing', async (_name, input, faults) => {
     expect(await faultsOf(add(input))).toEqual(faults);
     expect(await app.db.all('SELECT id FROM recurring')).toEqual([]);
+  });
+
+  it('are listed by their next day, those that rest behind', async () => {
+    const paused = await add({ description: 'Paused', startsOn: day('2026-02-01') });
+    await services().recurring.change(mira, paused.id, { isPaused: true });
+    for (const on of ['2026-03-01', '2026-02-02', '2026-02-20'])
+      await add({ description: on, startsOn: day(on), tags: ['home'] });
+    const listed = await services().recurring.list(mira);
+    expect(listed.map(({ description }) => description)).toEqual([
+      ...['2026-02-02', '2026-02-20', '2026-03-01', 'Paused'],
+    ]);
+    expect(listed[0]).toMatchObject({ tags: ['home'], nextOn: '2026-02-02' });
+  });
+
+  it('come back after a skip is taken back, or wait where the day is over', async () => {
+    const { recurring } = services();
+    const { id } = await add({ every: 'week', startsOn: day('2026-02-02') });
+    await recurring.skip(mira, id);
+    await recurring.skip(mira, id, day('2026-02-16'));
+    expect((await recurring.find(mira, id)).nextOn).toBe('2026-02-09');
+    expect(await recurring.unskip(mira, id, day('2026-02-02'))).toBe(true);
+    expect((await recurring.find(mira, id)).nextOn).toBe('2026-02-02');
+    expect(await recurring.unskip(mira, id, day('2026-02-02'))).toBe(false);
+    expect(await recurring.unskip(mira, id, day('2026-02-16'))).toBe(true);
+    expect((await recurring.find(mira, id)).nextOn).toBe('2026-02-02');
+    await recurring.skip(mira, id);
+    goTo('2026-02-03T12:00:00.000Z');
+    expect(await recurring.unskip(mira, id, day('2026-02-02'))).toBe(true);
+    expect(await recurring.waiting(mira)).toEqual([{ recurringId: id, occursOn: '2026-02-02' }]);
+    expect((await recurring.find(mira, id)).nextOn).toBe('2026-02-09');
+    expect(await days()).toEqual([]);
+  });
+
+  it('stay paused while they are changed, deleted and taken back', async () => {
+    const { recurring } = services();
+    const { id } = await add({ startsOn: day('2026-02-10'), tags: ['home'] });
+    const { pausedAt } = await recurring.change(mira, id, { isPaused: true });
+    expect(pausedAt).toBe(clock.now().toISOString());
+    clock.advance(HOUR);
+    expect(await recurring.change(mira, id, { description: 'Loan' })).toMatchObject({
+      ...{ description: 'Loan', tags: ['home'], amountMinor: 90_000n, nextOn: null, pausedAt },
+    });
+    expect(await recurring.remove(mira, id)).toMatchObject({ description: 'Loan', tags: ['home'] });
+    expect(await recurring.findAlsoDeleted(mira, id)).toMatchObject({ description: 'Loan' });
+    expect(await recurring.restore(mira, id)).toMatchObject({ pausedAt, nextOn: null });
+    expect(await recurring.restore(mira, id)).toMatchObject({ pausedAt, nextOn: null });
+    expect(await recurring.findAlsoDeleted(mira, id)).toMatchObject({ description: 'Loan' });
+    expect(await faultsOf(recurring.findAlsoDeleted(mira, 987_654))).toEqual(['not_found']);
+    expect(await faultsOf(recurring.change(mira, id, { endsOn: day('2026-02-09') }))).toEqual([
+      ...['invalid', 'ends_on'],
+    ]);
+  });
+
+  it('keep their next day where only what they cost or are called is changed', async () => {
+    const { recurring } = services();
+    const { id } = await add({ every: 'week', startsOn: day('2026-02-02') });
+    await recurring.skip(mira, id);
+    expect(await recurring.change(mira, id, { tags: ['home'] })).toMatchObject({
+      ...{ nextOn: '2026-02-09', tags: ['home'] },
+    });
+    const rhythms: [Partial<RecurringInput>, string][] = [
+      [{ interval: 2 }, '2026-02-16'],
+      [{ endsOn: day('2026-02-20') }, '2026-02-16'],
+      [{ every: 'day', interval: 3 }, '2026-02-05'],
+      [{ startsOn: day('2026-02-03') }, '2026-02-03'],
+    ];
+    for (const [change, nextOn] of rhythms)
+      expect(await recurring.change(mira, id, change)).toMatchObject({ nextOn });
+  });
+
+  it('are added once for each key', async () => {
+    const key = { value: 'k-1', whenReused: 'refuse' } as const;
+    const [first, second] = [
+      await services().recurring.add(mira, rent, key),
+      await services().recurring.add(mira, rent, key),
+    ];
+    expect(second.id).toBe(first.id);
+    expect([first.due.added, second.due.added, await days()]).toEqual([1, 0, ['2026-01-31']]);
+  });
+
+  it('are as many as a book may hold, also when one comes back', async () => {
+    const { id } = await add({ startsOn: day('2026-03-01') });
+    await app.db.transaction(async (tx) => {
+      const columns =
+        'book_id, user_id, amount_minor, description, tag_ids, every, interval_count, starts_on, mode, next_on, created_at, updated_at';
+      for (let at = 1; at < RECURRING_MAX; at += 1)
+        await tx.run(`INSERT INTO recurring (${columns}) SELECT ${columns} FROM recurring WHERE id = $1`, [
+          id,
+        ]);
+    });
+    const tooMany = { key: 'fault.recurring.too_many', params: { max: 200 } };
+    await expect(add()).rejects.toMatchObject({ fields: { description: tooMany } });
+    await services().recurring.remove(mira, id);
+    expect((await add({ description: 'Last', startsOn: day('2026-03-01') })).description).toBe('Last');
+    await expect(services().recurring.restore(mira, id)).rejects.toMatchObject({
+      ...{ code: 'conflict', said: tooMany },
+    });
   });
 
   it('are found by their own book only', async () => {
