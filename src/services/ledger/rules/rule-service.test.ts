@@ -76,13 +76,18 @@ describe.each(engines)('rules on $name', (engine) => {
     expect(await texts()).toEqual(['b', 'c', 'a']);
     await add('d');
     expect(await texts()).toEqual(['b', 'c', 'a', 'd']);
+    await add('e');
+    expect(await texts()).toEqual(['b', 'c', 'a', 'd', 'e']);
     await rules.change(mira, c.id, { text: 'C' }, 3);
-    expect(await texts()).toEqual(['b', 'a', 'C', 'd']);
+    expect(await texts()).toEqual(['b', 'a', 'C', 'd', 'e']);
   });
 
   it('keep their place and what was not spoken of when they are changed', async () => {
     const rule = await add('a', { tags: ['shop'], description: 'A' });
-    await add('b');
+    const second = await add('b', { description: 'B' });
+    expect(await rules.change(mira, second.id, { categoryId: null })).toMatchObject({
+      ...{ text: 'b', categoryId: null, tags: [], description: 'B' },
+    });
     const changed = await rules.change(mira, rule.id, { categoryId: null });
     expect(changed).toMatchObject({ text: 'a', categoryId: null, tags: ['shop'], description: 'A' });
     expect(await texts()).toEqual(['a', 'b']);
@@ -102,7 +107,8 @@ describe.each(engines)('rules on $name', (engine) => {
   });
 
   it('come back where they were once they are removed, and are removed once', async () => {
-    const [a] = [await add('a'), await add('b')];
+    const [a, b] = [await add('a'), await add('b')];
+    expect(await rules.findAlsoDeleted(mira, b.id)).toMatchObject({ text: 'b' });
     expect(await rules.remove(mira, a.id)).toMatchObject({ text: 'a' });
     expect(await texts()).toEqual(['b']);
     await expect(rules.find(mira, a.id)).rejects.toMatchObject(noSuchRule);
