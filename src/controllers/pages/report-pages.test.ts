@@ -116,6 +116,26 @@ describe.each(engines)('the report on $name', (engine) => {
     ]);
   });
 
+  it('shows what refunds cancel, or turn below zero, as the figures that they are', async () => {
+    const owner = await signUp(app, 'returner');
+    const [first, second] = await app.services.categories.list(await owner.principal());
+    const spend = (amount: string, spent_on: string, { id }: { id: number }) =>
+      owner.spend(amount, `For ${amount}`, { spent_on, category_id: String(id) });
+    await spend('20', '2026-02-10', first!);
+    await spend('-20', '2026-02-11', first!);
+    await spend('-5', '2026-03-10', second!);
+    const page = await owner.get('/reports?from=2026-01-01&to=2026-03-31');
+    expect(table(page).at(-1)).toEqual(['All', '–', '$0.00', '-$5.00', '-$5.00']);
+    expect(table(page).find(([name]) => name === first!.name)).toEqual([
+      first!.name,
+      '–',
+      '$0.00',
+      '–',
+      '$0.00',
+    ]);
+    expect(hrefs(page).filter((href) => href.includes('month=2026-02'))).toHaveLength(2);
+  });
+
   it('tells the average of the months that have passed', async () => {
     // October is not whole, January and February are.
     expect((await report('?from=2026-01-01&to=2026-02-28')).html).toContain('$140.00 a month, on average');
