@@ -137,6 +137,21 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     expect(await leftovers(id)).toEqual([0, 0]);
   });
 
+  it('is read again also where its file was kept as it came, as by earlier versions', async () => {
+    const id = await open(120);
+    const kept = await app.db.get<{ bytes: Uint8Array }>(
+      'SELECT bytes FROM import_files WHERE book_id = $1 AND import_id = $2',
+      [mira.bookId, id],
+    );
+    expect(kept!.bytes.length).toBeLessThan(bank(120).length / 2);
+    await app.db.run('UPDATE import_files SET bytes = $3 WHERE book_id = $1 AND import_id = $2', [
+      ...[mira.bookId, id, bank(120)],
+    ]);
+    await app.services.imports.readAgain(mira, id, { column_category: '0' });
+    const { rows } = await app.services.imports.rowsOf(mira, id, { status: undefined, from: 0 });
+    expect(rows[0]).toMatchObject({ line: 2, category: null, minor: '100' });
+  });
+
   it('that nobody imported within a month is thrown away', async () => {
     const old = await open(120);
     CLOCK.advance(20 * 86_400_000);

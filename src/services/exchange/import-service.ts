@@ -13,6 +13,7 @@ import { inPortions } from '../portions.js';
 import { chooseRows, type RowChoice } from './choosing.js';
 import { ImportCommit, type Wait } from './import-commit.js';
 import { refusalOf } from './import-refusals.js';
+import { packFile, unpackFile } from './packed-file.js';
 import type { ReadingFile } from './read-in-worker.js';
 import { readAsKnown, readAsSaid } from './reading-files.js';
 import { stageRows } from './stage-rows.js';
@@ -49,6 +50,7 @@ export class ImportService {
     const within = repositories(this.database);
     const { reading, options } = await readAsKnown(within, bookId, { bytes: file.bytes, said });
     try {
+      const packed = await packFile(file.bytes);
       const id = await this.database.transaction(async (tx) => {
         const { imports } = repositories(tx);
         const inserted = await imports.insert(bookId, {
@@ -56,7 +58,7 @@ export class ImportService {
           fileName: fileNameOf(file.name),
           now: this.#now(),
         });
-        await imports.saveFile(bookId, inserted, file.bytes);
+        await imports.saveFile(bookId, inserted, packed);
         return inserted;
       });
       try {
@@ -79,9 +81,9 @@ export class ImportService {
     const { bookId } = principal;
     const { imports } = repositories(this.database);
     mustBeOpen(await this.find(principal, id));
-    const bytes = await imports.file(bookId, id);
-    if (!bytes) throw conflict(message('error.import.file_gone'));
-    const reading = await readAsSaid(bytes, said);
+    const kept = await imports.file(bookId, id);
+    if (!kept) throw conflict(message('error.import.file_gone'));
+    const reading = await readAsSaid(await unpackFile(kept), said);
     try {
       await this.#stage(principal, id, { reading, said });
     } finally {
