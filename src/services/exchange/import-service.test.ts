@@ -109,6 +109,32 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     expect(again.totals.counts).toMatchObject({ new: 0, existing: MANY });
   });
 
+  it.each([
+    ['ids of the bank', (at: number) => `<FITID>F${String(at)}`],
+    ['no ids', () => ''],
+  ])(
+    'of OFX with %s: the same file is none, one that overlaps adds the others, a removed row is new',
+    async (_, idOf) => {
+      const ofx = (...rows: readonly number[]) => {
+        const entries = rows.map(
+          (at) => `<STMTTRN><DTPOSTED>20260301<TRNAMT>-3.20<NAME>Coffee${idOf(at)}</STMTTRN>`,
+        );
+        const text = `<OFX><BANKTRANLIST>${entries.join('')}</BANKTRANLIST></OFX>`;
+        return app.services.imports.open(mira, { name: 'bank.ofx', bytes: new TextEncoder().encode(text) });
+      };
+      const added = async (id: number) => (await app.services.imports.commit(mira, id)).addedCount;
+      expect(await added(await ofx(1, 2, 3))).toBe(3);
+      expect(await added(await ofx(1, 2, 3))).toBe(0);
+      expect(await added(await ofx(2, 3, 4, 5))).toBe(idOf(1) === '' ? 1 : 2);
+      const { items } = await app.services.expenses.browse(mira, { range: {} }, { limit: 1 });
+      await app.services.expenses.remove(mira, items[0]!.id);
+      const { count } = await summary();
+      const again = idOf(1) === '' ? await ofx(1, 2, 3, 4) : await ofx(1, 2, 3, 4, 5);
+      expect(await added(again)).toBe(1);
+      expect((await summary()).count).toBe(count + 1);
+    },
+  );
+
   it('is taken back but for what was changed since, which is named', async () => {
     const id = await open(300);
     await app.services.imports.commit(mira, id);
