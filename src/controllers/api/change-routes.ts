@@ -164,7 +164,7 @@ function oneByOne(api: ChangeApi): ApiRoute[] {
       guard: 'read',
       name: 'listChanges',
       tag,
-      summary: 'What happened to your expenses, newest first',
+      summary: 'What was changed, newest first',
       description:
         'Edits, deletions, many at once, rules, imports and merges: each with how many expenses it touched and whether it was undone.',
       query: pageQuery,

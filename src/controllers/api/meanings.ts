@@ -11,7 +11,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Changes: 'What happened to expenses, and its undoing.',
   Expenses: 'What was spent, and what came back.',
   Imports: 'Files of banks and other programs, checked before anything is added.',
-  Recurring: 'What comes back by itself.',
+  Recurring: 'Expenses that are added again and again by the calendar.',
   Budgets: 'How much a month may cost.',
   Rules: 'What files imported expenses.',
   Reports: 'Sums of what the filter matches.',

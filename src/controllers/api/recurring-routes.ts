@@ -140,7 +140,7 @@ function oneRecurring(recurring: RecurringService): ApiRoute[] {
       name: 'readRecurring',
       tag,
       summary: 'One recurring expense',
-      description: 'One expense that comes back, with its next day.',
+      description: 'One recurring expense, with its next day.',
       answer: { status: 200, description: 'The recurring expense', schema: recurringAnswer },
       handle: async ({ principal, pathId }) => ({
         body: await presentOne(recurring, principal, await recurring.find(principal, idOf(pathId))),

@@ -63,7 +63,7 @@ describe.each(engines)('the page of recurring expenses on $name', (engine) => {
 
   it('adds one and says how often it comes, when next, and what is to come this month', async () => {
     const page = await add({ interval: '2', every: 'week', tags: 'home', ends_on: '2026-12-31' });
-    expect(said(page)).toBe('Added “Rent”, which comes back from now on.');
+    expect(said(page)).toBe('Added recurring expense “Rent”.');
     expect(row(page)).toMatch(
       /Rent.*\$900\.00.*Every 2 weeks, until Dec 31, 2026.*Next: Mon, Nov 30.*1 expense, \$900\.00/s,
     );
@@ -109,9 +109,7 @@ describe.each(engines)('the page of recurring expenses on $name', (engine) => {
     const asked = await mira.submitForm(form, { ...RENT, starts_on: '2026-09-15', preview: 'yes' });
     expect(asked.html).toContain('3 of its dates are due already, and are added at once.');
     const page = await mira.submit(NEW, {});
-    expect(said(page)).toBe(
-      'Added “Rent”, which comes back from now on, and 3 expenses that were due already.',
-    );
+    expect(said(page)).toBe('Added recurring expense “Rent”, and 3 expenses that were due already.');
     expect(await expenses()).toEqual(['2026-11-15', '2026-10-15', '2026-09-15']);
     await press(page, 'Undo');
     expect(await expenses()).toEqual([]);

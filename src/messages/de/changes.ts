@@ -8,7 +8,7 @@ export const changes: Translation<typeof english> = {
   'error.undone_already': 'Das wurde schon rückgängig gemacht.',
   'changes.title': 'Änderungen',
   'changes.lead':
-    'Was mit den Ausgaben geschah, das Neueste zuerst. Alles lässt sich rückgängig machen, auch nach Wochen.',
+    'Was geändert wurde, das Neueste zuerst. Jede Änderung lässt sich rückgängig machen, auch nach Wochen.',
   'changes.empty':
     '<b>Noch wurde nichts geändert.</b> Bearbeitungen, Löschungen und Änderungen vieler Ausgaben stehen dann hier.',
   'changes.list': 'Änderungen',

@@ -17,8 +17,9 @@ export const recurring: Translation<typeof english> = {
   'changes.kind.recurring': 'Wiederkehrende Ausgabe „{name}“ eingetragen',
   'recurring.title': 'Wiederkehrend',
   'recurring.lead':
-    'Was von selbst wiederkommt: Miete, Abos, Sparen. Jede Ausgabe wird an ihrem Tag eingetragen, oder Sie werden gefragt.',
-  'recurring.empty': '<b>Noch kommt nichts wieder.</b> Beginnen Sie unten mit der Miete oder einem Abo.',
+    'Ausgaben, die sich wiederholen: Miete, Abos, Sparen. Jede wird an ihrem Tag eingetragen, oder Sie werden gefragt.',
+  'recurring.empty':
+    '<b>Noch keine wiederkehrenden Ausgaben.</b> Beginnen Sie unten mit der Miete oder einem Abo.',
   'recurring.list': 'Wiederkehrende Ausgaben',
   'recurring.new': 'Neue wiederkehrende Ausgabe',
   'recurring.add': 'Wiederkehrende Ausgabe anlegen',
@@ -61,7 +62,7 @@ export const recurring: Translation<typeof english> = {
   'recurring.resume': 'Fortsetzen',
   'recurring.waiting': 'Wartet auf Ihre Antwort',
   'recurring.add_it': 'Eintragen',
-  'recurring.added': '„{name}“ angelegt: Die Ausgabe kommt ab jetzt wieder.',
+  'recurring.added': 'Wiederkehrende Ausgabe „{name}“ angelegt.',
   'recurring.added_due':
     '{count, plural, one {„{name}“ angelegt und # schon fällige Ausgabe eingetragen.} other {„{name}“ angelegt und # schon fällige Ausgaben eingetragen.}}',
   'recurring.saved': '„{name}“ gespeichert.',

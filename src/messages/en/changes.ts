@@ -6,7 +6,7 @@ export const changes = {
   'error.undone_already': 'This was undone already.',
 
   'changes.title': 'Changes',
-  'changes.lead': 'What happened to your expenses, newest first. Each can be undone, also weeks later.',
+  'changes.lead': 'What was changed, newest first. Each change can be undone, also weeks later.',
   'changes.empty': '<b>Nothing was changed yet.</b> Edits, deletions and changes of many are listed here.',
   'changes.list': 'Changes',
   'changes.was_undone': 'Undone',

@@ -8,7 +8,7 @@ export const changes: Translation<typeof english> = {
   'error.undone_already': 'Esto ya se deshizo.',
   'changes.title': 'Cambios',
   'changes.lead':
-    'Lo que pasó con tus gastos, lo más reciente primero. Todo se puede deshacer, incluso semanas después.',
+    'Lo que se ha cambiado, lo más reciente primero. Cada cambio se puede deshacer, incluso semanas después.',
   'changes.empty':
     '<b>Todavía no se ha cambiado nada.</b> Aquí aparecerán las ediciones, las eliminaciones y los cambios de muchos gastos.',
   'changes.list': 'Cambios',

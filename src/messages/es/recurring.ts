@@ -16,9 +16,9 @@ export const recurring: Translation<typeof english> = {
   'changes.kind.recurring': 'Se añadió el gasto recurrente «{name}»',
   'recurring.title': 'Gastos recurrentes',
   'recurring.lead':
-    'Lo que vuelve por sí solo: alquiler, suscripciones, ahorro. Cada gasto se añade en su día, o se te pregunta.',
+    'Los gastos que se repiten: alquiler, suscripciones, ahorro. Cada gasto se añade en su día, o se te pregunta.',
   'recurring.empty':
-    '<b>Todavía no hay nada que vuelva.</b> Empieza abajo con el alquiler o una suscripción.',
+    '<b>Todavía no hay gastos recurrentes.</b> Empieza abajo con el alquiler o una suscripción.',
   'recurring.list': 'Lista de gastos recurrentes',
   'recurring.new': 'Nuevo gasto recurrente',
   'recurring.add': 'Añadir gasto recurrente',
@@ -61,7 +61,7 @@ export const recurring: Translation<typeof english> = {
   'recurring.resume': 'Reanudar',
   'recurring.waiting': 'A la espera de tu respuesta',
   'recurring.add_it': 'Añadir',
-  'recurring.added': 'Se añadió «{name}», que vuelve desde ahora.',
+  'recurring.added': 'Se añadió el gasto recurrente «{name}».',
   'recurring.added_due':
     '{count, plural, one {Se añadió «{name}» y # gasto que ya había vencido.} other {Se añadió «{name}» y # gastos que ya habían vencido.}}',
   'recurring.saved': 'Se guardó «{name}».',

@@ -8,7 +8,7 @@ export const changes: Translation<typeof english> = {
   'error.undone_already': 'Cela a déjà été annulé.',
   'changes.title': 'Modifications',
   'changes.lead':
-    'Ce qui est arrivé à vos dépenses, le plus récent d’abord. Tout peut être annulé, même des semaines plus tard.',
+    'Ce qui a été modifié, le plus récent d’abord. Chaque modification peut être annulée, même des semaines plus tard.',
   'changes.empty':
     '<b>Rien n’a encore été modifié.</b> Les modifications, les suppressions et les changements en nombre apparaîtront ici.',
   'changes.list': 'Modifications',

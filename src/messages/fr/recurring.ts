@@ -17,8 +17,9 @@ export const recurring: Translation<typeof english> = {
   'changes.kind.recurring': 'Dépense récurrente « {name} » ajoutée',
   'recurring.title': 'Dépenses récurrentes',
   'recurring.lead':
-    'Ce qui revient tout seul : loyer, abonnements, épargne. Chaque dépense est ajoutée le jour venu, ou la question vous est posée.',
-  'recurring.empty': '<b>Rien ne revient encore.</b> Commencez ci-dessous par votre loyer ou un abonnement.',
+    'Les dépenses qui se répètent : loyer, abonnements, épargne. Chacune est ajoutée le jour venu, ou la question vous est posée.',
+  'recurring.empty':
+    '<b>Aucune dépense récurrente pour l’instant.</b> Commencez ci-dessous par votre loyer ou un abonnement.',
   'recurring.list': 'Liste des dépenses récurrentes',
   'recurring.new': 'Nouvelle dépense récurrente',
   'recurring.add': 'Ajouter la dépense récurrente',
@@ -61,7 +62,7 @@ export const recurring: Translation<typeof english> = {
   'recurring.resume': 'Reprendre',
   'recurring.waiting': 'En attente de votre réponse',
   'recurring.add_it': 'Ajouter',
-  'recurring.added': '« {name} » ajoutée : elle revient désormais.',
+  'recurring.added': 'Dépense récurrente « {name} » ajoutée.',
   'recurring.added_due':
     '{count, plural, one {« {name} » ajoutée, avec # dépense déjà échue.} other {« {name} » ajoutée, avec # dépenses déjà échues.}}',
   'recurring.saved': '« {name} » enregistrée.',

@@ -6,7 +6,7 @@ export const changes: Translation<typeof english> = {
   'error.change_under_way': '多くの支出の変更がまだ進行中です。終わってからもう一度お試しください。',
   'error.undone_already': 'これはすでに元に戻されています。',
   'changes.title': '変更履歴',
-  'changes.lead': '支出に起きたことを新しい順に示します。何週間後でも元に戻せます。',
+  'changes.lead': '変更を新しい順に示します。何週間後でも元に戻せます。',
   'changes.empty': '<b>まだ変更はありません。</b>編集、削除、まとめての変更がここに並びます。',
   'changes.list': '変更',
   'changes.was_undone': '元に戻しました',

@@ -8,7 +8,7 @@ export const changes: Translation<typeof english> = {
   'error.undone_already': 'Isto já foi desfeito.',
   'changes.title': 'Alterações',
   'changes.lead':
-    'O que aconteceu com suas despesas, o mais recente primeiro. Tudo pode ser desfeito, mesmo semanas depois.',
+    'O que foi alterado, o mais recente primeiro. Cada alteração pode ser desfeita, mesmo semanas depois.',
   'changes.empty':
     '<b>Nada foi alterado ainda.</b> Edições, exclusões e alterações de muitas despesas aparecem aqui.',
   'changes.list': 'Alterações',

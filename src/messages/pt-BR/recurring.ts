@@ -16,8 +16,9 @@ export const recurring: Translation<typeof english> = {
   'changes.kind.recurring': 'Despesa recorrente “{name}” adicionada',
   'recurring.title': 'Despesas recorrentes',
   'recurring.lead':
-    'O que volta sozinho: aluguel, assinaturas, poupança. Cada despesa é adicionada no seu dia, ou você é consultado.',
-  'recurring.empty': '<b>Ainda não há nada que volte.</b> Comece abaixo com o aluguel ou uma assinatura.',
+    'As despesas que se repetem: aluguel, assinaturas, poupança. Cada uma é adicionada no seu dia, ou você é consultado.',
+  'recurring.empty':
+    '<b>Ainda não há despesas recorrentes.</b> Comece abaixo com o aluguel ou uma assinatura.',
   'recurring.list': 'Lista de despesas recorrentes',
   'recurring.new': 'Nova despesa recorrente',
   'recurring.add': 'Adicionar despesa recorrente',
@@ -60,7 +61,7 @@ export const recurring: Translation<typeof english> = {
   'recurring.resume': 'Retomar',
   'recurring.waiting': 'À espera da sua resposta',
   'recurring.add_it': 'Adicionar',
-  'recurring.added': '“{name}” adicionada: volta a partir de agora.',
+  'recurring.added': 'Despesa recorrente “{name}” adicionada.',
   'recurring.added_due':
     '{count, plural, one {“{name}” adicionada, com # despesa que já tinha vencido.} other {“{name}” adicionada, com # despesas que já tinham vencido.}}',
   'recurring.saved': '“{name}” salva.',
