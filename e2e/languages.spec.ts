@@ -63,7 +63,7 @@ async function furnish(mira: Person): Promise<void> {
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
 
   await page.goto('/recurring');
-  const rent = page.getByRole('form', { name: 'A new recurring expense' });
+  const rent = page.getByRole('form', { name: 'A new one' });
   await rent.getByLabel('Amount').fill('900');
   await rent.getByLabel('Description').fill('Rent of the flat');
   await rent.getByRole('button', { name: 'Add recurring expense' }).click();

@@ -153,7 +153,7 @@ async function furnish(mira: Person): Promise<PageState[]> {
   await mira.sendExpense();
   const edit = (await mira.row('tea').getByRole('link').getAttribute('href'))!;
   await page.goto('/recurring');
-  const form = page.getByRole('form', { name: 'A new recurring expense' });
+  const form = page.getByRole('form', { name: 'A new one' });
   await form.getByLabel('Amount').fill('900');
   await form.getByLabel('Description').fill('Rent of the flat');
   await form.getByRole('button', { name: 'Add recurring expense' }).click();

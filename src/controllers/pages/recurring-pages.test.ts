@@ -6,7 +6,7 @@ import { fieldState } from '../../testing/form-field.js';
 import { type Person, signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
-const NEW = 'A new recurring expense';
+const NEW = 'A new one';
 const RENT = { amount: '900', description: 'Rent', starts_on: '2026-11-30' };
 
 describe.each(engines)('the page of recurring expenses on $name', (engine) => {

@@ -16,7 +16,7 @@ export const recurring = {
     'Expenses that repeat: rent, subscriptions, savings. Each is added on its day, or you are asked.',
   'recurring.empty': '<b>No recurring expenses yet.</b> Begin with your rent or a subscription below.',
   'recurring.list': 'Recurring expenses',
-  'recurring.new': 'A new recurring expense',
+  'recurring.new': 'A new one',
   'recurring.add': 'Add recurring expense',
   'recurring.edit': 'Edit recurring expense',
   'recurring.edit_lead':
