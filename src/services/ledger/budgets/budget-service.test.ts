@@ -243,6 +243,13 @@ describe.each(engines)('budgets on $name', (engine) => {
     });
   });
 
+  it('that end later can end sooner', async () => {
+    await set(food, 5_000, '2026-09');
+    await app.services.budgets.end(mira, food, month('2026-12'));
+    await app.services.budgets.end(mira, food, NOV);
+    expect([await amounts('2026-10'), await amounts()]).toEqual([['Food 5000'], []]);
+  });
+
   it('carry over, each its own, what the months before left', async () => {
     await set(food, 5_000, '2026-10', true);
     await set(health, 300);
