@@ -95,6 +95,7 @@ describe.each(engines)('tags on $name', (engine) => {
     for (const asked of [
       () => tags.find(owen, trip),
       () => tags.rename(owen, trip, 'mine'),
+      () => tags.rename(mira, 987_654, 'mine'),
       () => tags.merge(owen, trip, work),
       () => tags.merge(mira, trip, 987_654),
       () => tags.remove(owen, trip),
