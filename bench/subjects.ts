@@ -32,8 +32,8 @@ export function readings(
   return [
     page('dashboard, all time', '/expenses'),
     fresh('dashboard, nothing kept', {}),
-    page('dashboard, this month', `/expenses?month=${shownMonth()}`),
-    page('dashboard, this month, gzip', `/expenses?month=${shownMonth()}`, { 'accept-encoding': 'gzip' }),
+    page('dashboard, this year', `/expenses?year=${thisYear()}`),
+    page('dashboard, this year, gzip', `/expenses?year=${thisYear()}`, { 'accept-encoding': 'gzip' }),
     fresh('dashboard, one category, nothing kept', { category: String(categoryId) }),
     fresh('dashboard, a tag of half, nothing kept', { tag: TAG }),
     page('search, two words', search(two.text)),

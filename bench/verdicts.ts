@@ -28,7 +28,7 @@ interface Demand {
   readonly cases: (results: Results, engine: Dialect) => Case[];
 }
 
-const KEPT = ['dashboard, all time', 'dashboard, this month'];
+const KEPT = ['dashboard, all time', 'dashboard, this year'];
 const PAGES = [
   ...KEPT,
   'dashboard, nothing kept',
