@@ -57,6 +57,8 @@ export interface ChangeSubject {
   readonly removedTags?: readonly string[];
   readonly importId?: number;
   readonly recurringId?: number;
+  /** What the change did to that recurring expense itself, beside adding or taking back what it added. */
+  readonly recurringIs?: 'begun' | 'ended';
   readonly ruleId?: number;
   /** A category that the change removed. */
   readonly removedCategory?: RemovedCategory;

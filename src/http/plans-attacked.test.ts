@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Day } from '../domain/calendar.js';
-import { RECURRING_MAX } from '../services/ledger/recurring/recurring-service.js';
+import { RECURRING_MAX } from '../services/ledger/recurring/recurring-input.js';
 import { RULES_MAX } from '../services/ledger/rules/rule-service.js';
 import { engines } from '../testing/engines.js';
 import { type Person, signUp, tokenFor } from '../testing/person.js';

@@ -194,7 +194,7 @@ function oneByOne(api: ChangeApi): ApiRoute[] {
       tag,
       summary: 'Give the expenses of a change back what they were',
       description:
-        'Undone twice, it is undone once. Expenses that were changed again since are left alone and named.',
+        'Undone twice, it is undone once. Expenses that were changed again since are left alone and named. Undoing what a recurring expense added when it was made deletes that, too, unless it was changed since.',
       refusals: [409],
       answer: { status: 200, description: 'Undone', schema: undone },
       handle: (call) => api.undo(call),

@@ -20,7 +20,9 @@ export function changeWords({ kind, subject }: Pick<Change, 'kind' | 'subject'>)
     case 'import':
       return message('changes.kind.import');
     case 'recurring':
-      return message('changes.kind.recurring', { name });
+      return subject.recurringIs === undefined
+        ? message('changes.kind.recurring', { name })
+        : message('changes.kind.recurring_begun', { name });
     case 'category_merge':
       return message('changes.kind.category_merge', { name, into });
     case 'category_delete':

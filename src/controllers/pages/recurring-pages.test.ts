@@ -111,8 +111,14 @@ describe.each(engines)('the page of recurring expenses on $name', (engine) => {
     const page = await mira.submit(NEW, {});
     expect(said(page)).toBe('Added recurring expense “Rent”, and 3 expenses that were due already.');
     expect(await expenses()).toEqual(['2026-11-15', '2026-10-15', '2026-09-15']);
-    await press(page, 'Undo');
+    const undone = await press(page, 'Undo');
+    expect(said(undone)).toBe(
+      'Undone: 3 expenses are as they were. The recurring expense “Rent” is deleted.',
+    );
     expect(await expenses()).toEqual([]);
+    expect(undone.html).toContain('No recurring expenses yet.');
+    const listed = await mira.get('/changes');
+    expect(listed.html).toContain('Undid: Set up recurring expense “Rent”');
   });
 
   it('comes back with everything typed and each fault beside its field', async () => {

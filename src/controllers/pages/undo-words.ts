@@ -17,17 +17,29 @@ export async function undoWords(
   const link = { href: '/changes', text: message('changes.see') };
   if (outcome.isUnderWay) return { kind: 'status', text: message('changes.goes_on'), link };
   const { changed: count, leftAloneCount } = outcome;
+  const turned = recurringWords(outcome);
   if (leftAloneCount === 0) {
-    const text = count === 0 ? message('changes.nothing_left') : message('changes.undone', { count });
-    return { kind: 'status', text };
+    if (count === 0) return { kind: 'status', text: turned ?? message('changes.nothing_left') };
+    return { kind: 'status', text: both(message('changes.undone', { count }), turned) };
   }
   const names = await namesOf(expenses, principal, outcome);
   const text =
-    count === 0
+    count === 0 && !turned
       ? message('changes.nothing_undone', { names })
       : message('changes.undone_but', { count, names });
-  return { kind: 'status', text, link };
+  return { kind: 'status', text: both(text, turned), link };
 }
+
+function recurringWords({ recurring }: UndoOutcome): Message | undefined {
+  if (!recurring) return undefined;
+  const { name, is } = recurring;
+  return is === 'ended'
+    ? message('changes.recurring_ended', { name })
+    : message('changes.recurring_back', { name });
+}
+
+const both = (first: Message, second: Message | undefined): Message =>
+  second ? message('changes.both', { first, second }) : first;
 
 async function namesOf(
   expenses: ExpenseService,

@@ -35,6 +35,7 @@ export const changes: Translation<typeof english> = {
     '{count, plural, one {Rückgängig: # Ausgabe ist wie zuvor.} other {Rückgängig: # Ausgaben sind wie zuvor.}}',
   'changes.undone_but':
     '{count, plural, one {Rückgängig: # Ausgabe ist wie zuvor. Seither wieder geändert und deshalb belassen: {names}.} other {Rückgängig: # Ausgaben sind wie zuvor. Seither wieder geändert und deshalb belassen: {names}.}}',
+  'changes.both': '{first} {second}',
   'changes.as_it_was': 'Das war schon rückgängig gemacht.',
   'changes.nothing_left':
     'Nichts wurde rückgängig gemacht: Die Ausgaben sind, wie sie waren, oder endgültig gelöscht.',

@@ -15,6 +15,9 @@ export const recurring: Translation<typeof english> = {
     'Bis zu diesem Tag sind es zu viele, höchstens {max}. Wählen Sie einen früheren.',
   'fault.recurring.no_such_day': 'Das ist kein Tag, der ausgelassen werden kann.',
   'changes.kind.recurring': 'Wiederkehrende Ausgabe „{name}“ eingetragen',
+  'changes.kind.recurring_begun': 'Wiederkehrende Ausgabe „{name}“ angelegt',
+  'changes.recurring_ended': 'Die wiederkehrende Ausgabe „{name}“ ist gelöscht.',
+  'changes.recurring_back': 'Die wiederkehrende Ausgabe „{name}“ ist wieder da.',
   'recurring.title': 'Wiederkehrend',
   'recurring.lead':
     'Ausgaben, die sich wiederholen: Miete, Abos, Sparen. Jede wird an ihrem Tag eingetragen, oder Sie werden gefragt.',

@@ -32,6 +32,7 @@ export const changes = {
     '{count, plural, one {Undone: # expense is as it was.} other {Undone: # expenses are as they were.}}',
   'changes.undone_but':
     '{count, plural, one {Undone: # expense is as it was. Changed again since and left alone: {names}.} other {Undone: # expenses are as they were. Changed again since and left alone: {names}.}}',
+  'changes.both': '{first} {second}',
   'changes.as_it_was': 'It was undone already.',
   'changes.nothing_left': 'Nothing was undone: its expenses are as they were, or gone for good.',
   'changes.nothing_undone': 'Nothing was undone. Changed again since and left alone: {names}.',

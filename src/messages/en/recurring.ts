@@ -11,6 +11,9 @@ export const recurring = {
   'fault.recurring.too_far': 'There are too many up to this day: {max} at most. Choose an earlier one.',
   'fault.recurring.no_such_day': 'This is no day that can be skipped.',
   'changes.kind.recurring': 'Added recurring expense “{name}”',
+  'changes.kind.recurring_begun': 'Set up recurring expense “{name}”',
+  'changes.recurring_ended': 'The recurring expense “{name}” is deleted.',
+  'changes.recurring_back': 'The recurring expense “{name}” is back.',
   'recurring.title': 'Recurring',
   'recurring.lead':
     'Expenses that repeat: rent, subscriptions, savings. Each is added on its day, or you are asked.',

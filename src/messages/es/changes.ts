@@ -35,6 +35,7 @@ export const changes: Translation<typeof english> = {
     '{count, plural, one {Deshecho: # gasto está como antes.} other {Deshecho: # gastos están como antes.}}',
   'changes.undone_but':
     '{count, plural, one {Deshecho: # gasto está como antes. Cambiados después y dejados como están: {names}.} other {Deshecho: # gastos están como antes. Cambiados después y dejados como están: {names}.}}',
+  'changes.both': '{first} {second}',
   'changes.as_it_was': 'Ya estaba deshecho.',
   'changes.nothing_left': 'No se deshizo nada: sus gastos están como estaban o se fueron para siempre.',
   'changes.nothing_undone': 'No se deshizo nada. Cambiados después y dejados como están: {names}.',

@@ -14,6 +14,9 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.too_far': 'Hasta ese día son demasiados: {max} como máximo. Elige uno anterior.',
   'fault.recurring.no_such_day': 'Ese día no se puede omitir.',
   'changes.kind.recurring': 'Se añadió el gasto recurrente «{name}»',
+  'changes.kind.recurring_begun': 'Se creó el gasto recurrente «{name}»',
+  'changes.recurring_ended': 'El gasto recurrente «{name}» se eliminó.',
+  'changes.recurring_back': 'El gasto recurrente «{name}» ha vuelto.',
   'recurring.title': 'Gastos recurrentes',
   'recurring.lead':
     'Los gastos que se repiten: alquiler, suscripciones, ahorro. Cada gasto se añade en su día, o se te pregunta.',

@@ -35,6 +35,7 @@ export const changes: Translation<typeof english> = {
     '{count, plural, one {Annulé : # dépense est comme avant.} other {Annulé : # dépenses sont comme avant.}}',
   'changes.undone_but':
     '{count, plural, one {Annulé : # dépense est comme avant. Modifiées depuis et laissées telles quelles : {names}.} other {Annulé : # dépenses sont comme avant. Modifiées depuis et laissées telles quelles : {names}.}}',
+  'changes.both': '{first} {second}',
   'changes.as_it_was': 'C’était déjà annulé.',
   'changes.nothing_left': 'Rien n’a été annulé : ses dépenses sont comme avant, ou parties pour de bon.',
   'changes.nothing_undone': 'Rien n’a été annulé. Modifiées depuis et laissées telles quelles : {names}.',

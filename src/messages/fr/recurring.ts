@@ -15,6 +15,9 @@ export const recurring: Translation<typeof english> = {
     'Il y en a trop jusqu’à ce jour : {max} au maximum. Choisissez un jour plus proche.',
   'fault.recurring.no_such_day': 'Ce jour ne peut pas être sauté.',
   'changes.kind.recurring': 'Dépense récurrente « {name} » ajoutée',
+  'changes.kind.recurring_begun': 'Dépense récurrente « {name} » créée',
+  'changes.recurring_ended': 'La dépense récurrente « {name} » est supprimée.',
+  'changes.recurring_back': 'La dépense récurrente « {name} » est de retour.',
   'recurring.title': 'Dépenses récurrentes',
   'recurring.lead':
     'Les dépenses qui se répètent : loyer, abonnements, épargne. Chacune est ajoutée le jour venu, ou la question vous est posée.',

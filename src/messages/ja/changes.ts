@@ -31,6 +31,7 @@ export const changes: Translation<typeof english> = {
   'changes.undone': '{count, plural, other {元に戻しました：# 件が以前のとおりです。}}',
   'changes.undone_but':
     '{count, plural, other {元に戻しました：# 件が以前のとおりです。その後変更されたため残したもの：{names}}}',
+  'changes.both': '{first}{second}',
   'changes.as_it_was': 'すでに元に戻されていました。',
   'changes.nothing_left': '何も元に戻しませんでした。支出は以前のとおりか、完全に削除されています。',
   'changes.nothing_undone': '何も元に戻しませんでした。その後変更されたもの：{names}',

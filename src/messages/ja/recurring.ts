@@ -13,6 +13,9 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.too_far': 'この日までの件数が多すぎます（最大 {max} 件）。もっと前の日を選んでください。',
   'fault.recurring.no_such_day': 'この日はスキップできません。',
   'changes.kind.recurring': '定期的な支出「{name}」を追加',
+  'changes.kind.recurring_begun': '定期的な支出「{name}」を登録',
+  'changes.recurring_ended': '定期的な支出「{name}」を削除しました。',
+  'changes.recurring_back': '定期的な支出「{name}」を元に戻しました。',
   'recurring.title': '定期的な支出',
   'recurring.lead':
     '家賃、定期購読、積み立てなど、くり返し発生するものです。当日に自動で追加するか、確認するかを選べます。',

@@ -35,6 +35,7 @@ export const changes: Translation<typeof english> = {
     '{count, plural, one {Desfeito: # despesa está como antes.} other {Desfeito: # despesas estão como antes.}}',
   'changes.undone_but':
     '{count, plural, one {Desfeito: # despesa está como antes. Alteradas depois e deixadas como estão: {names}.} other {Desfeito: # despesas estão como antes. Alteradas depois e deixadas como estão: {names}.}}',
+  'changes.both': '{first} {second}',
   'changes.as_it_was': 'Já estava desfeito.',
   'changes.nothing_left': 'Nada foi desfeito: as despesas estão como estavam ou se foram para sempre.',
   'changes.nothing_undone': 'Nada foi desfeito. Alteradas depois e deixadas como estão: {names}.',

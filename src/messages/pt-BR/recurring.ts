@@ -14,6 +14,9 @@ export const recurring: Translation<typeof english> = {
   'fault.recurring.too_far': 'Até esse dia são demais: no máximo {max}. Escolha um dia anterior.',
   'fault.recurring.no_such_day': 'Esse dia não pode ser pulado.',
   'changes.kind.recurring': 'Despesa recorrente “{name}” adicionada',
+  'changes.kind.recurring_begun': 'Despesa recorrente “{name}” criada',
+  'changes.recurring_ended': 'A despesa recorrente “{name}” foi excluída.',
+  'changes.recurring_back': 'A despesa recorrente “{name}” está de volta.',
   'recurring.title': 'Despesas recorrentes',
   'recurring.lead':
     'As despesas que se repetem: aluguel, assinaturas, poupança. Cada uma é adicionada no seu dia, ou você é consultado.',

@@ -7,7 +7,7 @@ import { nameKey } from '../../domain/text.js';
 import { english } from '../../messages/said.js';
 import type { Repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
-import { RECURRING_MAX } from '../ledger/recurring/recurring-service.js';
+import { RECURRING_MAX } from '../ledger/recurring/recurring-input.js';
 import { DUE_MAX } from '../ledger/recurring/recurring-input.js';
 import { tagIdsOf } from '../ledger/tag-names.js';
 

@@ -39,6 +39,8 @@ export interface UndoOutcome extends ChangeOutcome {
   readonly leftAloneCount: number;
   /** Somebody had undone it before: nothing was done. */
   readonly wasUndone: boolean;
+  /** The recurring expense that was ended, or that began again, beside the expenses. */
+  readonly recurring?: { readonly name: string; readonly is: 'begun' | 'ended' };
 }
 
 export interface Addition {
@@ -163,11 +165,15 @@ export class ChangeService {
     if (!known) throw notFound('change');
     if (known.undoneAt !== null) return { ...none, wasUndone: true };
     const begun = await this.#driver.begin(principal, (within) =>
-      prepareUndo(within, bookId, changeId, this.#now()),
+      prepareUndo(within, principal, changeId, this.#now()),
     );
     const ended = (await this.#driver.goOn(begun!, waitMs)) ?? begun!.task;
     const { leftAlone, leftAloneCount } = ended as UndoTask;
-    return { ...(await this.#outcome(bookId, begun!.changeId)), leftAlone, leftAloneCount, wasUndone: false };
+    const { subject } = await this.find(principal, begun!.changeId);
+    const { name = '', recurringIs: is } = subject;
+    const outcome = await this.#outcome(bookId, begun!.changeId);
+    const recurring = is && { name, is };
+    return { ...outcome, leftAlone, leftAloneCount, wasUndone: false, ...(recurring && { recurring }) };
   }
 
   /** What happened to the book, newest first; older than a change where one is given. */

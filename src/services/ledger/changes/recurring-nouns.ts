@@ -1,6 +1,8 @@
-import type { ChangeSubject, RecurringBefore } from '../../../domain/change.js';
+import type { Change, ChangeSubject, RecurringBefore } from '../../../domain/change.js';
 import { fromTagIds, toTagIds } from '../../../domain/tag-ids.js';
+import type { Day } from '../../../domain/calendar.js';
 import type { Repositories } from '../../../storage/repositories.js';
+import { takeRecurringBack } from '../recurring/taking-back.js';
 import type { RevisionTask } from './task.js';
 
 /** The recurring expenses of a category that is about to go: kept with the change, so that undoing it files them again. */
@@ -62,4 +64,24 @@ export async function giveRecurringBack(
     const there = fromTagIds(tagIds).filter((tagId) => tags.has(tagId));
     await within.recurring.updateTags(bookId, id, toTagIds(there));
   }
+}
+
+/**
+ * Ends the recurring expense that a change began, or takes back the one that it ended, and gives what was done. One that
+ * somebody changed since is left as it is.
+ * @throws AppError conflict (there are as many as a book may hold)
+ */
+export async function turnRecurring(
+  within: Repositories,
+  bookId: number,
+  { subject: { recurringId: id, recurringIs }, createdAt }: Pick<Change, 'subject' | 'createdAt'>,
+  { now, today }: { readonly now: string; readonly today: Day },
+): Promise<Pick<ChangeSubject, 'recurringIs'>> {
+  if (id === undefined || recurringIs === undefined) return {};
+  if (recurringIs === 'ended')
+    return (await takeRecurringBack(within, { bookId, id }, today)) ? { recurringIs: 'begun' } : {};
+  const stored = await within.recurring.find(bookId, id);
+  if (!stored || stored.updatedAt > createdAt) return {};
+  await within.recurring.updateDeleted(bookId, id, { deletedAt: now, nextOn: null });
+  return { recurringIs: 'ended' };
 }

@@ -1,20 +1,22 @@
+import { dayIn } from '../../../domain/calendar.js';
+import type { Principal } from '../../identity/principal.js';
 import type { Repositories } from '../../../storage/repositories.js';
 import { conflict, notFound } from '../../../domain/errors.js';
 import { message } from '../../../messages/message.js';
 import { giveBudgetBack } from './budget-nouns.js';
 import type { Prepared } from './change-driver.js';
-import { giveRecurringBack } from './recurring-nouns.js';
+import { giveRecurringBack, turnRecurring } from './recurring-nouns.js';
 import { makeRemovedAgain } from './removed-nouns.js';
 import { giveRulesBack } from './rule-nouns.js';
 
 /**
  * What undoing a change does in its first transaction, before its expenses: marks it, and makes again what it removed
  * beside them.
- * @throws AppError not_found, conflict when somebody undid it a moment before
+ * @throws AppError not_found, conflict when somebody undid it a moment before, or a book would hold too much
  */
 export async function prepareUndo(
   within: Repositories,
-  bookId: number,
+  { bookId, timeZone }: Pick<Principal, 'bookId' | 'timeZone'>,
   changeId: number,
   now: string,
 ): Promise<Prepared> {
@@ -26,17 +28,20 @@ export async function prepareUndo(
   await giveRecurringBack(within, bookId, change.subject, change.createdAt);
   await giveBudgetBack(within, bookId, change.subject, change.createdAt);
   await giveRulesBack(within, bookId, change.subject, change.createdAt);
+  const today = dayIn(timeZone, new Date(now));
+  const turned = await turnRecurring(within, bookId, change, { now, today });
   const {
     removedCategory: _category,
     removedTag: _tag,
     recurring: _recurring,
+    recurringIs: _recurringIs,
     budget: _budget,
     rules: _rules,
     ...subject
   } = change.subject;
   return {
     kind: 'undo',
-    subject: { ...subject, undoes: change.kind },
+    subject: { ...subject, ...turned, undoes: change.kind },
     undoesId: changeId,
     task: { what: 'undo', changeId, afterId: 0, leftAlone: [], leftAloneCount: 0 },
   };

@@ -22,11 +22,16 @@ export interface Added {
   readonly changeId?: number | undefined;
 }
 
-interface Moment {
+export interface HowAdded {
+  /** What is added after its day is to be read about on the dashboard. */
+  readonly tellsLate?: boolean;
+  /** It was made just now: whoever takes back what is added takes back the recurring expense with it. */
+  readonly begins?: boolean;
+}
+
+interface Moment extends HowAdded {
   readonly today: Day;
   readonly now: string;
-  /** Whether what is added after its day is to be read about on the dashboard. */
-  readonly tellsLate: boolean;
 }
 
 /**
@@ -59,7 +64,7 @@ async function addPortion(
   within: Repositories,
   changes: ChangeService,
   key: RecurringKey,
-  { today, now, tellsLate, changeId }: Moment & { changeId: number | undefined },
+  { today, now, tellsLate, begins, changeId }: Moment & { changeId: number | undefined },
 ): Promise<Added | undefined> {
   await within.books.lock(key.bookId);
   const recurring = await within.recurring.find(key.bookId, key.id);
@@ -70,7 +75,7 @@ async function addPortion(
   await within.recurring.updateNext(key.bookId, key.id, await nextFree(within, key, recurring, after));
   if (recurring.mode === 'remind') return { added: 0, waiting: claimed.length };
   const added = await addOccurrences(within, changes, recurring, {
-    ...{ days: claimed, now, changeId },
+    ...{ days: claimed, now, changeId, begins },
     lateBefore: tellsLate ? today : undefined,
   });
   return { added: claimed.length, waiting: 0, changeId: added };
@@ -88,11 +93,13 @@ export async function addOccurrences(
     days,
     now,
     changeId,
+    begins,
     lateBefore,
   }: {
     days: readonly Day[];
     now: string;
     changeId?: number | undefined;
+    begins?: boolean | undefined;
     /** Days before this one are to be read about. */
     lateBefore?: Day | undefined;
   },
@@ -105,8 +112,8 @@ export async function addOccurrences(
     const lateAt = lateBefore !== undefined && day < lateBefore ? now : null;
     await within.recurringOccurrences.settleAdded(recurring, day, { expenseId: ids[at]!, lateAt });
   }
-  const what = { kind: 'recurring', subject: { name: description, recurringId: id } } as const;
-  return changes.keepAdded(within, { bookId, userId }, what, ids, changeId);
+  const subject = { name: description, recurringId: id, ...(begins && { recurringIs: 'begun' as const }) };
+  return changes.keepAdded(within, { bookId, userId }, { kind: 'recurring', subject }, ids, changeId);
 }
 
 /** The first day of a rhythm from a day on for which nothing was done or said yet; null: none any more. */

@@ -19,6 +19,10 @@ export interface RecurringInput extends Rhythm {
 /** What is to be different from now on. */
 export type RecurringChange = Partial<RecurringInput> & { readonly isPaused?: boolean };
 
+/** So many a book holds: they are read whole. */
+export const RECURRING_MAX = 200;
+export const TOO_MANY = message('fault.recurring.too_many', { max: RECURRING_MAX });
+
 /** So many days may be due at the start. */
 export const DUE_MAX = 2_000;
 

@@ -11,8 +11,7 @@ import type { Principal } from '../../identity/principal.js';
 import { DoctorService } from '../../upkeep/doctor-service.js';
 import { ChangeService } from '../changes/change-service.js';
 import { DueRound } from './due-round.js';
-import type { RecurringInput } from './recurring-input.js';
-import { RECURRING_MAX } from './recurring-service.js';
+import { RECURRING_MAX, type RecurringInput } from './recurring-input.js';
 
 const day = (text: string) => text as Day;
 const rent: RecurringInput = {
@@ -96,6 +95,38 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
     expect(await days()).toEqual([]);
     await services().dueRound.runOnce();
     expect(await days()).toEqual([]);
+  });
+
+  it('end where their beginning is taken back, with what it added, and begin again where that is taken back', async () => {
+    const { id, due } = await add({ startsOn: day('2025-11-15') });
+    const there = async () => (await services().recurring.list(mira)).map(({ nextOn }) => nextOn);
+    const ended = await services().changes.undo(mira, due.changeId!);
+    expect(ended).toMatchObject({ changed: 3, recurring: { name: 'Rent', is: 'ended' } });
+    expect([await days(), await there()]).toEqual([[], []]);
+    clock.advance(40 * DAY);
+    await services().dueRound.runOnce();
+    expect(await days()).toEqual([]);
+    const again = await services().changes.undo(mira, ended.changeId);
+    expect(again).toMatchObject({ changed: 3, recurring: { name: 'Rent', is: 'begun' } });
+    expect(await days()).toEqual(['2025-11-15', '2025-12-15', '2026-01-15']);
+    expect(await there()).toEqual(['2026-03-15']);
+    await services().changes.undo(mira, again.changeId);
+    expect([await days(), await there()]).toEqual([[], []]);
+    expect(await faultsOf(services().recurring.find(mira, id))).toEqual(['not_found']);
+  });
+
+  it('stay where their beginning is taken back after they were changed, or only a later day of theirs', async () => {
+    const { id, due } = await add({ startsOn: day('2025-11-15') });
+    await services().dueRound.runOnce();
+    clock.advance(20 * DAY);
+    await services().dueRound.runOnce();
+    const [later] = (await services().changes.list(mira, { limit: 1 })).items;
+    expect(later!.id).not.toBe(due.changeId);
+    expect(await services().changes.undo(mira, later!.id)).not.toHaveProperty('recurring');
+    await services().recurring.change(mira, id, { amountMinor: 95_000n });
+    expect(await services().changes.undo(mira, due.changeId!)).not.toHaveProperty('recurring');
+    expect(await days()).toEqual([]);
+    expect(await services().recurring.list(mira)).toMatchObject([{ id, nextOn: '2026-03-15' }]);
   });
 
   it('catch up after 400 days off, and say so until it is read', async () => {

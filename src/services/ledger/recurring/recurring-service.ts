@@ -1,9 +1,8 @@
 import { type Day, dayIn } from '../../../domain/calendar.js';
 import type { Clock } from '../../../domain/clock.js';
-import { conflict, invalid, notFound } from '../../../domain/errors.js';
+import { invalid, notFound } from '../../../domain/errors.js';
 import { nextDate, type Rhythm } from '../../../domain/recurrence.js';
 import type { Recurring, UpcomingExpense, WaitingOccurrence } from '../../../domain/recurring.js';
-import { message } from '../../../messages/message.js';
 import type { Database } from '../../../storage/engine/database.js';
 import type { LateOccurrences } from '../../../storage/ledger/recurring-occurrence-repository.js';
 import type { RecurringUse } from '../../../storage/ledger/recurring-repository.js';
@@ -14,17 +13,20 @@ import { refusingForeignCategory } from '../foreign-category.js';
 import type { Idempotency, IdempotencyKey } from '../idempotency.js';
 import { lockSameCurrency } from '../same-currency.js';
 import { tagIdsOf } from '../tag-names.js';
-import { type Added, addDueOf, addOccurrences, nextFree } from './due-adding.js';
+import { type Added, addDueOf, addOccurrences, type HowAdded, nextFree } from './due-adding.js';
 import { glanceOf, type RecurringGlance } from './glance.js';
 import {
   endsBeforeStart,
+  RECURRING_MAX,
   type RecurringChange,
   type RecurringInput,
   refuseImpossible,
+  TOO_MANY,
   valuesOf,
 } from './recurring-input.js';
 import { skipDay, unskipDay } from './skipping.js';
 import { type RecurringExpense, storedRecurring, withTagNames } from './stored-recurring.js';
+import { takeRecurringBack } from './taking-back.js';
 import { listUpcoming } from './upcoming.js';
 
 export type { Added, LateOccurrences, RecurringExpense };
@@ -37,9 +39,6 @@ export type RecurringForExport = RecurringExpense & {
   readonly skipped: readonly Day[];
 };
 
-/** So many a book holds: they are read whole. */
-export const RECURRING_MAX = 200;
-const TOO_MANY = message('fault.recurring.too_many', { max: RECURRING_MAX });
 const WAITING_SHOWN = 200;
 
 /** Expenses that come back: each of their days happens once, by the calendar of the person whose they are. */
@@ -80,7 +79,7 @@ export class RecurringService {
   }
 
   /**
-   * Begins one; what has been due since its first day is added at once.
+   * Begins one; what has been due since its first day is added at once, as a change whose undoing ends it, too.
    * @throws AppError invalid
    */
   async add(
@@ -106,7 +105,7 @@ export class RecurringService {
         );
       }),
     );
-    const due = await this.addDueOf(principal, id, false);
+    const due = await this.addDueOf(principal, id, { begins: true });
     return { ...(await this.find(principal, id)), due };
   }
 
@@ -117,7 +116,7 @@ export class RecurringService {
   async change(principal: Principal, id: number, change: RecurringChange): Promise<RecurringExpense> {
     const { bookId } = principal;
     // What was due before the change is added as it was before the change.
-    await this.addDueOf(principal, id, true);
+    await this.addDueOf(principal, id, { tellsLate: true });
     await refusingForeignCategory(() =>
       this.database.transaction(async (tx) => {
         const within = repositories(tx);
@@ -141,7 +140,7 @@ export class RecurringService {
         );
       }),
     );
-    await this.addDueOf(principal, id, false);
+    await this.addDueOf(principal, id);
     return this.find(principal, id);
   }
 
@@ -198,14 +197,10 @@ export class RecurringService {
   async restore(principal: Principal, id: number): Promise<RecurringExpense> {
     const { bookId } = principal;
     await this.locked(principal, async (within) => {
-      const deleted = await within.recurring.findDeleted(bookId, id);
-      if (!deleted) return void (await storedRecurring(within, principal.bookId, id));
-      const isPaused = deleted.pausedAt !== null;
-      const nextOn = isPaused ? null : await nextFree(within, deleted, deleted, this.today(principal));
-      await within.recurring.updateDeleted(bookId, id, { deletedAt: null, nextOn });
-      if ((await within.recurring.list(bookId)).length > RECURRING_MAX) throw conflict(TOO_MANY);
+      const wasDeleted = await takeRecurringBack(within, { bookId, id }, this.today(principal));
+      if (!wasDeleted) await storedRecurring(within, bookId, id);
     });
-    await this.addDueOf(principal, id, false);
+    await this.addDueOf(principal, id);
     return this.find(principal, id);
   }
 
@@ -243,7 +238,8 @@ export class RecurringService {
     const today = this.today(principal);
     let added = 0;
     for (const { id, nextOn } of await repositories(this.database).recurring.list(principal.bookId)) {
-      if (nextOn !== null && nextOn <= today) added += (await this.addDueOf(principal, id, true)).added;
+      if (nextOn !== null && nextOn <= today)
+        added += (await this.addDueOf(principal, id, { tellsLate: true })).added;
     }
     return added;
   }
@@ -267,10 +263,10 @@ export class RecurringService {
   }
 
   /** @throws AppError not_found */
-  private async addDueOf(principal: Principal, id: number, tellsLate: boolean): Promise<Added> {
+  private async addDueOf(principal: Principal, id: number, how: HowAdded = {}): Promise<Added> {
     const { nextOn } = await storedRecurring(repositories(this.database), principal.bookId, id);
     if (nextOn === null || nextOn > this.today(principal)) return { added: 0, waiting: 0 };
-    const moment = { today: this.today(principal), now: this.now(), tellsLate };
+    const moment = { today: this.today(principal), now: this.now(), ...how };
     return addDueOf(this.database, this.changes, { bookId: principal.bookId, id }, moment);
   }
 
