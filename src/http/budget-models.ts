@@ -46,6 +46,8 @@ export interface BudgetRow extends CategoryLook {
   readonly editHref: string;
   readonly spentHref: string;
   readonly spent: string;
+  /** More came back than was spent: its word is shown. */
+  readonly isBelow: boolean;
   /** The amount of the month and what came over; undefined where earlier months had used up more than that. */
   readonly available: string | undefined;
   /** How much is left; absent where `over` says by how much it is over. */

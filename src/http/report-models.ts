@@ -21,6 +21,8 @@ export interface ReportModel {
   readonly sideBySideHref?: string | undefined;
   readonly total: string;
   readonly totalHref: string;
+  /** More came back than was spent. */
+  readonly isBelow: boolean;
   readonly count: string;
   readonly change?: ChangeModel | undefined;
   /** e.g. "$120.00 a month, on average" */
@@ -56,5 +58,7 @@ export interface ReportRow extends NamedLook {
 
 export interface Figure {
   readonly amount: string;
+  /** More came back than was spent: its word is beside it. */
+  readonly isBelow: boolean;
   readonly href: string;
 }

@@ -87,6 +87,7 @@ function rowOf(line: BudgetLine, parts: BudgetParts): BudgetRow {
     editHref: budgetsHref(month, target),
     spentHref: expensesHref({ month, ...(target !== 'all' && { category: String(target) }) }),
     spent: money(spentMinor),
+    isBelow: spentMinor < 0n,
     available: available < 0n ? undefined : money(available),
     ...(leftMinor < 0n ? { over: money(-leftMinor) } : { left: money(leftMinor) }),
     carried:

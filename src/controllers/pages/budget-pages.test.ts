@@ -72,6 +72,13 @@ describe.each(engines)('the page of budgets on $name', (engine) => {
     expect((await mira.get('/expenses?month=2026-11')).screen.queryByText(/Over budget/)).toBeNull();
   });
 
+  it('says the word where more came back than was spent', async () => {
+    await spend('20');
+    expect(rows(await set({ amount: '100' }))).not.toContain('Refund');
+    await spend('-45');
+    expect(rows(await open())).toContain('-$25.00 of $100.00, $125.00 left Refund');
+  });
+
   it('keeps what earlier months had, carries over, and tells of a later change', async () => {
     await set({ from: '2026-09', carry_over: 'yes' });
     await spend('10', '2026-09-05');

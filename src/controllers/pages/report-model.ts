@@ -49,7 +49,7 @@ interface Column {
 
 type Drawn = Pick<
   ReportModel,
-  'total' | 'totalHref' | 'count' | 'months' | 'rows' | 'empty' | 'scale' | 'areYears'
+  'total' | 'totalHref' | 'isBelow' | 'count' | 'months' | 'rows' | 'empty' | 'scale' | 'areYears'
 >;
 
 /** Columns by categories: months of up to a year, else the years side by side. */
@@ -62,6 +62,7 @@ export function reportModel(parts: ReportParts): Drawn {
   return {
     total: locale.money(total.totalMinor, currency),
     totalHref: expensesHref({ ...timeOf(parts.range), category: parts.category }),
+    isBelow: total.totalMinor < 0n,
     count: countOf(total.count, locale),
     months: scaledBars(sums, currency, locale).map((bar, at): MonthBar => {
       const { label, longLabel, isNow, values } = columns[at]!;
@@ -83,6 +84,7 @@ function rowsOf({ cells, categories, range, currency, locale }: ReportParts, col
     const share = shareOf(totalMinor, spent);
     const figure = (amountMinor: bigint, values: FilterValues) => ({
       amount: locale.money(amountMinor, currency),
+      isBelow: amountMinor < 0n,
       href: expensesHref({ ...values, category }),
     });
     return {

@@ -116,7 +116,7 @@ describe.each(engines)('the report on $name', (engine) => {
     ]);
   });
 
-  it('shows what refunds cancel, or turn below zero, as the figures that they are', async () => {
+  it('shows what refunds cancel, or turn below zero, as the figures that they are, with the word', async () => {
     const owner = await signUp(app, 'returner');
     const [first, second] = await app.services.categories.list(await owner.principal());
     const spend = (amount: string, spent_on: string, { id }: { id: number }) =>
@@ -125,7 +125,10 @@ describe.each(engines)('the report on $name', (engine) => {
     await spend('-20', '2026-02-11', first!);
     await spend('-5', '2026-03-10', second!);
     const page = await owner.get('/reports?from=2026-01-01&to=2026-03-31');
-    expect(table(page).at(-1)).toEqual(['All', '–', '$0.00', '-$5.00', '-$5.00']);
+    expect(table(page).at(-1)).toEqual(['All', '–', '$0.00', '-$5.00 Refund', '-$5.00 Refund']);
+    expect(table(page).find(([name]) => name === second!.name)).toEqual([
+      ...[second!.name, '–', '–', '-$5.00 Refund', '-$5.00 Refund'],
+    ]);
     expect(table(page).find(([name]) => name === first!.name)).toEqual([
       first!.name,
       '–',
