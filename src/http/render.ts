@@ -64,7 +64,8 @@ export function createRenderer({
     if (!template) throw new Error(`There is no template "${name}".`);
     const include = (part: string, model: object = {}) =>
       textOf(part, model, () => draw(part, model, around));
-    return template({ page, include, ...around });
+    const { t, html, say, csrf, idempotency, asset, sprite } = around;
+    return template({ page, include, t, html, say, csrf, idempotency, asset, sprite });
   }
 
   function render<P extends PageName>(

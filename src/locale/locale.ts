@@ -23,6 +23,8 @@ export class Locale {
   private readonly texts: Texts;
   private readonly days: DayWriter;
   private readonly percents: Intl.NumberFormat;
+  /** 0 % to 100 %, each written when it is first asked for. */
+  private readonly percentTexts: string[] = [];
 
   constructor(
     readonly language: Language,
@@ -93,7 +95,9 @@ export class Locale {
 
   /** @param share 0..1 */
   percent(share: number): string {
-    return this.percents.format(share);
+    const percent = Math.round(share * 100);
+    if (!(percent >= 0 && percent <= 100)) return this.percents.format(share);
+    return (this.percentTexts[percent] ??= this.percents.format(percent / 100));
   }
 
   /** @param day `YYYY-MM-DD` */

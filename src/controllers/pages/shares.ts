@@ -3,18 +3,39 @@ import type { Minor } from '../../domain/money.js';
 import type { Locale } from '../../locale/locale.js';
 import type { Sum } from '../../services/ledger/sums.js';
 
-/** The figures of bars on one scale: where more came back than was spent a bar hangs below the line of zero. */
-export function scaledBars(sums: readonly Sum[], currency: Currency, locale: Locale) {
-  const highest = sums.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 0n);
-  const lowest = sums.reduce((min, { totalMinor }) => (totalMinor < min ? totalMinor : min), 0n);
-  const scale = highest - lowest;
-  return sums.map(({ totalMinor, count }) => ({
+/** Between what bars of these sums stand: zero is always within. */
+export interface BarScale {
+  readonly highest: Minor;
+  readonly lowest: Minor;
+}
+
+export function scaleOf(sums: readonly Sum[]): BarScale {
+  return {
+    highest: sums.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 0n),
+    lowest: sums.reduce((min, { totalMinor }) => (totalMinor < min ? totalMinor : min), 0n),
+  };
+}
+
+/** The figures of a bar on a scale: where more came back than was spent it hangs below the line of zero. */
+export function barOn(
+  { highest, lowest }: BarScale,
+  { totalMinor, count }: Sum,
+  { currency, locale }: { readonly currency: Currency; readonly locale: Locale },
+) {
+  const whole = highest - lowest;
+  return {
     amount: locale.money(totalMinor, currency),
-    share: shareOf(totalMinor < 0n ? -totalMinor : totalMinor, scale),
-    zero: shareOf(-lowest, scale),
+    share: shareOf(totalMinor < 0n ? -totalMinor : totalMinor, whole),
+    zero: shareOf(-lowest, whole),
     isBelow: totalMinor < 0n,
     isEmpty: count === 0,
-  }));
+  };
+}
+
+/** The figures of bars on one scale. */
+export function scaledBars(sums: readonly Sum[], currency: Currency, locale: Locale) {
+  const scale = scaleOf(sums);
+  return sums.map((sum) => barOn(scale, sum, { currency, locale }));
 }
 
 /** What was spent without what came back: the whole of which categories are parts. */

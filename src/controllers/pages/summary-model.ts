@@ -1,14 +1,16 @@
 import type { Minor } from '../../domain/money.js';
+import { drawnOnce } from '../../http/drawn-once.js';
 import type { CategoryShare, ChangeModel, MonthBar, SummaryModel } from '../../http/expense-models.js';
+import type { Locale } from '../../locale/locale.js';
 import type { MessageKey } from '../../messages/message.js';
 import type { Comparison, Summary } from '../../services/ledger/report-service.js';
-import type { Sum } from '../../services/ledger/sums.js';
+import type { MonthSum, Sum } from '../../services/ledger/sums.js';
 import { tagNames } from '../forms/filter-form.js';
 import { lookOf } from './category-words.js';
 import type { DashboardParts } from './dashboard-parts.js';
 import { categoryName, periodName } from './filter-model.js';
 import { expensesHref, hrefsAtOtherTimes, type FilterValues, TIME_FIELDS } from './links.js';
-import { scaledBars, shareOf, sharesText, spentOf } from './shares.js';
+import { barOn, type BarScale, scaleOf, shareOf, sharesText, spentOf } from './shares.js';
 import { comparisonNames, countOf, monthName, rangeName } from './words.js';
 
 export function summaryModel(parts: DashboardParts): SummaryModel {
@@ -97,16 +99,46 @@ export function changeModel(
 }
 
 /** Bars that share one scale; each leads to its month under the rest of the filter. */
-function monthBars(months: Summary['months'], { currency, values, locale }: DashboardParts): MonthBar[] {
-  const bars = scaledBars(months, currency, locale);
+function monthBars(months: Summary['months'], parts: DashboardParts): MonthBar[] {
+  const { values, locale } = parts;
+  const scale = scaleOf(months);
   const hrefAt = hrefsAtOtherTimes(values);
-  return months.map(({ month, included }, at) => ({
-    ...bars[at]!,
-    label: locale.month(month, 'letter'),
-    longLabel: monthName(month, locale),
-    href: hrefAt({ month }),
-    current: included,
-  }));
+  // V8 is slow to put more into an object that was spread, and a page has dozens of bars and shares.
+  const make = (sum: MonthSum): MonthBar => {
+    const { amount, share, zero, isBelow, isEmpty } = barOn(scale, sum, parts);
+    return {
+      label: locale.month(sum.month, 'letter'),
+      longLabel: monthName(sum.month, locale),
+      amount,
+      share,
+      zero,
+      isBelow,
+      isEmpty,
+      href: hrefAt({ month: sum.month }),
+      current: sum.included,
+    };
+  };
+  return months.map((sum) => (parts.isOverview ? keptBar(sum, { scale, locale }, make) : make(sum)));
+}
+
+/** Bars of the months of an overview, which stay the same where nothing was added and the scale is the same. */
+const keptBars = new WeakMap<
+  MonthSum,
+  { readonly scale: BarScale; readonly locale: Locale; readonly bar: MonthBar }
+>();
+
+function keptBar(
+  sum: MonthSum,
+  { scale, locale }: { readonly scale: BarScale; readonly locale: Locale },
+  make: (sum: MonthSum) => MonthBar,
+): MonthBar {
+  const known = keptBars.get(sum);
+  const isSame =
+    known?.locale === locale && known.scale.highest === scale.highest && known.scale.lowest === scale.lowest;
+  if (isSame) return known.bar;
+  const bar = drawnOnce(make(sum));
+  keptBars.set(sum, { scale, locale, bar });
+  return bar;
 }
 
 function categoryShares({ summary, categories, currency, values, locale }: DashboardParts): CategoryShare[] {
@@ -114,8 +146,10 @@ function categoryShares({ summary, categories, currency, values, locale }: Dashb
   const spent = spentOf(summary.categories);
   return summary.categories.map(({ categoryId, totalMinor }) => {
     const share = shareOf(totalMinor, spent);
+    const { name, look } = lookOf(categoryId === null ? undefined : looks.get(categoryId), locale);
     return {
-      ...lookOf(categoryId === null ? undefined : looks.get(categoryId), locale),
+      name,
+      look,
       amount: locale.money(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
       percentText: sharesText(totalMinor, share, locale),
       isBelow: totalMinor < 0n,
