@@ -89,14 +89,14 @@ export class DashboardController {
 
   private async draw(req: Request, principal: Principal, query: unknown, typed?: Typed) {
     const parts = {
-      ...(await this.reader.read(principal, query)),
       locale: this.pages.locales.of(req),
+      ...(await this.reader.read(principal, query)),
     };
     const addForm = typed ?? { values: await this.freshForm(req, principal, parts), faults: {} };
     const bad = typed !== undefined || Object.keys(parts.filterFaults).length > 0;
     return {
       page: 'expenses/index',
-      model: dashboardModel({ ...parts, addForm }),
+      model: dashboardModel({ addForm, ...parts }),
       title: message('expenses.title'),
       status: bad ? 422 : 200,
       idempotencyKey: randomUUID(),

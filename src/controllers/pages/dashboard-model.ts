@@ -24,8 +24,8 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
   return {
     addForm: {
       ...expenseForm(
-        { ...parts, descriptions: shownDescriptions(page) },
-        { ...parts.addForm, returnTo: expensesHref(values) },
+        { descriptions: shownDescriptions(page), ...parts },
+        { returnTo: expensesHref(values), ...parts.addForm },
       ),
       ...notToday(parts),
     },

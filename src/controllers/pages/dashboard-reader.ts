@@ -52,7 +52,6 @@ export class DashboardReader {
     const { tags, ...overview } = await this.services.overviews.read(principal);
     const isEmptyBook = overview.page.items.length === 0;
     return {
-      ...overview,
       isOverview: true,
       currency: principal.currency,
       today: this.services.reports.today(principal),
@@ -62,6 +61,7 @@ export class DashboardReader {
       filterFaults: {},
       isEmptyBook,
       isUnused: isEmptyBook && (await this.isTrashEmpty(principal)),
+      ...overview,
     };
   }
 

@@ -23,12 +23,12 @@ export function expenseForm(
   form: { values: ExpenseFormValues; faults: FieldFaults; returnTo: string },
 ): ExpenseFormModel {
   return {
-    ...form,
     categories: categoryChoices(categories, form.values.category_id),
     tags,
     descriptions,
     currency: currency.code,
     amountExample: locale.figure(0n, currency),
     welcomeExample: locale.figure(48n * 10n ** BigInt(Math.max(0, currency.digits - 1)), currency),
+    ...form,
   };
 }

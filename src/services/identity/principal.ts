@@ -45,16 +45,16 @@ export interface Device {
 
 export function principalOfSession(row: SignedInRow, readAt: number): Principal {
   const { sessionId, reuseNoticedAt, provedAt } = row;
-  return { ...person(row, readAt), sessionId, scope: 'write', reuseNoticedAt, provedAt };
+  return { sessionId, scope: 'write', reuseNoticedAt, provedAt, ...person(row, readAt) };
 }
 
 export function principalOfToken(row: TokenBearerRow, readAt: number): Principal {
-  return { ...person(row, readAt), sessionId: null, scope: row.scope, reuseNoticedAt: null, provedAt: null };
+  return { sessionId: null, scope: row.scope, reuseNoticedAt: null, provedAt: null, ...person(row, readAt) };
 }
 
 /** Whoever runs the installation, in somebody's name. */
 export function principalOfHost(row: OwnerRow, readAt: number): Principal {
-  return { ...person(row, readAt), sessionId: null, scope: 'write', reuseNoticedAt: null, provedAt: null };
+  return { sessionId: null, scope: 'write', reuseNoticedAt: null, provedAt: null, ...person(row, readAt) };
 }
 
 function person(row: OwnerRow, readAt: number) {

@@ -79,7 +79,11 @@ describe.each(engines)('the overview of a book on $name', (engine) => {
         if (items[0]) await app.services.expenses.remove(me, items[0].id);
       },
       async (at) => {
-        const budget = { fromMonth: '2026-10' as Month, amountMinor: BigInt(7_000 + at), carryOver: false } as const;
+        const budget = {
+          fromMonth: '2026-10' as Month,
+          amountMinor: BigInt(7_000 + at),
+          carryOver: false,
+        } as const;
         await app.services.budgets.set(await mira.principal(), categories[1]!, budget);
       },
       async () => {

@@ -49,7 +49,9 @@ export function withAdded(overview: Overview, expense: Expense, today: Day): Ove
   const shown = items.slice(0, SHOWN);
   const hasOlder = page.hasOlder || items.length > SHOWN;
   return {
-    ...overview,
+    categories,
+    tags,
+    recurring: overview.recurring,
     page: { items: shown, hasOlder, hasNewer: false },
     dayTotals: hasOlder ? lastDayTotal(overview, { expense, items, last: shown.at(-1)!.spentOn }) : new Map(),
     summary: summaryWith(summary, expense),
