@@ -44,14 +44,26 @@ function isSpreadsheet(bytes: Uint8Array): boolean {
 }
 
 const WEB_PAGE =
-  /^\uFEFF?\s*(?:<!--[^]{0,500}?-->\s*)*<(?:!DOCTYPE\s+html|(?:html|head|body|meta|style|title|script|link|table|div|font|center)\b)/i;
+  /^<(?:!DOCTYPE\s+html|(?:html|head|body|meta|style|title|script|link|table|div|font|center)\b)/i;
 const SHEET_OF_XML = /<\?mso-application\b|urn:schemas-microsoft-com:office:spreadsheet|<office:document\b/i;
 
 /** Throws Refused for text that has to be opened in a spreadsheet first, by how it begins. */
 export function refuseSpreadsheetText(text: string): void {
   const head = text.slice(0, 2_000);
   if (SHEET_OF_XML.test(head) && /^\uFEFF?\s*<\?xml/i.test(head)) throw new Refused('spreadsheet');
-  if (WEB_PAGE.test(head) || /^\uFEFF?\s*MIME-Version:/i.test(head)) throw new Refused('web_page');
+  if (WEB_PAGE.test(withoutComments(head)) || /^\uFEFF?\s*MIME-Version:/i.test(head))
+    throw new Refused('web_page');
+}
+
+/** From the first thing on that is neither blank nor a comment of HTML. Not by a regular expression: comments end once. */
+function withoutComments(head: string): string {
+  let rest = head.replace(/^\uFEFF/, '').trimStart();
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', '<!--'.length);
+    if (end === -1) return '';
+    rest = rest.slice(end + '-->'.length).trimStart();
+  }
+  return rest;
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[], at = 0): boolean {

@@ -40,6 +40,9 @@ describe('What is refused', () => {
     ],
     ['a table alone', '\n<TABLE border=1><tr><td>2026-03-01</td></tr></TABLE>', 'web_page'],
     ['HTML with a DTD and a comment', '<!-- a -->\n<!DOCTYPE html>\n<html></html>', 'web_page'],
+    ['HTML below a hundred comments', `${'<!---->'.repeat(100)}<html></html>`, 'web_page'],
+    // By a regular expression this took longer than the universe is old.
+    ['nothing below a hundred comments', `${'<!---->'.repeat(100)}<x>`, 'not_recognised'],
     ['a web page in one file', 'MIME-Version: 1.0\nContent-Type: multipart/related', 'web_page'],
     ['prose', 'Hello world.\nThis is text.\n', 'not_recognised'],
     ['a DTD', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>', 'doctype'],
