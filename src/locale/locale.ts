@@ -23,8 +23,6 @@ export class Locale {
   private readonly texts: Texts;
   private readonly days: DayWriter;
   private readonly percents: Intl.NumberFormat;
-  /** 0 % to 100 %, each written when it is first asked for. */
-  private readonly percentTexts: string[] = [];
 
   constructor(
     readonly language: Language,
@@ -95,9 +93,7 @@ export class Locale {
 
   /** @param share 0..1 */
   percent(share: number): string {
-    const percent = Math.round(share * 100);
-    if (!(percent >= 0 && percent <= 100)) return this.percents.format(share);
-    return (this.percentTexts[percent] ??= this.percents.format(percent / 100));
+    return this.percents.format(share);
   }
 
   /** @param day `YYYY-MM-DD` */
