@@ -6,11 +6,15 @@ import { message, type Message } from '../../messages/message.js';
 /** A message stands above a list, on a phone too: so many characters tell which expense it is about. */
 const LONGEST = 32;
 
+// As people count them: a flag or a family is one.
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 const shortened = (description: string) => {
-  const characters = [...description];
-  return characters.length <= LONGEST
+  if (description.length <= LONGEST) return description;
+  const shown = Array.from(characters.segment(description), ({ segment }) => segment);
+  return shown.length <= LONGEST
     ? description
-    : `${characters
+    : `${shown
         .slice(0, LONGEST - 1)
         .join('')
         .trimEnd()}…`;
