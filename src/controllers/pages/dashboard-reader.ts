@@ -54,7 +54,6 @@ export class DashboardReader {
     return {
       isOverview: true,
       currency: principal.currency,
-      today: this.services.reports.today(principal),
       tags: tags.map(({ name }) => name),
       values,
       filter: { range: {} },

@@ -61,11 +61,11 @@ export class ExpenseService {
       }
       const formKey = key && fingerprintOf([key.value, operation, input]);
       // One statement needs no transaction around it; tags may have to be made first.
-      const { expense, isNew } =
-        (input.tags ?? []).length === 0
-          ? await this.insert(repositories(this.database), principal, input, formKey)
-          : await this.database.transaction((tx) => this.insert(repositories(tx), principal, input, formKey));
-      if (isNew) this.overviews.noteAdded(principal, expense);
+      const isPlain = (input.tags ?? []).length === 0;
+      const { expense, isNew } = isPlain
+        ? await this.insert(repositories(this.database), principal, input, formKey)
+        : await this.database.transaction((tx) => this.insert(repositories(tx), principal, input, formKey));
+      if (isNew && isPlain) this.overviews.noteAdded(principal, expense);
       return expense;
     });
   }

@@ -5,12 +5,11 @@ import type { Principal } from '../../identity/principal.js';
 import { type Overview, withAdded } from './overview.js';
 
 interface Kept {
-  readonly today: Day;
   readonly currencyCode: string;
   /** The version of the book of which the overview is true, to the last figure. */
   readonly version: number;
   readonly overview: Overview;
-  /** What this process added since; each raised the version by one. */
+  /** What this process added since, without tags; each raised the version by one. */
   readonly added: Expense[];
   /** When the last of them was known to be stored, as `performance.now()`. */
   addedAt: number;
@@ -34,21 +33,20 @@ export class KeptOverviews {
   /** The overview of exactly the version that the principal's request has read. */
   find(principal: Principal, today: Day): Overview | undefined {
     const kept = this.#kept.get(principal.bookId);
-    if (kept?.today !== today || kept.currencyCode !== principal.currency.code) return undefined;
+    if (kept?.overview.today !== today || kept.currencyCode !== principal.currency.code) return undefined;
     if (kept.version === principal.bookVersion) return kept.overview;
     const isWhole = principal.bookVersion === kept.version + kept.added.length;
     if (!isWhole || principal.readAt <= kept.addedAt) return undefined;
     let overview: Overview | undefined = kept.overview;
-    for (const expense of kept.added) overview = overview && withAdded(overview, expense, today);
-    if (overview) this.keep(principal, today, overview);
+    for (const expense of kept.added) overview = overview && withAdded(overview, expense);
+    if (overview) this.keep(principal, overview);
     return overview;
   }
 
   /** @param overview what is true of the version that the principal's request has read, and of no other */
-  keep(principal: Principal, today: Day, overview: Overview): void {
+  keep(principal: Principal, overview: Overview): void {
     const { bookVersion: version, currency } = principal;
     this.#kept.set(principal.bookId, {
-      today,
       currencyCode: currency.code,
       version,
       overview,
@@ -57,7 +55,7 @@ export class KeptOverviews {
     });
   }
 
-  /** Says that an expense was stored, and nothing else, by the request that read the principal. */
+  /** Says that an expense was stored by one statement, and nothing else, by the request that read the principal. */
   noteAdded(principal: Principal, expense: Expense): void {
     const kept = this.#kept.get(principal.bookId);
     if (!kept) return;

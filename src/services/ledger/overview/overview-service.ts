@@ -36,7 +36,8 @@ export class OverviewService {
     const overview = await this.gather(principal, today);
     // While it was read somebody may have written, between one question and the next: then it is of no one version.
     const version = await repositories(this.database).books.versionOf(principal.bookId);
-    if (version === principal.bookVersion) this.kept.keep(principal, today, overview);
+    const isOfOneDay = this.services.reports.today(principal) === today;
+    if (isOfOneDay && version === principal.bookVersion) this.kept.keep(principal, overview);
     return overview;
   }
 
@@ -48,6 +49,7 @@ export class OverviewService {
     const page = await expenses.browse(principal, filter, { limit: SHOWN });
     const days = boundaryDays(page);
     return {
+      today,
       recurring: glance,
       categories: await categories.list(principal),
       tags: await tags.list(principal),

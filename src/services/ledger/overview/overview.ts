@@ -14,6 +14,8 @@ export const SHOWN = 50;
 
 /** What a book shows where nothing is filtered: its newest expenses and the figures around them. */
 export interface Overview {
+  /** The day that it is of. */
+  readonly today: Day;
   readonly categories: readonly Category[];
   readonly tags: readonly Tag[];
   readonly recurring: RecurringGlance;
@@ -37,18 +39,16 @@ export function boundaryDays({ items, hasNewer, hasOlder }: Page<Expense>): Day[
  * The overview with one expense more, as if it had been read again; undefined where it has to be read again. Only for
  * an expense of today are all figures linear in its amount: one of another day may begin or end a comparison.
  */
-export function withAdded(overview: Overview, expense: Expense, today: Day): Overview | undefined {
-  const { categories, tags, page, summary } = overview;
-  const names = new Set(tags.map(({ name }) => name));
-  const isKnown =
-    (expense.categoryId === null || categories.some(({ id }) => id === expense.categoryId)) &&
-    expense.tags.every((name) => names.has(name));
+export function withAdded(overview: Overview, expense: Expense): Overview | undefined {
+  const { today, categories, tags, page, summary } = overview;
+  const isKnown = expense.categoryId === null || categories.some(({ id }) => id === expense.categoryId);
   const isPlain = expense.spentOn === today && expense.deletedAt === null && summary.estimated === undefined;
   if (!isKnown || !isPlain || page.items.length === 0) return undefined;
   const items = inserted(page.items, expense);
   const shown = items.slice(0, SHOWN);
   const hasOlder = page.hasOlder || items.length > SHOWN;
   return {
+    today,
     categories,
     tags,
     recurring: overview.recurring,
