@@ -5,10 +5,13 @@ export interface LoggedQuery {
   readonly params: readonly SqlValue[];
 }
 
-/** Writes down what is asked of a database outside of transactions, from now on. */
-export function logQueries(db: Database): LoggedQuery[] {
+/** Writes down what is asked of a database outside of transactions, from now on; with `run` in `kinds` what changes it. */
+export function logQueries(
+  db: Database,
+  kinds: readonly ('all' | 'get' | 'run')[] = ['all', 'get'],
+): LoggedQuery[] {
   const log: LoggedQuery[] = [];
-  for (const kind of ['all', 'get'] as const) {
+  for (const kind of kinds) {
     const ask = db[kind].bind(db) as (sql: string, params?: readonly SqlValue[]) => Promise<never>;
     db[kind] = (sql: string, params: readonly SqlValue[] = []) => {
       log.push({ sql, params });

@@ -34,7 +34,8 @@ export interface ListedPatches {
 /** The columns of a patch that can be one of many in a statement; undefined where it cannot. */
 export function listedColumns(patch: ExpensePatch): readonly Listed[] | undefined {
   const columns = Object.keys(patch);
-  return columns.every((name): name is Listed => Object.hasOwn(LISTED, name)) ? columns : undefined;
+  const areListed = columns.every((name): name is Listed => Object.hasOwn(LISTED, name));
+  return areListed && columns.length > 0 ? columns : undefined;
 }
 
 /** A version of an expense that has ended, and the change that ended it. */
@@ -134,6 +135,7 @@ export class ExpenseVersionRepository {
 
   /**
    * Gives each of these expenses values of its own, many in a statement: PostgreSQL keeps its totals once for each.
+   * Pairs, as in `pairs`: joined by the ids alone, large rooms walk the whole book on SQLite, and a new one on PostgreSQL.
    * @throws ForeignKeyViolation when a category or a tag is not the book's
    */
   async updateEach(bookId: number, { columns, items }: ListedPatches, now: string): Promise<void> {
@@ -145,12 +147,13 @@ export class ExpenseVersionRepository {
       const rows = Array.from({ length: room }, (_, at) => {
         const { id = 0, patch = {} } = portion[at] ?? {};
         const values = columns.map((name) => bind(patch[name] ?? null, LISTED[name]));
-        return `(${[bind(id, 'BIGINT'), ...values].join(', ')})`;
+        return `(${['CAST($1 AS BIGINT)', bind(id, 'BIGINT'), ...values].join(', ')})`;
       });
       await this.db.run(
-        `WITH fresh (id, ${names.join(', ')}) AS (VALUES ${rows.join(', ')})
+        `WITH fresh (${['book_id', 'id', ...names].join(', ')}) AS (VALUES ${rows.join(', ')})
          UPDATE expenses SET ${set.join(', ')}, updated_at = $2, version = expenses.version + 1
-         FROM fresh WHERE expenses.book_id = $1 AND expenses.id = fresh.id`,
+         FROM fresh
+         WHERE (expenses.book_id, expenses.id) IN (SELECT book_id, id FROM fresh) AND expenses.id = fresh.id`,
         params,
       );
     }

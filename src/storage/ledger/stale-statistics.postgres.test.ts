@@ -31,7 +31,7 @@ describe('a book that PostgreSQL has no statistics of yet, beside one that it kn
     await fill('known@a.example', 6_000);
     await database.db.run('ANALYZE');
     book = await fill('new@a.example', 6_000);
-    log = logQueries(database.db);
+    log = logQueries(database.db, ['all', 'get', 'run']);
   }, 60_000);
   afterAll(() => database.close());
 
@@ -84,6 +84,14 @@ describe('a book that PostgreSQL has no statistics of yet, beside one that it kn
     const { expenseStates } = repositories(database.db);
     expect(await expenseStates.ofTag(book.id, book.tagId, PORTION)).toHaveLength(PORTION);
     expect(await looked()).toBeLessThan(PORTION * ROWS_OF_ONE);
+  });
+
+  it('gets values for each of some expenses by a statement that reads these only', async () => {
+    const { expenseStates, expenseVersions } = repositories(database.db);
+    const few = await expenseStates.ofTag(book.id, book.tagId, 20);
+    const items = few.map(({ id }) => ({ id, patch: { amountMinor: BigInt(id) } }));
+    await expenseVersions.updateEach(book.id, { columns: ['amountMinor'], items }, NOW);
+    expect(await looked()).toBeLessThan(few.length * ROWS_OF_ONE);
   });
 });
 

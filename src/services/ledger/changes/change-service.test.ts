@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Day } from '../../../domain/calendar.js';
+import { repositories } from '../../../storage/repositories.js';
 import { engines } from '../../../testing/engines.js';
 import { startTestApp, type TestApp } from '../../../testing/test-app.js';
 import type { Principal } from '../../identity/principal.js';
@@ -106,6 +107,19 @@ describe.each(engines)('changes on $name', (engine) => {
     expect((await app.services.changes.list(mira, { limit: 10 })).items).toEqual([]);
   });
 
+  it('of an expense that stays as it is are kept, too, as a version of it', async () => {
+    const [id] = await add(1);
+    const { updatedAt: _then, ...before } = await find(id!);
+    await app.db.transaction(async (tx) => {
+      const within = repositories(tx);
+      await within.books.lock(mira.bookId);
+      const [state] = await within.expenseStates.find(mira.bookId, [id!]);
+      const what = { kind: 'edit', subject: {} } as const;
+      await app.services.changes.keep(within, mira, what, [{ state: state!, patch: {} }]);
+    });
+    expect(await find(id!)).toMatchObject({ ...before, version: before.version + 1 });
+  });
+
   it('are listed newest first, a page at a time, with whether there are older ones', async () => {
     const [id] = await add(1);
     const made: number[] = [];
@@ -202,7 +216,6 @@ describe.each(engines)('changes on $name', (engine) => {
   it('put what was added together into the trash together', async () => {
     const ids = await add(3);
     const change = await app.db.transaction(async (tx) => {
-      const { repositories } = await import('../../../storage/repositories.js');
       return app.services.changes.keepAdded(repositories(tx), mira, { kind: 'import', subject: {} }, ids);
     });
     await correct(ids[1]!, { description: 'Mine' });
