@@ -44,12 +44,18 @@ export class ChangeApi {
   }
 
   async undo({ principal, pathId }: Writing): Promise<Reply> {
-    const { changed, leftAlone, changeId } = await this.services.changes.undo(
+    const { changed, leftAlone, changeId, recurring } = await this.services.changes.undo(
       principal,
       parseId(pathId, 'change'),
     );
     const left_alone = leftAlone.map(({ expenseId }) => expenseId);
-    return { body: { undone: changed, left_alone, change_id: changeId } };
+    const idWhere = (is: 'begun' | 'ended') => (recurring?.is === is ? recurring.id : null);
+    return {
+      body: {
+        ...{ undone: changed, left_alone, change_id: changeId },
+        ...{ recurring_deleted: idWhere('ended'), recurring_restored: idWhere('begun') },
+      },
+    };
   }
 
   async history({ principal, pathId }: Reading): Promise<Reply> {

@@ -48,6 +48,14 @@ const undone = z
     change_id: id.meta({
       description: 'Undoing is a change too; that of the first time when it was undone before.',
     }),
+    recurring_deleted: id.nullable().meta({
+      description: 'The recurring expense that went with what it added when it was made; null: none.',
+      examples: [null],
+    }),
+    recurring_restored: id.nullable().meta({
+      description: 'The recurring expense that is back, its deletion being undone; null: none.',
+      examples: [null],
+    }),
   })
   .meta({ id: 'Undone' });
 
@@ -194,7 +202,7 @@ function oneByOne(api: ChangeApi): ApiRoute[] {
       tag,
       summary: 'Give the expenses of a change back what they were',
       description:
-        'Undone twice, it is undone once. Expenses that were changed again since are left alone and named. Undoing what a recurring expense added when it was made deletes that, too, unless it was changed since.',
+        'Undone twice, it is undone once. Expenses that were changed again since are left alone and named. Undoing what a recurring expense added when it was made deletes that, too, unless it was changed since: see `recurring_deleted`.',
       refusals: [409],
       answer: { status: 200, description: 'Undone', schema: undone },
       handle: (call) => api.undo(call),

@@ -119,6 +119,33 @@ describe.each(engines)('recurring expenses by API on $name', (engine) => {
     expect((await mira.get<{ data: unknown[] }>('/recurring')).body.data).toHaveLength(1);
   });
 
+  it('answer a key that comes again after they were deleted with what was begun', async () => {
+    const headers = { 'Idempotency-Key': 'rent-1' };
+    const send = () => mira.send<RecurringJson>('POST', '/recurring', { json: RENT, headers });
+    const { id } = (await send()).body;
+    await mira.delete(`/recurring/${String(id)}`);
+    const again = await send();
+    expect([again.status, again.body]).toMatchObject([201, { id, amount: '900.00', next_on: null }]);
+    expect((await mira.get<{ data: unknown[] }>('/recurring')).body.data).toEqual([]);
+  });
+
+  it('say by their id that they went with what they added, and that they are back', async () => {
+    const { id } = await add({ starts_on: inDays(-7) });
+    const undoNewest = async () => {
+      const [newest] = (await mira.get<{ data: { id: number }[] }>('/changes?limit=1')).body.data;
+      return (await mira.post(`/changes/${String(newest!.id)}/undo`)).body;
+    };
+    const gone = { undone: 2, recurring_deleted: id, recurring_restored: null };
+    expect(await undoNewest()).toMatchObject(gone);
+    expect((await mira.get(`/recurring/${String(id)}`)).status).toBe(404);
+    expect(await undoNewest()).toMatchObject({ undone: 2, recurring_deleted: null, recurring_restored: id });
+    expect((await mira.get(`/recurring/${String(id)}`)).status).toBe(200);
+    await mira.patch(`/recurring/${String(id)}`, { amount: '950' });
+    const expense = await mira.post<{ id: number }>('/expenses', { amount: '1', description: 'Tea' });
+    await mira.delete(`/expenses/${String(expense.body.id)}`);
+    expect(await undoNewest()).toMatchObject({ recurring_deleted: null, recurring_restored: null });
+  });
+
   it.each([
     [{ interval: 0 }, ['interval']],
     [{ interval: 100 }, ['interval']],

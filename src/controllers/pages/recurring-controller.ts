@@ -7,7 +7,7 @@ import type { FlashMessage, Pages } from '../../http/page-context.js';
 import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
-import type { RecurringService } from '../../services/ledger/recurring/recurring-service.js';
+import type { AddedRecurring, RecurringService } from '../../services/ledger/recurring/recurring-service.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
 import { textOf, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
@@ -50,20 +50,9 @@ export class RecurringController {
     const key = textOf(req.body, 'idempotency_key').slice(0, 100);
     await trying(
       async () => {
-        const { description: name, due } = await this.services.recurring.add(
-          principal,
-          parsed.value,
-          key === '' ? undefined : { value: key, whenReused: 'distinguish' },
-        );
-        const undo = due.changeId && {
-          ...{ href: `/changes/${String(due.changeId)}/undo`, isNext: false },
-          label: message('frame.quoted', { text: name }),
-        };
-        const text =
-          due.added === 0
-            ? message('recurring.added', { name })
-            : message('recurring.added_due', { name, count: due.added });
-        this.done(res, { kind: 'status', text, ...(undo && { undo }) });
+        const whenReused = 'distinguish';
+        const keyed = key === '' ? undefined : ({ value: key, whenReused } as const);
+        this.done(res, saidOf(await this.services.recurring.add(principal, parsed.value, keyed)));
       },
       (faults) => this.show(req, res, principal, { values, faults }),
     );
@@ -229,6 +218,21 @@ export class RecurringController {
   private done(res: Response, flash: FlashMessage): void {
     this.pages.redirect(res, '/recurring', flash);
   }
+}
+
+/** What was begun, and the button that takes it back; or takes its deletion back where it was deleted since. */
+function saidOf({ id, description: name, due, isDeleted }: AddedRecurring): FlashMessage {
+  const label = message('frame.quoted', { text: name });
+  if (isDeleted) {
+    const undo = { href: `/recurring/${String(id)}/restore`, label };
+    return { kind: 'status', text: message('recurring.added_and_deleted', { name }), undo };
+  }
+  const text =
+    due.added === 0
+      ? message('recurring.added', { name })
+      : message('recurring.added_due', { name, count: due.added });
+  const undo = due.changeId && { href: `/changes/${String(due.changeId)}/undo`, isNext: false, label };
+  return { kind: 'status', text, ...(undo && { undo }) };
 }
 
 const answered: FlashMessage = { kind: 'alert', text: message('recurring.answered') };

@@ -249,4 +249,27 @@ describe.each(engines)('the page of recurring expenses on $name', (engine) => {
     for (let at = 0; at < 2; at += 1) await mira.submitForm(form, RENT);
     expect(await app.db.all('SELECT id FROM recurring')).toHaveLength(1);
   });
+
+  it('tells a form that was sent twice the same, with the button that takes it all back', async () => {
+    await open();
+    const form = mira.page!.screen.getByRole<HTMLFormElement>('form', { name: NEW });
+    await mira.submitForm(form, { ...RENT, starts_on: '2026-11-20' });
+    const again = await mira.submitForm(form, { ...RENT, starts_on: '2026-11-20' });
+    expect(said(again)).toBe('Added recurring expense “Rent”, and 1 expense that was due already.');
+    expect((await press(again, 'Undo')).html).toContain('No recurring expenses yet.');
+    expect(await expenses()).toEqual([]);
+  });
+
+  it('says of a form that is sent again after “Undo” that it was deleted since, and takes that back', async () => {
+    await open();
+    const form = mira.page!.screen.getByRole<HTMLFormElement>('form', { name: NEW });
+    await press(await mira.submitForm(form, { ...RENT, starts_on: '2026-11-20' }), 'Undo');
+    const again = await mira.submitForm(form, { ...RENT, starts_on: '2026-11-20' });
+    expect(again.status).toBe(200);
+    expect(said(again)).toBe('You added “Rent” with this form before, and deleted it since.');
+    expect([again.html.includes('No recurring expenses yet.'), await expenses()]).toEqual([true, []]);
+    const back = await press(again, 'Undo');
+    expect(said(back)).toBe('“Rent” is back.');
+    expect(row(back)).toContain('Rent');
+  });
 });

@@ -68,6 +68,7 @@ export const recurring: Translation<typeof english> = {
   'recurring.added': 'أُضيف المصروف المتكرر «{name}».',
   'recurring.added_due':
     '{count, plural, zero {أُضيف «{name}» بلا مصروفات مستحقة.} one {أُضيف «{name}» مع مصروف واحد كان مستحقًا.} two {أُضيف «{name}» مع مصروفين كانا مستحقين.} few {أُضيف «{name}» مع # مصروفات كانت مستحقة.} many {أُضيف «{name}» مع # مصروفًا كانت مستحقة.} other {أُضيف «{name}» مع # مصروف كانت مستحقة.}}',
+  'recurring.added_and_deleted': 'سبق أن أضفت «{name}» بهذا النموذج ثم حذفته.',
   'recurring.saved': 'حُفظ «{name}».',
   'recurring.skipped': 'تُخطّي «{name}» في {day}.',
   'recurring.unskipped': 'أُلغي تخطّي «{name}» في {day}.',

@@ -68,6 +68,8 @@ export const recurring: Translation<typeof english> = {
   'recurring.added': 'Wiederkehrende Ausgabe „{name}“ angelegt.',
   'recurring.added_due':
     '{count, plural, one {„{name}“ angelegt und # schon fällige Ausgabe eingetragen.} other {„{name}“ angelegt und # schon fällige Ausgaben eingetragen.}}',
+  'recurring.added_and_deleted':
+    '„{name}“ wurde mit diesem Formular schon einmal hinzugefügt und seither gelöscht.',
   'recurring.saved': '„{name}“ gespeichert.',
   'recurring.skipped': '„{name}“ am {day} ausgelassen.',
   'recurring.unskipped': '„{name}“ kommt am {day} wieder.',

@@ -63,6 +63,7 @@ export const recurring = {
   'recurring.added': 'Added recurring expense “{name}”.',
   'recurring.added_due':
     '{count, plural, one {Added recurring expense “{name}”, and # expense that was due already.} other {Added recurring expense “{name}”, and # expenses that were due already.}}',
+  'recurring.added_and_deleted': 'You added “{name}” with this form before, and deleted it since.',
   'recurring.saved': 'Saved “{name}”.',
   'recurring.skipped': 'Skipped “{name}” on {day}.',
   'recurring.unskipped': '“{name}” is to come on {day} again.',

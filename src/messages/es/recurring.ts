@@ -67,6 +67,7 @@ export const recurring: Translation<typeof english> = {
   'recurring.added': 'Se añadió el gasto recurrente «{name}».',
   'recurring.added_due':
     '{count, plural, one {Se añadió «{name}» y # gasto que ya había vencido.} other {Se añadió «{name}» y # gastos que ya habían vencido.}}',
+  'recurring.added_and_deleted': 'Ya añadiste «{name}» con este formulario y después lo eliminaste.',
   'recurring.saved': 'Se guardó «{name}».',
   'recurring.skipped': 'Se omitió «{name}» el {day}.',
   'recurring.unskipped': '«{name}» vuelve a estar prevista el {day}.',

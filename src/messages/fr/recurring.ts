@@ -68,6 +68,8 @@ export const recurring: Translation<typeof english> = {
   'recurring.added': 'Dépense récurrente « {name} » ajoutée.',
   'recurring.added_due':
     '{count, plural, one {« {name} » ajoutée, avec # dépense déjà échue.} other {« {name} » ajoutée, avec # dépenses déjà échues.}}',
+  'recurring.added_and_deleted':
+    'Vous avez déjà ajouté « {name} » avec ce formulaire, puis l’avez supprimée.',
   'recurring.saved': '« {name} » enregistrée.',
   'recurring.skipped': '« {name} » sautée le {day}.',
   'recurring.unskipped': '« {name} » reviendra bien le {day}.',

@@ -62,6 +62,7 @@ export const recurring: Translation<typeof english> = {
   'recurring.added': '「{name}」を定期的な支出に追加しました。',
   'recurring.added_due':
     '{count, plural, other {「{name}」を追加し、すでに過ぎた # 件の支出も追加しました。}}',
+  'recurring.added_and_deleted': '「{name}」は以前このフォームで追加し、その後削除しています。',
   'recurring.saved': '「{name}」を保存しました。',
   'recurring.skipped': '{day} の「{name}」をスキップしました。',
   'recurring.unskipped': '{day} の「{name}」のスキップを取り消しました。',

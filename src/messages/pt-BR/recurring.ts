@@ -67,6 +67,7 @@ export const recurring: Translation<typeof english> = {
   'recurring.added': 'Despesa recorrente “{name}” adicionada.',
   'recurring.added_due':
     '{count, plural, one {“{name}” adicionada, com # despesa que já tinha vencido.} other {“{name}” adicionada, com # despesas que já tinham vencido.}}',
+  'recurring.added_and_deleted': 'Você já adicionou “{name}” com este formulário e depois a excluiu.',
   'recurring.saved': '“{name}” salva.',
   'recurring.skipped': '“{name}” pulada em {day}.',
   'recurring.unskipped': '“{name}” volta a valer em {day}.',

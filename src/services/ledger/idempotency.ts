@@ -22,6 +22,12 @@ interface Request {
   readonly input: unknown;
 }
 
+export interface Once<T> {
+  readonly answer: T;
+  /** It was carried out before: this is the answer of then. */
+  readonly isRepeated: boolean;
+}
+
 /** Carries a change out once for each key, however often and however simultaneously it is asked for. */
 export class Idempotency {
   constructor(
@@ -39,8 +45,20 @@ export class Idempotency {
     request: Request,
     work: (within: Repositories) => Promise<T>,
   ): Promise<T> {
+    return (await this.onceTold(principal, request, work)).answer;
+  }
+
+  /** As `once`, with whether `work` ran. @throws AppError invalid (Idempotency-Key) */
+  async onceTold<T>(
+    principal: Principal,
+    request: Request,
+    work: (within: Repositories) => Promise<T>,
+  ): Promise<Once<T>> {
     const { key } = request;
-    if (!key) return this.database.transaction((tx) => work(repositories(tx)));
+    if (!key) {
+      const answer = await this.database.transaction((tx) => work(repositories(tx)));
+      return { answer, isRepeated: false };
+    }
     const requestHash = fingerprintOf([request.operation, request.input]);
     const stored = {
       bookId: principal.bookId,
@@ -59,11 +77,11 @@ export class Idempotency {
             ),
           });
         }
-        return decode<T>(earlier.answer);
+        return { answer: decode<T>(earlier.answer), isRepeated: true };
       }
       const answer = await work(within);
       await within.idempotencyKeys.complete({ ...stored, status: 1, answer: encode(answer) });
-      return answer;
+      return { answer, isRepeated: false };
     });
   }
 }

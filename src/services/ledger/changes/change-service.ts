@@ -40,7 +40,7 @@ export interface UndoOutcome extends ChangeOutcome {
   /** Somebody had undone it before: nothing was done. */
   readonly wasUndone: boolean;
   /** The recurring expense that was ended, or that began again, beside the expenses. */
-  readonly recurring?: { readonly name: string; readonly is: 'begun' | 'ended' };
+  readonly recurring?: { readonly id: number; readonly name: string; readonly is: 'begun' | 'ended' };
 }
 
 export interface Addition {
@@ -170,9 +170,9 @@ export class ChangeService {
     const ended = (await this.#driver.goOn(begun!, waitMs)) ?? begun!.task;
     const { leftAlone, leftAloneCount } = ended as UndoTask;
     const { subject } = await this.find(principal, begun!.changeId);
-    const { name = '', recurringIs: is } = subject;
+    const { name = '', recurringId: id, recurringIs: is } = subject;
     const outcome = await this.#outcome(bookId, begun!.changeId);
-    const recurring = is && { name, is };
+    const recurring = is && id !== undefined && { id, name, is };
     return { ...outcome, leftAlone, leftAloneCount, wasUndone: false, ...(recurring && { recurring }) };
   }
 

@@ -38,14 +38,16 @@ interface Moment extends HowAdded {
  * Does what is due of one recurring expense, up to and with today, in portions. Each day is claimed by the key of its row
  * in the transaction that adds its expense, so it happens once: whoever comes second, in this process or another, claims
  * nothing, and what a crash interrupts leaves neither.
+ * @param before what came of the days before these, of which this is the rest
  */
 export async function addDueOf(
   database: Database,
   changes: ChangeService,
   key: RecurringKey,
   moment: Moment,
+  before: Added = { added: 0, waiting: 0 },
 ): Promise<Added> {
-  let sum: Added = { added: 0, waiting: 0 };
+  let sum = before;
   for (;;) {
     const portion = await database.transaction((tx) =>
       addPortion(repositories(tx), changes, key, { ...moment, changeId: sum.changeId }),
@@ -59,12 +61,12 @@ export async function addDueOf(
   }
 }
 
-/** One portion; undefined when nothing is due any more. */
-async function addPortion(
+/** One portion, within a transaction; undefined when nothing is due any more. */
+export async function addPortion(
   within: Repositories,
   changes: ChangeService,
   key: RecurringKey,
-  { today, now, tellsLate, begins, changeId }: Moment & { changeId: number | undefined },
+  { today, now, tellsLate, begins, changeId }: Moment & { changeId?: number | undefined },
 ): Promise<Added | undefined> {
   await within.books.lock(key.bookId);
   const recurring = await within.recurring.find(key.bookId, key.id);

@@ -453,8 +453,50 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
       await services().recurring.add(mira, rent, key),
       await services().recurring.add(mira, rent, key),
     ];
-    expect(second.id).toBe(first.id);
-    expect([first.due.added, second.due.added, await days()]).toEqual([1, 0, ['2026-01-31']]);
+    expect(second).toEqual(first);
+    expect([first.due.added, await days()]).toEqual([1, ['2026-01-31']]);
+  });
+
+  it('tell a repetition what was made, also after that was taken back, and make nothing again', async () => {
+    const key = { value: 'k-1', whenReused: 'refuse' } as const;
+    const long = { ...rent, every: 'day', startsOn: day('2025-10-01') } as const;
+    const first = await services().recurring.add(mira, long, key);
+    expect(first).toMatchObject({ isDeleted: false, due: { added: 123 } });
+    expect(await services().recurring.add(mira, long, key)).toEqual(first);
+    await services().changes.undo(mira, first.due.changeId!);
+    expect(await services().recurring.add(mira, long, key)).toMatchObject({
+      ...{ id: first.id, description: 'Rent', isDeleted: true, due: { added: 0 } },
+    });
+    await services().dueRound.runOnce();
+    expect([await days(), await services().recurring.list(mira)]).toEqual([[], []]);
+  });
+
+  it('begin once: a repetition the day after makes no second beginning of what is due by then', async () => {
+    const key = { value: 'k-1', whenReused: 'refuse' } as const;
+    const daily = { ...rent, every: 'day' } as const;
+    const { id } = await services().recurring.add(mira, daily, key);
+    clock.advance(DAY);
+    expect(await services().recurring.add(mira, daily, key)).toMatchObject({ id, due: { added: 1 } });
+    await services().dueRound.runOnce();
+    const [later] = (await services().changes.list(mira, { limit: 1 })).items;
+    expect(await services().changes.undo(mira, later!.id)).toMatchObject({ changed: 1 });
+    expect(await days()).toEqual(['2026-01-31']);
+    expect(await services().recurring.find(mira, id)).toMatchObject({ nextOn: '2026-02-02' });
+  });
+
+  it('begin with what is due as one change, when the same request comes several times at once', async () => {
+    const key = { value: 'k-1', whenReused: 'refuse' } as const;
+    const all = await Promise.all([1, 2, 3].map(() => services().recurring.add(mira, rent, key)));
+    expect(new Set(all.map(({ due }) => due.changeId)).size).toBe(1);
+    await services().changes.undo(mira, all[0]!.due.changeId!);
+    expect([await days(), await services().recurring.list(mira)]).toEqual([[], []]);
+  });
+
+  it('answer a repetition of a request from before, when its id alone was kept', async () => {
+    const key = { value: 'k-1', whenReused: 'refuse' } as const;
+    const { id } = await services().recurring.add(mira, rent, key);
+    await app.db.run('UPDATE idempotency_keys SET answer = $1 WHERE book_id = $2', [String(id), mira.bookId]);
+    expect(await services().recurring.add(mira, rent, key)).toMatchObject({ id, due: { added: 0 } });
   });
 
   it('are as many as a book may hold, also when one comes back', async () => {

@@ -1,6 +1,5 @@
 import { type Day, dayIn } from '../../../domain/calendar.js';
 import type { Clock } from '../../../domain/clock.js';
-import { invalid, notFound } from '../../../domain/errors.js';
 import { nextDate, type Rhythm } from '../../../domain/recurrence.js';
 import type { Recurring, UpcomingExpense, WaitingOccurrence } from '../../../domain/recurring.js';
 import type { Database } from '../../../storage/engine/database.js';
@@ -13,23 +12,29 @@ import { refusingForeignCategory } from '../foreign-category.js';
 import type { Idempotency, IdempotencyKey } from '../idempotency.js';
 import { lockSameCurrency } from '../same-currency.js';
 import { tagIdsOf } from '../tag-names.js';
+import { begin, type Begun, dueAtBeginning, NOTHING_DUE } from './beginning.js';
 import { type Added, addDueOf, addOccurrences, type HowAdded, nextFree } from './due-adding.js';
 import { glanceOf, type RecurringGlance } from './glance.js';
 import {
   endsBeforeStart,
-  RECURRING_MAX,
   type RecurringChange,
   type RecurringInput,
   refuseImpossible,
-  TOO_MANY,
   valuesOf,
 } from './recurring-input.js';
 import { skipDay, unskipDay } from './skipping.js';
-import { type RecurringExpense, storedRecurring, withTagNames } from './stored-recurring.js';
+import { type RecurringExpense, storedOrDeleted, storedRecurring, withTagNames } from './stored-recurring.js';
 import { takeRecurringBack } from './taking-back.js';
 import { listUpcoming } from './upcoming.js';
 
 export type { Added, LateOccurrences, RecurringExpense };
+
+/** One that was begun, with what came of its days that were due already. */
+export type AddedRecurring = RecurringExpense & {
+  readonly due: Added;
+  /** It was deleted since: only where the request came again. */
+  readonly isDeleted: boolean;
+};
 
 type RecurringExpenseUse = RecurringUse & { readonly tags: readonly string[] };
 
@@ -72,41 +77,32 @@ export class RecurringService {
 
   /** Also one that was deleted. @throws AppError not_found */
   async findAlsoDeleted({ bookId }: Principal, id: number): Promise<Recurring> {
-    const { recurring } = repositories(this.database);
-    const found = (await recurring.find(bookId, id)) ?? (await recurring.findDeleted(bookId, id));
-    if (!found) throw notFound('recurring');
-    return found;
+    return storedOrDeleted(repositories(this.database), bookId, id);
   }
 
   /**
-   * Begins one; what has been due since its first day is added at once, as a change whose undoing ends it, too.
+   * Begins one; what has been due since its first day is added at once, as a change whose undoing ends it, too. A
+   * repetition gives what was made then, also when it was deleted meanwhile, and adds nothing.
    * @throws AppError invalid
    */
-  async add(
-    principal: Principal,
-    input: RecurringInput,
-    key?: IdempotencyKey,
-  ): Promise<RecurringExpense & { readonly due: Added }> {
-    refuseImpossible(input, this.today(principal));
+  async add(principal: Principal, input: RecurringInput, key?: IdempotencyKey): Promise<AddedRecurring> {
+    const { bookId } = principal;
+    const moment = { today: this.today(principal), now: this.now() };
+    refuseImpossible(input, moment.today);
     const request = { key, operation: 'recurring.add', input };
-    const id = await refusingForeignCategory(() =>
-      this.idempotency.once(principal, request, async (within) => {
-        const { bookId, userId } = principal;
-        await lockSameCurrency(within, principal);
-        if ((await within.recurring.list(bookId)).length >= RECURRING_MAX) {
-          throw invalid({ description: TOO_MANY });
-        }
-        const tagIds = await tagIdsOf(within, bookId, input.tags, this.now());
-        const nextOn = nextDate(input, input.startsOn) ?? null;
-        return within.recurring.insert(
-          bookId,
-          userId,
-          valuesOf(input, { tagIds, nextOn, pausedAt: null, now: this.now() }),
-        );
-      }),
+    const { answer, isRepeated } = await refusingForeignCategory(() =>
+      this.idempotency.onceTold<Begun | number>(principal, request, (within) =>
+        begin(within, this.changes, principal, { input, ...moment }),
+      ),
     );
-    const due = await this.addDueOf(principal, id, { begins: true });
-    return { ...(await this.find(principal, id)), due };
+    // Answers from before are the id alone.
+    const { id, due: first } = typeof answer === 'number' ? { id: answer, due: NOTHING_DUE } : answer;
+    const within = repositories(this.database);
+    const due = isRepeated
+      ? await dueAtBeginning(within, bookId, first)
+      : await addDueOf(this.database, this.changes, { bookId, id }, moment, first);
+    const [made] = await withTagNames(within, bookId, [await storedOrDeleted(within, bookId, id)]);
+    return { ...made!, due };
   }
 
   /**

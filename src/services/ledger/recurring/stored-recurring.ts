@@ -15,6 +15,18 @@ export async function storedRecurring(within: Repositories, bookId: number, id: 
   return recurring;
 }
 
+/** Also one that was deleted, and whether it was. @throws AppError not_found */
+export async function storedOrDeleted(
+  { recurring }: Repositories,
+  bookId: number,
+  id: number,
+): Promise<Recurring & { readonly isDeleted: boolean }> {
+  const live = await recurring.find(bookId, id);
+  const found = live ?? (await recurring.findDeleted(bookId, id));
+  if (!found) throw notFound('recurring');
+  return { ...found, isDeleted: live === undefined };
+}
+
 /** Each with the names of its tags: one question for all of them. */
 export async function withTagNames<T extends Recurring>(
   within: Repositories,
