@@ -107,7 +107,7 @@ describe.each(engines)('the queue of letters on $name', (engine) => {
   it('goes out by itself soon after the answer, once it is started', async () => {
     mail().start();
     await post();
-    await expect.poll(() => mailbox.letters.length, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => mailbox.letters.length, { timeout: 15_000 }).toBe(1);
   });
 
   const attempts = async () =>

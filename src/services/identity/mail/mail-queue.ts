@@ -10,8 +10,8 @@ const PURPOSE = 'mail';
 /** How long to wait after each failure; after the last one nobody tries again. */
 const BACKOFF_MS = [1, 5, 30, 120, 360, 720].map((minutes) => minutes * 60_000);
 const LOOK_EVERY_MS = 10_000;
-/** Long enough for the answer to have gone out, and the transaction to have ended. */
-const SOON_MS = 50;
+/** Long enough for the answer to have gone out, and the transaction to have ended; and once more, in case it had not. */
+const SOON_MS = [50, 500];
 
 export interface MailQueueOptions {
   readonly database: Database;
@@ -27,8 +27,12 @@ export interface MailQueueOptions {
  * and survive a restart. Each is claimed before it is sent: whatever breaks, nobody gets one twice.
  */
 export class MailQueue {
-  private timer: NodeJS.Timeout | undefined;
+  private rounds: NodeJS.Timeout | undefined;
+  /** Looks soon after a letter was posted: none takes the place of another. */
+  private readonly timers = new Set<NodeJS.Timeout>();
   private running: Promise<void> = Promise.resolve();
+  /** One that begins when the one under way has ended sees all that came meanwhile. */
+  private isLookWaiting = false;
   private state: 'idle' | 'started' | 'stopped' = 'idle';
 
   constructor(private readonly options: MailQueueOptions) {}
@@ -42,7 +46,7 @@ export class MailQueue {
     if (!this.isSetUp) return;
     const sealed = this.options.sealer.seal(JSON.stringify(mail), PURPOSE);
     await within.mailQueue.insert({ userId, sealed, now: this.now() });
-    this.lookIn(SOON_MS);
+    for (const ms of SOON_MS) this.lookIn(ms);
   }
 
   /** Sends what is due, now and from now on. */
@@ -50,12 +54,14 @@ export class MailQueue {
     if (!this.isSetUp) return;
     this.state = 'started';
     this.lookIn(0);
+    this.rounds = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
   }
 
   /** Waits for the letter under way. */
   async stop(): Promise<void> {
     this.state = 'stopped';
-    clearTimeout(this.timer);
+    clearInterval(this.rounds);
+    for (const timer of this.timers) clearTimeout(timer);
     await this.running;
     this.options.sender?.close();
   }
@@ -95,14 +101,22 @@ export class MailQueue {
 
   private lookIn(ms: number): void {
     if (this.state !== 'started') return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.running = this.running
-        .then(() => this.sendDue())
-        .then(() => undefined, this.options.onError)
-        .then(() => this.lookIn(LOOK_EVERY_MS));
-    }, ms);
-    this.timer.unref();
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.look();
+    }, ms).unref();
+    this.timers.add(timer);
+  }
+
+  private look(): void {
+    if (this.isLookWaiting) return;
+    this.isLookWaiting = true;
+    this.running = this.running
+      .then(() => {
+        this.isLookWaiting = false;
+        return this.sendDue();
+      })
+      .then(() => undefined, this.options.onError);
   }
 
   private now(): string {
