@@ -2,10 +2,10 @@ import type { DayRange } from '../../domain/calendar.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import {
   type CategorySpending,
-  isKept,
   type MonthSpending,
   type SpendingCell,
 } from '../../storage/ledger/report-queries.js';
+import { isKept } from '../../storage/ledger/tagged.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { cellsOf, type Found, isComplete, scaled } from './found-expenses.js';
 import type { Principal } from '../identity/principal.js';

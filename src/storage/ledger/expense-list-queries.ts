@@ -7,7 +7,7 @@ import type { Queryable } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
 import { type ExpenseRow, SELECT, selectFrom, toExpenses } from './expense-rows.js';
 import { searchQuery } from './search-tokens.js';
-import { rarestTag, taggedConditions } from './tagged.js';
+import { isKept, rarestTag, taggedConditions } from './tagged.js';
 
 /** A place in the list, newest first: just after (older) or just before (newer) the named expense. */
 export interface ListPlace {
@@ -15,6 +15,9 @@ export interface ListPlace {
   readonly spentOn: Day;
   readonly id: number;
 }
+
+/** A page of fifty, and one more that tells whether there is another page. */
+const USUAL_LIMIT = 51;
 
 /** Lists the live expenses of a book, newest first, by keyset. */
 export class ExpenseListQueries {
@@ -38,15 +41,29 @@ export class ExpenseListQueries {
     tagId: number,
     { filter, place, limit }: { filter: ExpenseFilter; place: ListPlace | undefined; limit: number },
   ): Promise<Expense[]> {
+    // What the list itself knows is asked of it alone: PostgreSQL guesses how much each more condition leaves.
     const rest = { ...filter, tagIds: (filter.tagIds ?? []).filter((id) => id !== tagId) };
-    const clauses = expenseConditions(bookId, rest).and('expenses.id = tagged.expense_id');
-    clauses.and(taggedConditions(clauses, bookId, tagId, filter));
-    const from = 'expense_tags AS tagged CROSS JOIN expenses';
-    const order = nextTo(place, clauses, { day: 'tagged.spent_on', id: 'tagged.expense_id' });
-    return this.listIn(bookId, `${selectFrom(from)} WHERE ${clauses.toString()}${order}`, clauses, {
-      place,
-      limit,
-    });
+    const clauses = expenseConditions(bookId, isKept(filter) ? { range: {} } : rest);
+    clauses.and('expenses.id = tagged.expense_id');
+    const listed = taggedConditions(clauses, bookId, tagId, filter);
+    const order = (to: Clauses) => nextTo(place, to, { day: 'tagged.spent_on', id: 'tagged.expense_id' });
+    if (!isKept(filter)) {
+      clauses.and(listed);
+      const from = 'expense_tags AS tagged CROSS JOIN expenses';
+      const select = `${selectFrom(from)} WHERE ${clauses.toString()}${order(clauses)}`;
+      return this.listIn(bookId, select, clauses, { place, limit });
+    }
+    // The page first, then its expenses: how many there are is then known when it is planned, whatever the tag.
+    const page = `SELECT tagged.spent_on, tagged.expense_id FROM expense_tags AS tagged
+      WHERE ${listed}${order(clauses)} LIMIT ${limitIn(clauses, limit)}`;
+    const select = `${selectFrom(`(${page}) AS tagged CROSS JOIN expenses`)} WHERE ${clauses.toString()}`;
+    const direction = place?.towards === 'newer' ? 'ASC' : 'DESC';
+    return this.listIn(
+      bookId,
+      `${select} ORDER BY tagged.spent_on ${direction}, tagged.expense_id ${direction}`,
+      clauses,
+      { place, limit },
+    );
   }
 
   /** The same list, read through the index of descriptions: for a text that few of the newest expenses have. */
@@ -94,7 +111,7 @@ export class ExpenseListQueries {
     clauses: Clauses,
     { place, limit }: { place: ListPlace | undefined; limit: number },
   ): Promise<Expense[]> {
-    const rows = await this.db.all<ExpenseRow>(`${select} LIMIT ${clauses.bind(limit)}`, clauses.params);
+    const rows = await this.db.all<ExpenseRow>(`${select} LIMIT ${limitIn(clauses, limit)}`, clauses.params);
     const expenses = await toExpenses(this.db, bookId, rows);
     return place?.towards === 'newer' ? expenses.reverse() : expenses;
   }
@@ -116,6 +133,14 @@ export class ExpenseListQueries {
     );
     return toExpenses(this.db, bookId, rows);
   }
+}
+
+/**
+ * The usual limit as a number in the statement. Of one that is bound PostgreSQL thinks that it may be a tenth of all that
+ * match: it either plans each time anew, which takes longer than the reading, or sorts what an index has in order.
+ */
+function limitIn(clauses: Clauses, limit: number): string {
+  return limit === USUAL_LIMIT ? String(limit) : clauses.bind(limit);
 }
 
 /** What stands behind the other conditions: the place to start from, and the order away from it. */

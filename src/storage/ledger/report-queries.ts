@@ -5,7 +5,7 @@ import { Clauses } from '../engine/clauses.js';
 import type { Queryable } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
 import { keptAndEdges, keptOfTags, type RowReading, rowsRead } from './spending-sources.js';
-import { rarestTag } from './tagged.js';
+import { isKept, rarestTag, taggedConditions } from './tagged.js';
 
 /** What was spent on one category (null: uncategorised). */
 export interface CategorySpending {
@@ -136,10 +136,14 @@ export class ReportQueries {
 
   /** Totals of a few days, of the expenses that the filter matches. */
   async dayTotals(bookId: number, filter: ExpenseFilter, days: readonly Day[]): Promise<Map<Day, Minor>> {
-    const clauses = expenseConditions(bookId, filter);
-    clauses.and(`expenses.spent_on IN (${days.map((day) => clauses.bind(day)).join(', ')})`);
+    const [tagId] = filter.tagIds ?? [];
+    // A tag's list holds the amounts: no look at each expense of the days, of which few may carry it.
+    const isListed = tagId !== undefined && isKept(filter);
+    const clauses = isListed ? new Clauses() : expenseConditions(bookId, filter);
+    if (isListed) clauses.and(taggedConditions(clauses, bookId, tagId, filter));
+    clauses.and(`spent_on IN (${days.map((day) => clauses.bind(day)).join(', ')})`);
     const rows = await this.db.all<Halves & { spent_on: Day }>(
-      `SELECT spent_on, ${halvesOf('amount_minor')} FROM expenses
+      `SELECT spent_on, ${halvesOf('amount_minor')} FROM ${isListed ? 'expense_tags AS tagged' : 'expenses'}
        WHERE ${clauses.toString()} GROUP BY spent_on`,
       clauses.params,
     );
@@ -168,11 +172,6 @@ export class ReportQueries {
     );
     return { before: row?.before ?? undefined, after: row?.after ?? undefined };
   }
-}
-
-/** Whether kept totals answer a filter: of everything, of a category, of one tag. */
-export function isKept({ words, minMinor, maxMinor, tagIds = [] }: ExpenseFilter): boolean {
-  return words === undefined && minMinor === undefined && maxMinor === undefined && tagIds.length < 2;
 }
 
 function toSpending(row: SpendingRow): CategorySpending {

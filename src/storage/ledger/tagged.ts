@@ -2,6 +2,11 @@ import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { Clauses } from '../engine/clauses.js';
 import type { Queryable } from '../engine/database.js';
 
+/** Whether kept totals and the list of a tag answer a filter: of everything, of a category, of one tag. */
+export function isKept({ words, minMinor, maxMinor, tagIds = [] }: ExpenseFilter): boolean {
+  return words === undefined && minMinor === undefined && maxMinor === undefined && tagIds.length < 2;
+}
+
 /** Of the tags of a filter the one that the fewest expenses carry: all that match are in its list. */
 export async function rarestTag(
   db: Queryable,
