@@ -34,9 +34,33 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
     ['src/services/ledger/rules/*.test.ts', 'src/services/ledger/search.test.ts'],
   ],
   ['src/services/ledger/rules', ['src/services/ledger/rules/*.test.ts', ...api('rule-routes')]],
+  ['src/services/ledger/overview', ['src/services/ledger/overview/*.test.ts']],
+  ...['report', 'spending', 'sums', 'found', 'expense-listing'].map(
+    (name) =>
+      [
+        `src/services/ledger/${name}`,
+        [
+          'src/services/ledger/search.test.ts',
+          'src/services/ledger/overview/*.test.ts',
+          ...api('report-routes', 'expense-routes', 'figures-agree'),
+        ],
+      ] as const,
+  ),
+  [
+    'src/services/ledger/expense-',
+    [
+      ...ledger,
+      'src/services/ledger/overview/*.test.ts',
+      'src/services/ledger/changes/change-service.test.ts',
+    ],
+  ],
   ['src/services/ledger/suggestion', pages('suggestion')],
   ['src/services/ledger/tag', [...ledger, ...pages('category')]],
   ['src/services/ledger', ledger],
+  [
+    'src/services/exchange/export',
+    ['src/services/exchange/*.test.ts', ...pages('export'), ...api('figures-agree')],
+  ],
   ['src/services/exchange', ['src/services/exchange/*.test.ts', ...api('import-routes')]],
   [
     'src/services/identity',

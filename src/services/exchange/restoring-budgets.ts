@@ -25,7 +25,7 @@ export async function restoreBudgets(
   );
   const stored = await within.budgets.list(bookId);
   const known = new Set(stored.map(({ target }) => target));
-  if (stored.length + parts.length > BUDGET_STEPS_MAX) throw misfit(parts.length - 1, 'from');
+  let count = stored.length;
   for (const [at, { category, fromMonth, amount, carryOver }] of parts.entries()) {
     const target: BudgetTarget | undefined = category === null ? 'all' : categories.get(nameKey(category));
     if (target === undefined) throw misfit(at, 'category');
@@ -33,6 +33,8 @@ export async function restoreBudgets(
     const minor = amount === null ? undefined : parseDecimal(amount, currency);
     if (minor && (!minor.ok || minor.value < 0n)) throw misfit(at, 'amount');
     const amountMinor = minor?.ok ? minor.value : null;
+    count += 1;
+    if (count > BUDGET_STEPS_MAX) throw misfit(at, 'from');
     await within.budgets.put(bookId, { target, fromMonth, amountMinor, carryOver }, now);
   }
 }

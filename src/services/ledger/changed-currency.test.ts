@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/calendar.js';
 import { engines } from '../../testing/engines.js';
+import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const DEVICE = { userAgent: 'test', ip: '127.0.0.1', ipPrefix: '127.0.0.0/24' };
@@ -26,5 +27,19 @@ describe.each(engines)('an amount that was read before the currency changed, on 
     const now = (await sessions.authenticate(tokens.accessToken))!;
     expect((await expenses.browse(now, { range: {} }, { limit: 10 })).items).toEqual([]);
     expect((await expenses.record(now, input)).amountMinor).toBe(1250n);
+  });
+
+  it('counts in the new one where that has as many digits, once for each form', async () => {
+    const { profiles, expenses } = app.services;
+    const person = await signUp(app, 'ana');
+    const before = await person.principal();
+    await profiles.change(before, { currency: 'EUR' });
+
+    const input = { amountMinor: 1250n, description: 'Tea', categoryId: null, spentOn: '2026-03-01' as Day };
+    const key = { value: 'form', whenReused: 'distinguish' } as const;
+    const first = await expenses.record(before, input, key);
+    expect(await expenses.record(before, input, key)).toEqual(first);
+    const { items } = await expenses.browse(await person.principal(), { range: {} }, { limit: 10 });
+    expect(items).toEqual([first]);
   });
 });

@@ -96,7 +96,9 @@ describe.each(engines)('expenses on $name', (engine) => {
     for (const id of [theirs.id, gone.id, 987_654]) {
       const asks = [
         expenses.find(mira, id),
+        expenses.findAlsoDeleted(mira, id),
         expenses.correct(mira, id, 1, lunch),
+        expenses.restoreCorrected(mira, id, lunch),
         expenses.remove(mira, id),
         expenses.removeOrFindRemoved(mira, id),
         expenses.restore(mira, id),
@@ -187,9 +189,21 @@ describe.each(engines)('expenses on $name', (engine) => {
       await expenses.remove(mira, expense.id);
       expect([await list(), await total()]).toEqual([[], 0n]);
       await expect(expenses.find(mira, expense.id)).rejects.toMatchObject({ code: 'not_found' });
+      const deletedAt = clock.now().toISOString();
+      expect(await expenses.findAlsoDeleted(mira, expense.id)).toMatchObject({ id: expense.id, deletedAt });
       const back = await expenses.restore(mira, expense.id);
       expect(back).toMatchObject({ amountMinor: 1250n, deletedAt: null });
       expect(await total()).toBe(1250n);
+      expect(await expenses.findAlsoDeleted(mira, expense.id)).toEqual(back);
+    });
+
+    it('and taken back twice are changed once', async () => {
+      const { id } = await expenses.record(mira, lunch);
+      await expenses.remove(mira, id);
+      const back = await expenses.restore(mira, id);
+      expect(await expenses.restore(mira, id)).toEqual(back);
+      const { items } = await app.services.changes.list(mira, { limit: 9 });
+      expect(items.map(({ kind }) => kind)).toEqual(['restore', 'delete']);
     });
 
     it('come back as somebody wants them now, once, and never with the category of somebody else', async () => {

@@ -51,6 +51,9 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
       ids.push(...(await expenses.insertMany(who.bookId, values.slice(start, start + 1_000))));
     return ids;
   };
+  const after = ({ spentOn, id }: Pick<ListPlace, 'spentOn' | 'id'>): ListPlace => ({
+    ...{ towards: 'older', spentOn, id },
+  });
   const found = async (text: string, who = mira) => {
     const page = await app.services.expenses.browse(who, filterOf(text), { limit: 200 });
     return page.items.map(({ description }) => description).sort();
@@ -332,7 +335,7 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
         const page = await app.services.expenses.browse(rich, filterOf('coffee'), { place, limit: 200 });
         seen.push(...page.items.map(({ id }) => id));
         const last = page.items.at(-1)!;
-        place = { towards: 'older', spentOn: last.spentOn, id: last.id };
+        place = after(last);
         if (!page.hasOlder) break;
       }
       expect(new Set(seen).size).toBe(8_101);
@@ -397,6 +400,24 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
       });
       expect(summary).toMatchObject({ count: 450 });
       expect(summary.estimated).not.toBe('all');
+    });
+
+    it('finds what lies behind more than are looked at one by one, in both directions', async () => {
+      const others = `INSERT INTO expenses (book_id, amount_minor, description, search_text, spent_on, created_at, updated_at)
+        SELECT book_id, amount_minor, description, search_text, $2, created_at, updated_at
+        FROM expenses WHERE book_id = $1 AND description = 'Bus ticket' AND spent_on < '2026-04-01'`;
+      // 23 times 900, in the middle of those that are looked for.
+      const days = Array.from({ length: 23 }, (_, at) => `2026-05-${String(at + 1).padStart(2, '0')}`);
+      for (const day of days) await app.db.run(others, [rich.bookId, day]);
+      await add(['Coffee a', 'Coffee b'], rich, '2026-06-01');
+      const page = async (place?: ListPlace) =>
+        (await app.services.expenses.browse(rich, filterOf('coffee'), { place, limit: 3 })).items;
+      const newest = await page();
+      expect(newest.map(({ description }) => description)).toEqual(['Coffee b', 'Coffee a', 'Coffee 499']);
+      const [third, ...older] = [newest[2]!, ...(await page(after(newest[2]!)))];
+      expect(older.map(({ description }) => description)).toEqual(['Coffee 498', 'Coffee 497', 'Coffee 496']);
+      const newer = await page({ ...after(older[0]!), towards: 'newer' });
+      expect(newer).toEqual([newest[0], newest[1], third]);
     });
   });
 });
