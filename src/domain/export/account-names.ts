@@ -14,8 +14,8 @@ export function accountNames(
   const taken = new Set([keyOf(uncategorised)]);
   const accounts = new Map<number | null, string>([[null, uncategorised]]);
   for (const { id, name } of categories) {
-    const wanted = written(name);
-    let account = wanted === '' ? `X-${String(id)}` : wanted;
+    const wanted = written(name) || `X-${String(id)}`;
+    let account = wanted;
     for (let number = 2; taken.has(keyOf(account)); number += 1) account = `${wanted}-${String(number)}`;
     taken.add(keyOf(account));
     accounts.set(id, account);

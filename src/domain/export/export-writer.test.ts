@@ -139,6 +139,82 @@ describe('the JSON of expenses', () => {
   });
 });
 
+describe('the ledgers, word for word', () => {
+  const at = (categoryId: number | null): ExportedExpense => ({
+    ...{ id: 7, spentOn: parseDay('2026-03-01')!, amountMinor: 125n, categoryName: null },
+    ...{ categoryId, description: ' "Bar"; \\ \n two  |spaces ', tags: [] },
+  });
+  const of = (format: ExportFormat, list: readonly ExportedExpense[], names: readonly string[] = []) => {
+    const book = { currency: EUR, categories: names.map((name, nth) => ({ id: nth + 1, name })) };
+    const writer = EXPORTS[format].writer({ ...book, firstDay: list[0]?.spentOn });
+    return [writer.head(), ...list.map((expense) => writer.expense(expense)), writer.tail()].join('');
+  };
+  const back = { ...at(1), id: 8, amountMinor: -999n, tags: ['trip', 'two words', 'date', 'date22', '[a;b'] };
+
+  it('have each expense with its account, and the other side of it, in hledger', () => {
+    expect(of('hledger', [at(null), back, at(99)], ['Food:  out; in'])).toBe(`; Exported from Outlay
+decimal-mark .
+commodity 1000.00 EUR
+account assets:outlay
+account expenses:uncategorised
+account expenses:Food- out, in
+
+2026-03-01 * (7) "Bar", \\ two /spaces
+    expenses:uncategorised  1.25 EUR
+    assets:outlay  -1.25 EUR
+
+2026-03-01 * (8) "Bar", \\ two /spaces
+    ; trip:, two-words:, date-:, date22:, -a-b:
+    expenses:Food- out, in  -9.99 EUR
+    assets:outlay  9.99 EUR
+
+2026-03-01 * (7) "Bar", \\ two /spaces
+    expenses:uncategorised  1.25 EUR
+    assets:outlay  -1.25 EUR
+`);
+  });
+
+  it('have each expense with its account, and the other side of it, in Beancount', () => {
+    const plain = { ...at(2), tags: ['x/y', 'a_1'] };
+    expect(of('beancount', [at(null), back, plain], ['eating  out!', '1st'])).toBe(`; Exported from Outlay
+option "operating_currency" "EUR"
+2026-03-01 open Assets:Outlay EUR
+2026-03-01 open Expenses:Uncategorised EUR
+2026-03-01 open Expenses:Eating-out EUR
+2026-03-01 open Expenses:1st EUR
+
+2026-03-01 * " \\"Bar\\"; \\\\ two |spaces "
+  outlay: "7"
+  Expenses:Uncategorised  1.25 EUR
+  Assets:Outlay  -1.25 EUR
+
+2026-03-01 * " \\"Bar\\"; \\\\ two |spaces " #trip #date #date22
+  outlay: "8"
+  tags: "trip, two words, date, date22, [a;b"
+  Expenses:Eating-out  -9.99 EUR
+  Assets:Outlay  9.99 EUR
+
+2026-03-01 * " \\"Bar\\"; \\\\ two |spaces " #x/y #a_1
+  outlay: "7"
+  Expenses:1st  1.25 EUR
+  Assets:Outlay  -1.25 EUR
+`);
+    expect(of('beancount', [])).toContain('1900-01-01 open Assets:Outlay EUR');
+  });
+
+  it.each<[ExportFormat, readonly string[], readonly string[]]>([
+    ['beancount', ['Food out', 'food-out', 'FOOD: out'], ['Food-out', 'Food-out-2', 'FOOD-out-3']],
+    ['beancount', ['🍕', 'X-1', '食費', 'ａb'], ['X-1', 'X-1-2', 'X-食費', 'Ａb']],
+    ['beancount', ['X-2', '🍕', 'Uncategorised'], ['X-2', 'X-2-2', 'Uncategorised-2']],
+    ['hledger', ['Uncategorised', 'a:b', 'a-b'], ['Uncategorised-2', 'a-b', 'a-b-2']],
+  ])('of %s give categories that would be one account several: %j', (format, names, accounts) => {
+    const written = [...of(format, [], names).matchAll(/[Ee]xpenses:(.+?)(?: EUR)?$/gm)].map(
+      ([, name]) => name,
+    );
+    expect(written.slice(1)).toEqual(accounts);
+  });
+});
+
 describe.skipIf(!has('hledger'))('the journal of hledger', () => {
   it.each(['EUR', 'JPY', 'KWD'])('passes its strict checks with odd names, texts and tags, in %s', (code) => {
     const { status, output } = run(

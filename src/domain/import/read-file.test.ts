@@ -151,6 +151,46 @@ describe("Outlay's own JSON", () => {
     }
   });
 
+  it('gives each expense as it was written: what was spent is negative, a refund positive', () => {
+    const lunch = { id: 7, spent_on: '2026-01-01', amount: '5.10', description: ' Lunch\n' };
+    const about = { category: 'Food ', tags: ['a', ' b\t', '', 5, null], recurring: 3 };
+    const [first, refund, free, broken] = read(
+      JSON.stringify({
+        ...{ format: 'outlay', currency: 'EUR' },
+        expenses: [
+          { ...lunch, ...about },
+          { ...lunch, id: 'x', amount: '-5.10', currency: 'USD', tags: 'a' },
+          { ...lunch, amount: '0.00' },
+          { ...lunch, amount: '5,10 EUR', spent_on: null },
+        ],
+      }),
+    ).rows;
+    expect(first).toEqual({
+      ...{ line: 1, day: '2026-01-01', amount: '-5.1', currency: 'EUR', description: 'Lunch' },
+      ...{ category: 'Food', tags: ['a', 'b', '5'], externalId: '7', recurring: '3' },
+      ...{ kind: 'expense', reasons: [] },
+    });
+    expect(refund).toEqual({
+      ...{ line: 2, day: '2026-01-01', amount: '5.1', currency: 'USD', description: 'Lunch' },
+      ...{ category: null, tags: [], externalId: 'x', kind: 'expense', reasons: [] },
+    });
+    expect(free).toMatchObject({ amount: '0', kind: 'skipped', reasons: [{ code: 'zero_amount' }] });
+    expect(broken).toMatchObject({
+      ...{ day: null, amount: null, kind: 'unreadable' },
+      reasons: [{ code: 'no_day' }, { code: 'bad_amount', params: { text: '5,10 EUR' } }],
+    });
+  });
+
+  it('says where it holds no expenses, and names no currency where it has none', () => {
+    expect(read('{"format":"outlay","expenses":[]}')).toMatchObject({
+      ...{ format: 'outlay-json', questions: [], columns: [], people: [], hasHeader: false, rows: [] },
+      notices: [{ code: 'no_rows' }],
+    });
+    const { rows, notices } = read('{"format":"outlay","expenses":[{"amount":"1"}]}');
+    expect(rows).toMatchObject([{ currency: null, externalId: null, category: null }]);
+    expect(notices).toEqual([]);
+  });
+
   it('of lists that are named twice takes the last, as others do', () => {
     expect(rowsOf('{"format":"outlay","expenses":[{"amount":"1"}],"expenses":[]}')).toEqual([]);
   });
