@@ -35,15 +35,14 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
   ],
   ['src/services/ledger/rules', ['src/services/ledger/rules/*.test.ts', ...api('rule-routes')]],
   ['src/services/ledger/overview', ['src/services/ledger/overview/*.test.ts']],
-  ...['report', 'spending', 'sums', 'found', 'expense-listing'].map(
+  ...['spending', 'found', 'expense-listing'].map(
+    (name) => [`src/services/ledger/${name}`, ['src/services/ledger/search.test.ts']] as const,
+  ),
+  ...['report', 'sums'].map(
     (name) =>
       [
         `src/services/ledger/${name}`,
-        [
-          'src/services/ledger/search.test.ts',
-          'src/services/ledger/overview/*.test.ts',
-          ...api('report-routes', 'expense-routes', 'figures-agree'),
-        ],
+        ['src/services/ledger/overview/*.test.ts', ...api('report-routes', 'figures-agree')],
       ] as const,
   ),
   [

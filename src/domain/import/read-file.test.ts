@@ -124,19 +124,6 @@ describe('A file without a header', () => {
   });
 });
 
-describe('QIF', () => {
-  it('reads splits as their parts, transfers apart, and years after an apostrophe', () => {
-    const text =
-      "!Type:Bank\nD1/31'26\nT-30.00\nPShop\nSFood\n$-10.00\nSHome\n$-20.00\n^\nD2/ 1/26\nT5\nL[Cash]\n^\n";
-    expect(rowsOf(text)).toEqual([
-      '2026-01-31 -30 skipped',
-      '2026-01-31 -10 expense',
-      '2026-01-31 -20 expense',
-      '2026-02-01 5 skipped',
-    ]);
-  });
-});
-
 describe("Outlay's own JSON", () => {
   it('is read wherever its expenses stand, with brackets and quotes in their texts', () => {
     const expense = { amount: '5', currency: 'EUR', spent_on: '2026-01-01', description: 'a ]}, "b" \\' };
