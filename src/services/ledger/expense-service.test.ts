@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/calendar.js';
+import { searchWords } from '../../domain/search.js';
 import { DAY, TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
 import { signUp } from '../../testing/person.js';
@@ -245,6 +246,41 @@ describe.each(engines)('expenses on $name', (engine) => {
       await app.services.upkeep.runOnce();
       await expect(expenses.restore(mira, ids[2]!)).rejects.toMatchObject({ code: 'not_found' });
       expect(await expenses.restore(mira, ids[1]!)).toMatchObject({ description: 'two' });
+    });
+
+    it('are listed page by page, in both directions, and found by their words', async () => {
+      for (const description of ['one', 'two', 'three']) {
+        const { id } = await expenses.record(mira, { ...lunch, description });
+        await expenses.remove(mira, id);
+        clock.advance(1000);
+      }
+      const { trash } = app.services;
+      const first = await trash.browse(mira, { limit: 2 });
+      const texts = (page: typeof first) => page.items.map(({ description }) => description);
+      expect([texts(first), first.hasNewer, first.hasOlder]).toEqual([['three', 'two'], false, true]);
+      const place = { id: first.items[1]!.id, deletedAt: first.items[1]!.deletedAt! };
+      const last = await trash.browse(mira, { limit: 2, place: { ...place, towards: 'older' } });
+      expect([texts(last), last.hasNewer, last.hasOlder]).toEqual([['one'], true, false]);
+      const back = await trash.browse(mira, { limit: 2, place: { ...place, towards: 'newer' } });
+      expect([texts(back), back.hasNewer, back.hasOlder]).toEqual([['three'], false, true]);
+      expect(texts(await trash.browse(mira, { limit: 2, words: searchWords('TWO') }))).toEqual(['two']);
+    });
+
+    it('are erased for good, one or all, and only those of the own book that lie there', async () => {
+      const { trash } = app.services;
+      const [first, second, live] = await expenses.recordAll(mira, [lunch, lunch, lunch]);
+      const theirs = await expenses.record(owen, lunch);
+      for (const { id } of [first!, second!]) await expenses.remove(mira, id);
+      await expenses.remove(owen, theirs.id);
+      for (const id of [live!.id, theirs.id, 987_654])
+        await expect(trash.erase(mira, id)).rejects.toMatchObject({ code: 'not_found' });
+      expect(await trash.erase(mira, first!.id)).toMatchObject({ id: first!.id, description: 'Lunch' });
+      await expect(trash.erase(mira, first!.id)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(expenses.restore(mira, first!.id)).rejects.toMatchObject({ code: 'not_found' });
+      expect([await trash.empty(mira), await trash.empty(mira)]).toEqual([1, 0]);
+      await expect(expenses.restore(mira, second!.id)).rejects.toMatchObject({ code: 'not_found' });
+      expect(await list()).toEqual([live]);
+      expect(await expenses.restore(owen, theirs.id)).toMatchObject({ id: theirs.id });
     });
   });
 });

@@ -73,6 +73,51 @@ describe.each(engines)('the overview of a book on $name', (engine) => {
     expect(carried).toEqual(await readAnew());
   });
 
+  test('is carried over the last day that is shown, whether it goes on behind the page or not', async () => {
+    const days: readonly (readonly (readonly [ago: number, count: number])[])[] = [
+      [[0, 60]],
+      [
+        [-3, 2],
+        [0, 40],
+        [2, 20],
+      ],
+      [
+        [-1, 1],
+        [2, 49],
+        [5, 3],
+      ],
+      [[1, 49]],
+      [[-2, 50]],
+    ];
+    for (const day of days) {
+      await begin(0);
+      const me = await mira.principal();
+      const all = day.flatMap(([ago, count]) =>
+        Array.from({ length: count }, (_, at) => input({ day: addDays(TODAY, -ago), amount: at + 1 })),
+      );
+      await app.services.expenses.recordAll(me, all);
+      await shown();
+      for (const amount of [700, 800]) {
+        await add({ amount, category: 1 });
+        expect(await shown()).toEqual(await readAnew());
+      }
+    }
+  });
+
+  test('is kept for nobody when the book changed while it was read, as by a recurring expense that is due', async () => {
+    await begin(3);
+    const rent = { amountMinor: 900n, description: 'Rent', categoryId: null, tags: [], mode: 'add' } as const;
+    const monthly = { every: 'month', interval: 1, startsOn: addDays(TODAY, 1), endsOn: null } as const;
+    const { id } = await app.services.recurring.add(await mira.principal(), { ...rent, ...monthly });
+    await app.db.run('UPDATE recurring SET starts_on = $1, next_on = $1 WHERE id = $2', [TODAY, id]);
+    const me = await mira.principal();
+    const kept = new KeptOverviews();
+    const overview = await new OverviewService(app.db, app.services, kept).read(me);
+    expect(overview.page.items[0]).toMatchObject({ description: 'Rent', spentOn: TODAY });
+    expect(kept.find(me, TODAY)).toBeUndefined();
+    expect(await shown()).toEqual(await readAnew());
+  });
+
   test('is what another process that knows nothing would read, whatever was done', async () => {
     let named = 0;
     const steps: readonly ((at: number) => Promise<unknown>)[] = [
