@@ -141,3 +141,151 @@ describe('A sheet', () => {
     expect(refused(text, { person: 'Eve' })).toEqual(['bad_option', 'person']);
   });
 });
+
+describe('Its rows', () => {
+  const told = (text: string, options?: ReadingOptions) =>
+    read(text, options).rows.map(({ line, amount, description, kind, reasons: [reason] }) =>
+      [line, amount, description, kind, reason?.code].filter((part) => part !== undefined).join(' '),
+    );
+
+  it('take lines below without a day and an amount into the text above', () => {
+    const text = `Date;Text;Note;Amount
+2026-03-01;Rent;March;-900.00
+;for the flat;upstairs;
+;;only a note;
+2026-03-05;Pay;;2500.00
+;Sum;;1600.00
+`;
+    expect(told(text, { column_description: '2,3' })).toEqual([
+      '2 -900 Rent – March for the flat upstairs only a note expense',
+      '5 2500 Pay income',
+      '6 1600 Sum unreadable no_day',
+    ]);
+  });
+
+  it('have one amount, out or in: two are neither', () => {
+    const text = `Date;Text;Out;In
+2026-03-01;Rent;900.00;0.00
+2026-03-02;Back;-20.00;
+2026-03-03;Pay;0.00;2500.00
+2026-03-04;Odd;5.00;7.00
+2026-03-05;None;;-
+2026-03-06;Zero;0.00;0.00
+2026-03-07;Bad;x5;
+2026-03-08;Bad;;x7
+`;
+    expect(told(text)).toEqual([
+      '2 -900 Rent expense',
+      '3 20 Back income',
+      '4 2500 Pay income',
+      '5  Odd unreadable two_amounts',
+      '6  None unreadable no_amount',
+      '7 0 Zero skipped zero_amount',
+      '8  Bad unreadable bad_amount',
+      '9  Bad unreadable bad_amount',
+    ]);
+    expect(read(text).rows[3]!.reasons[0]!.params).toEqual({ text: '5.00 / 7.00' });
+  });
+
+  it('say why they are none', () => {
+    const text = `Date;Text;Amount
+2026-03-01;Rent;-900.00
+2026-02-30;Never;-1.00
+soon;Never;-1.00
+2026-03-02;Much;-1000000000000.00
+2026-03-03;Nothing;
+2026-03-04;Zero;-0.00
+;;-5.00
+`;
+    expect(told(text)).toEqual([
+      '2 -900 Rent expense',
+      '3 -1 Never unreadable bad_day',
+      '4 -1 Never unreadable bad_day',
+      '5  Much unreadable amount_too_large',
+      '6  Nothing unreadable no_amount',
+      '7 0 Zero skipped zero_amount',
+      '8 -5 -5.00 unreadable no_day',
+    ]);
+    expect(read(text).rows[2]!.reasons[0]!.params).toEqual({ text: 'soon' });
+  });
+
+  it('that are pending, transfers or balances are left out', () => {
+    const text = `Date;Text;Amount;Status;Transfer
+2026-03-01;Opening balance;900.00;Completed;no
+2026-03-02;Tea;-2.00;Pending;no
+2026-03-03;To savings;-50.00;Completed;yes
+2026-03-04;Pie;-3.00;Completed;no
+`;
+    expect(told(text)).toEqual([
+      '2 900 Opening balance skipped opening_balance',
+      '3 -2 Tea skipped not_booked',
+      '4 -50 To savings skipped transfer',
+      '5 -3 Pie expense',
+    ]);
+  });
+
+  const withIds = (...ids: readonly string[]) =>
+    read(['Date;Text;Amount;ID', ...ids.map((id) => `2026-03-01;Tea;-2.00;${id}`), ''].join('\n')).rows.map(
+      ({ externalId }) => externalId,
+    );
+  it.each([
+    [
+      ['A-1', '', 'A-2'],
+      ['A-1', null, 'A-2'],
+    ],
+    [
+      ['A-1', 'A-2', 'A-1'],
+      [null, null, null],
+    ],
+    [
+      ['1', '2', '3'],
+      [null, null, null],
+    ],
+    [
+      ['3', '2', '1'],
+      [null, null, null],
+    ],
+    [
+      ['0', '1'],
+      [null, null],
+    ],
+    [
+      ['17', '18', '19'],
+      ['17', '18', '19'],
+    ],
+    [
+      ['1', '1234567'],
+      ['1', '1234567'],
+    ],
+    [[`x${'y'.repeat(300)}`], [`x${'y'.repeat(199)}`]],
+  ])('have the ids %j where these are no count and none comes twice', (ids, external) => {
+    expect(withIds(...ids)).toEqual(external);
+  });
+
+  it('of our own file are as they were, with what a spreadsheet would run, and refunds', () => {
+    const text = `date,description,amount,currency,category,tags,id
+2026-03-01,"'=1+1",5.00,EUR,'-x,"'@a,b",7
+2026-03-02,'quoted',-3.00,EUR,,,8
+2026-03-03,Zero,0.00,EUR,,,9
+`;
+    expect(read(text).rows).toMatchObject([
+      {
+        ...{ amount: '-5', description: '=1+1', category: '-x', tags: ['@a', 'b'], externalId: '7' },
+        ...{ kind: 'expense', currency: 'EUR' },
+      },
+      { amount: '3', description: "'quoted'", category: null, tags: [], externalId: '8', kind: 'expense' },
+      { amount: '0', kind: 'skipped' },
+    ]);
+  });
+
+  it('have the currency of their cell, of the amount, of its name, or of the lines above', () => {
+    const currencies = (text: string) => read(text).rows.map(({ currency }) => currency);
+    const row = (amount: string) => `2026-03-01;Tea;${amount}\n`;
+    expect(currencies(`Date;Text;Amount\n${row('-2.00 USD')}${row('-3.00')}`)).toEqual(['USD', null]);
+    expect(currencies(`Date;Text;Amount (CHF)\n${row('-2.00')}${row('-3.00 €')}`)).toEqual(['CHF', 'EUR']);
+    expect(currencies(`Account;PLN;x\n\nDate;Text;Amount\n${row('-2.00')}`)).toEqual(['PLN']);
+    expect(currencies(`Account;PLN;EUR\n\nDate;Text;Amount\n${row('-2.00')}`)).toEqual([null]);
+    const named = `Date;Text;Amount;Currency\n2026-03-01;Tea;-2.00 USD;sek\n2026-03-01;Tea;-2.00;\n`;
+    expect(currencies(named)).toEqual(['SEK', null]);
+  });
+});
