@@ -42,7 +42,7 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
     (name) =>
       [
         `src/services/ledger/${name}`,
-        ['src/services/ledger/overview/*.test.ts', ...api('report-routes', 'figures-agree')],
+        ['src/services/ledger/report-service.test.ts', ...api('report-routes', 'figures-agree')],
       ] as const,
   ),
   [
