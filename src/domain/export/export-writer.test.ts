@@ -9,6 +9,7 @@ import { findCurrency } from '../currency.js';
 import { guarded, unguarded } from './csv-writer.js';
 import type { ExportedExpense, ExportFormat } from './export-format.js';
 import { EXPORTS } from './export-writer.js';
+import { jsonWriter } from './json-writer.js';
 
 const EUR = findCurrency('EUR')!;
 const NAMES = [
@@ -107,6 +108,18 @@ describe('the CSV of expenses', () => {
     },
   );
 
+  it('quotes what holds a comma, a quote, a line or blanks at an end, and nothing else', () => {
+    const texts = ['Tea "for, two"', 'two words', ' x', 'x ', 'a\nb', "Ana's", 'a "b"'];
+    const cells = texts.map((description) => {
+      const expense = { ...expenses[0]!, description, categoryName: 'Food, out', tags: ['a', 'b'] };
+      const line = written('csv', [expense]).split('\r\n')[1]!;
+      return /^2026-03-01,(.*),1\.25,EUR,"Food, out","a,b",1$/s.exec(line)?.[1];
+    });
+    expect(cells).toEqual([
+      ...['"Tea ""for, two"""', 'two words', '" x"', '"x "', '"a\nb"', "Ana's", '"a ""b"""'],
+    ]);
+  });
+
   it('gives back the very text, whatever it is', () => {
     const text = fc
       .array(fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a', '"', ','))
@@ -136,6 +149,37 @@ describe('the JSON of expenses', () => {
       category: null,
       tags: [],
     });
+  });
+});
+
+describe('the JSON of everything', () => {
+  const [first, second] = expenses;
+  const list = [
+    { ...first!, recurringId: 4 },
+    { ...second!, recurringId: null },
+  ];
+  const file = (about?: object) => {
+    const book = { currency: EUR, categories: categories.slice(0, 2), firstDay: undefined };
+    const writer = jsonWriter(book, about);
+    return [writer.head(), ...list.map((expense) => writer.expense(expense)), writer.tail()].join('');
+  };
+
+  it('names the recurring expense that one came of, beside the recurring expenses alone', () => {
+    const of = (text: string) => JSON.parse(text) as { expenses: { recurring?: number }[] };
+    const everything = of(file({ recurring: [] }));
+    expect(everything).toMatchObject({ format: 'outlay', recurring: [], expenses: [{ recurring: 4 }, {}] });
+    expect(everything).not.toHaveProperty('categories');
+    expect(everything.expenses[1]).not.toHaveProperty('recurring');
+    const some = of(file());
+    expect(some).toMatchObject({ categories: [{ name: 'Food' }, { name: 'Food: out' }] });
+    expect(some.expenses.map((expense) => 'recurring' in expense)).toEqual([false, false]);
+  });
+
+  it('has a line for each expense', () => {
+    const ends = file()
+      .split('\n')
+      .map((line) => line.slice(-1));
+    expect(ends).toEqual(['[', ',', '}', '}', '']);
   });
 });
 
