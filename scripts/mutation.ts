@@ -16,6 +16,7 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
   ['src/domain/import', ['src/domain/import/*.test.ts']],
   ['src/domain/quick-line', ['src/domain/quick-line/*.test.ts']],
   ['src/domain/export', ['src/domain/export/*.test.ts']],
+  ['src/domain/refusal', ['src/observability/refusals.test.ts']],
   ['src/domain', ['src/domain/*.test.ts', 'src/controllers/forms/*.test.ts']],
   ['src/controllers/forms', ['src/controllers/forms/*.test.ts']],
   [

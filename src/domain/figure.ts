@@ -5,12 +5,15 @@ import { fault, ok, type Result } from './result.js';
 /**
  * Writes what people type around figures in one way: digits of any script as 0 to 9, any space as a space, any
  * apostrophe, minus, times and divided sign as the plain one; marks of direction go. U+066B and U+066C, which can be
- * nothing but decimal sign and grouping, stay.
+ * nothing but decimal sign and grouping, stay. So do fractions and raised figures beside a digit: written in line, 1½
+ * would be 11/2 and 12⁵⁰ be 1250.
  */
 export function plainSigns(text: string): string {
   return text
     .replace(/[\u200E\u200F\u061C\u2066-\u2069]/g, '')
-    .normalize('NFKC')
+    .split(BESIDE_DIGITS)
+    .map((part, at) => (at % 2 === 0 ? part.normalize('NFKC') : part))
+    .join('')
     .replace(/(?![0-9])\p{Nd}/gu, digitOf)
     .replace(/[\s\u00A0\u2000-\u200B\u202F\u205F\u3000]/g, ' ')
     .replace(/[\u2018\u2019\u02BC\u2032\u00B4`]/g, "'")
@@ -20,6 +23,8 @@ export function plainSigns(text: string): string {
     .replace(/[\u060C\u3001]/g, ',')
     .replace(/\u3002/g, '.');
 }
+
+const BESIDE_DIGITS = /((?<=\p{N})\p{No}|\p{No}(?=\p{N}))/u;
 
 /** Decimal digits stand in runs of ten from zero to nine (Unicode, general category Nd). */
 function digitOf(digit: string): string {

@@ -28,7 +28,14 @@ test.each([
   ['53100', 'the disk is full'],
   ['SQLITE_READONLY_DBMOVED', 'the database takes no changes: it is read-only'],
   ['SQLITE_IOERR_WRITE', 'the disk reports errors'],
+  ['EROFS', 'the database takes no changes: it is read-only'],
+  ['SQLITE_CANTOPEN_ISDIR', 'the database file may not be opened'],
+  ['EACCES', 'the database file may not be opened'],
+  ['SQLITE_BUSY_SNAPSHOT', 'another process holds the database'],
+  ['57014', 'a statement took too long'],
+  ['53300', 'the database server is out of resources'],
   ['ECONNREFUSED', 'the database does not answer'],
+  [28, 'the database does not answer'],
 ])('%s means that %s', (code, reason) => {
   expect(reasonOf(Object.assign(new Error(), { code }))).toBe(reason);
 });
