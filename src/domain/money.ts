@@ -21,17 +21,21 @@ export function toDecimal(minor: Minor, currency: Currency): string {
 
 /** How a person of a region reads it: "$1,234.50", "1.234,50 $". Exact at any size. */
 export function formatMoney(minor: Minor, currency: Currency, region = 'en-US'): string {
-  const key = `${region} ${currency.code} ${String(minor)}`;
-  const known = written.get(key);
-  if (known !== undefined) return known;
-  const formatter = formatterFor(currency, region, 'money');
-  const text = formatter.format(toDecimal(minor, currency) as Intl.StringNumericLiteral);
-  written.set(key, text);
-  return text;
+  return formatOnce(minor, currency, region, 'money');
 }
 
 // After an added expense nearly all figures of a page are those of before.
 const written = new LRUCache<string, string>({ max: 10_000 });
+
+function formatOnce(minor: Minor, currency: Currency, region: string, use: Use): string {
+  const key = `${use} ${region} ${currency.code} ${String(minor)}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const formatter = formatterFor(currency, region, use);
+  const text = formatter.format(toDecimal(minor, currency) as Intl.StringNumericLiteral);
+  written.set(key, text);
+  return text;
+}
 
 /** A difference, always with its sign: "+$12.00", "−$182.40" (U+2212), "±$0.00". */
 export function formatMoneyChange(minor: Minor, currency: Currency, region = 'en-US'): string {
@@ -41,13 +45,14 @@ export function formatMoneyChange(minor: Minor, currency: Currency, region = 'en
 
 /** How a person of a region types it: no sign of the currency, no grouping: "1234,50". */
 export function formatFigure(minor: Minor, currency: Currency, region = 'en-US'): string {
-  const formatter = formatterFor(currency, region, 'figure');
-  return formatter.format(toDecimal(minor, currency) as Intl.StringNumericLiteral);
+  return formatOnce(minor, currency, region, 'figure');
 }
+
+type Use = 'money' | 'figure';
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-function formatterFor(currency: Currency, region: string, use: 'money' | 'figure'): Intl.NumberFormat {
+function formatterFor(currency: Currency, region: string, use: Use): Intl.NumberFormat {
   const key = `${currency.code} ${region} ${use}`;
   const known = formatters.get(key);
   if (known) return known;

@@ -6,7 +6,7 @@ import type { Said } from '../messages/said.js';
 import { DayWriter, type DayStyle, type MonthStyle } from './days.js';
 import { escapeHtml } from './escape-html.js';
 import { type Preference, USUAL } from './region.js';
-import { numberFormatter, Texts, type Written } from './texts.js';
+import { numberFormatter, Texts, type Writing } from './texts.js';
 
 type Arguments<Key extends MessageKey> = [ParamsOf<Key>] extends [never]
   ? []
@@ -43,7 +43,7 @@ export class Locale {
   /** A message in words. */
   say(said: Said): string {
     if ('english' in said) return said.english;
-    return this.texts.text(said.key, said.params && this.written(said.key, said.params));
+    return this.texts.text(said.key, said.params && this.writing(said.params));
   }
 
   /**
@@ -51,12 +51,11 @@ export class Locale {
    * names for it.
    */
   html(key: MessageKey, params: Params = {}, hrefs: Hrefs = {}): string {
-    const safe = Object.fromEntries(
-      Object.entries(this.written(key, params)).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? escapeHtml(value) : value,
-      ]),
-    );
+    const writing = this.writing(params);
+    const safe: Writing = (name, isPlural) => {
+      const value = writing(name, isPlural);
+      return typeof value === 'string' ? escapeHtml(value) : value;
+    };
     const tags = Object.fromEntries(
       Object.entries(hrefs).map(([name, href]) => [
         name,
@@ -116,14 +115,12 @@ export class Locale {
     return this.days.time(instant, timeZone);
   }
 
-  private written(key: MessageKey, params: Params): Written {
-    const plurals = this.texts.pluralsOf(key);
-    return Object.fromEntries(
-      Object.entries(params).map(([name, value]) => [
-        name,
-        typeof value === 'number' && plurals.has(name) ? value : this.#apart(this.write(value)),
-      ]),
-    );
+  private writing(params: Params): Writing {
+    return (name, isPlural) => {
+      const value = params[name];
+      if (value === undefined || (typeof value === 'number' && isPlural)) return value;
+      return this.#apart(this.write(value));
+    };
   }
 
   /**

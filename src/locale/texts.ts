@@ -3,8 +3,11 @@ import { CATALOGS } from '../messages/catalog.js';
 import type { Language } from '../messages/language.js';
 import type { MessageKey } from '../messages/message.js';
 
-/** What goes into a text, each already written as the reader writes it; numbers only where a plural form depends on them. */
-export type Written = Readonly<Record<string, string | number>>;
+/**
+ * Gives what goes into a text by its name, written as the reader writes it; a number only where a plural form depends on it.
+ * Asked for those alone that stand in the text. Undefined: there is none of this name.
+ */
+export type Writing = (name: string, isPlural: boolean) => string | number | undefined;
 type Tag = FormatXMLElementFn<string, string>;
 
 interface Compiled {
@@ -13,8 +16,8 @@ interface Compiled {
   readonly parts?: readonly string[];
   /** Undefined for a text without parameters and tags. */
   readonly format?: IntlMessageFormat;
-  /** The parameters that choose a plural form. */
-  readonly plurals: ReadonlySet<string>;
+  /** The parameters, and whether they choose a plural form. */
+  readonly names: ReadonlyMap<string, boolean>;
 }
 
 type Node = ReturnType<IntlMessageFormat['getAst']>[number];
@@ -30,15 +33,18 @@ export class Texts {
     private readonly catalog: Readonly<Record<MessageKey, string>> = CATALOGS[language],
   ) {}
 
-  /** Which parameters of a message are numbers that choose its form. */
-  pluralsOf(key: MessageKey): ReadonlySet<string> {
-    return this.#find(key).plurals;
-  }
-
-  text(key: MessageKey, params?: Written, tags?: Readonly<Record<string, Tag>>): string {
-    const { text, parts, format } = this.#find(key);
+  /** @throws Error for a message that is none, and one that is not given what it needs */
+  text(key: MessageKey, writing?: Writing, tags?: Readonly<Record<string, Tag>>): string {
+    const { text, parts, format, names } = this.#find(key);
     if (!format) return text;
-    if (parts) return parts.map((part, at) => (at % 2 === 0 ? part : given(part, key, params))).join('');
+    if (parts) {
+      let said = parts[0]!;
+      for (let at = 1; at < parts.length; at += 2)
+        said += `${given(parts[at]!, key, writing)}${parts[at + 1]!}`;
+      return said;
+    }
+    const params: Record<string, string | number> = {};
+    for (const [name, isPlural] of names) params[name] = given(name, key, writing, isPlural);
     const said = format.format<string>({ ...params, ...tags });
     return typeof said === 'string' ? said : Array.isArray(said) ? said.join('') : String(said);
   }
@@ -62,10 +68,10 @@ export class Texts {
   #compile(key: MessageKey): Compiled {
     const text = this.catalog[key];
     if (text === undefined) throw new Error(`There is no message "${key}".`);
-    if (!/[{<']/.test(text)) return { text, plurals: new Set() };
+    if (!/[{<']/.test(text)) return { text, names: new Map() };
     const format = new IntlMessageFormat(text, this.language, undefined, { formatters: this.#formatters() });
     const parts = partsOf(format.getAst());
-    return { text, format, plurals: pluralsIn(format.getAst()), ...(parts && { parts }) };
+    return { text, format, names: namesIn(format.getAst()), ...(parts && { parts }) };
   }
 
   /** Numbers are written by the region, plural forms are those of the language. */
@@ -83,6 +89,8 @@ export class Texts {
 // Of the parser's node types; `TYPE` itself is of a package that we do not depend on.
 const LITERAL = 0;
 const ARGUMENT = 1;
+const POUND = 7;
+const TAG = 8;
 
 /** Words and the names of parameters in turns; undefined where there is more than that. */
 function partsOf(nodes: readonly Node[]): string[] | undefined {
@@ -95,8 +103,8 @@ function partsOf(nodes: readonly Node[]): string[] | undefined {
   return parts;
 }
 
-function given(name: string, key: MessageKey, params: Written = {}): string | number {
-  const value = params[name];
+function given(name: string, key: MessageKey, writing?: Writing, isPlural = false): string | number {
+  const value = writing?.(name, isPlural);
   if (value === undefined) throw new Error(`The message "${key}" needs "${name}".`);
   return value;
 }
@@ -110,12 +118,14 @@ export function numberFormatter(region: string): Intl.NumberFormat {
   return made;
 }
 
-function pluralsIn(nodes: readonly Node[]): Set<string> {
-  const names = new Set<string>();
+function namesIn(nodes: readonly Node[]): Map<string, boolean> {
+  const names = new Map<string, boolean>();
   const visit = (list: readonly Node[]) => {
     for (const node of list) {
+      const isName = ![LITERAL, POUND, TAG].includes(node.type);
+      if (isName && 'value' in node)
+        names.set(node.value, names.get(node.value) === true || 'pluralType' in node);
       if ('options' in node && node.options) {
-        if ('pluralType' in node) names.add(node.value);
         for (const option of Object.values(node.options)) visit(option.value);
       }
       if ('children' in node) visit(node.children);

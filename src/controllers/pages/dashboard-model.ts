@@ -63,8 +63,13 @@ function bulkModel({ categories, summary, values, locale }: DashboardParts): Bul
 /** So many are enough where no script asks for more: fifty rows are to weigh under 30 kB. */
 const SUGGESTED = 12;
 /** Those of the rows that are read anyway: the dashboard asks for no more than it shows. */
-const shownDescriptions = ({ items }: Page<Expense>) =>
-  [...new Set(items.map((item) => item.description))].slice(0, SUGGESTED);
+function shownDescriptions({ items }: Page<Expense>): string[] {
+  const found = new Set<string>();
+  for (const { description } of items) {
+    if (found.add(description).size === SUGGESTED) break;
+  }
+  return [...found];
+}
 
 /** That the day of the form is not today, and the way back. */
 function notToday({ addForm, values, today, locale }: DashboardParts): Partial<ExpenseFormModel> {

@@ -26,7 +26,15 @@ export function dayHeading(day: Day, today: Day, locale: Locale): string {
   const name = locale.day(day, yearOf(day) === yearOf(today) ? 'weekday' : 'weekdayYear');
   if (day === today) return locale.text('time.today', { day: name });
   if (day > today) return locale.text('time.to_come', { day: name });
-  return day === addDays(today, -1) ? locale.text('time.yesterday', { day: name }) : name;
+  return day === dayBefore(today) ? locale.text('time.yesterday', { day: name }) : name;
+}
+
+let dayBeforeKnown: { readonly day: Day; readonly before: Day } | undefined;
+
+/** A page asks once for each of its days. */
+function dayBefore(day: Day): Day {
+  if (dayBeforeKnown?.day !== day) dayBeforeKnown = { day, before: addDays(day, -1) };
+  return dayBeforeKnown.before;
 }
 
 export function monthName(month: Month, locale: Locale): string {

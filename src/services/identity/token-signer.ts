@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.js';
 import type { NamedKey } from './keys.js';
 
@@ -11,6 +12,12 @@ export interface AccessClaims {
 
 /** What a presented access token says of itself; its session may have ended all the same. */
 export type AccessReading = (AccessClaims & { readonly state: 'valid' | 'expired' }) | undefined;
+
+interface TimedClaims extends AccessClaims {
+  /** In seconds, as in the token. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
 
 export interface RefreshClaims {
   readonly userId: number;
@@ -30,11 +37,15 @@ export interface TokenSignerOptions {
 
 const AUDIENCE = 'outlay';
 const MAX_TOKEN_LENGTH = 4096;
+/** Of people who are here at the moment. */
+const TOKENS_KNOWN = 1_000;
 const CLOCK_SKEW_SECONDS = 60;
 
 /** Signs and reads the two kinds of JWT (RFC 7519; hardened after RFC 8725: one algorithm, explicit types). */
 export class TokenSigner {
   private readonly byId: ReadonlyMap<string, NamedKey>;
+  /** What access tokens say whose signature was found to be ours: it stays so, only time passes. */
+  readonly #known = new LRUCache<string, TimedClaims>({ max: TOKENS_KNOWN });
 
   constructor(private readonly options: TokenSignerOptions) {
     this.byId = new Map(options.keys.map((key) => [key.id, key]));
@@ -63,6 +74,19 @@ export class TokenSigner {
   /** Undefined for anything that is not an access token of ours. */
   readAccess(token: unknown): AccessReading {
     if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) return undefined;
+    let claims = this.#known.get(token);
+    if (!claims) {
+      claims = this.verifyAccess(token);
+      if (!claims) return undefined;
+      this.#known.set(token, claims);
+    }
+    const { userId, sessionId, generation, issuedAt, expiresAt } = claims;
+    const now = this.nowSeconds();
+    if (issuedAt > now + CLOCK_SKEW_SECONDS) return undefined;
+    return { userId, sessionId, generation, state: expiresAt > now ? 'valid' : 'expired' };
+  }
+
+  private verifyAccess(token: string): TimedClaims | undefined {
     const key = this.keyOf(token, 'at+jwt');
     if (!key) return undefined;
     try {
@@ -73,7 +97,7 @@ export class TokenSigner {
         ignoreExpiration: true,
         clockTimestamp: this.nowSeconds(),
       });
-      return this.accessClaims(payload);
+      return accessClaims(payload);
     } catch {
       return undefined;
     }
@@ -113,17 +137,6 @@ export class TokenSigner {
     return header?.typ === typ && typeof header.kid === 'string' ? this.byId.get(header.kid) : undefined;
   }
 
-  /** The checks that the library leaves to its user: required claims, their types, no time in the future. */
-  private accessClaims(payload: unknown): AccessReading {
-    if (typeof payload !== 'object' || payload === null) return undefined;
-    const { sub, sid, gen, jti, iat, exp } = payload as Record<string, unknown>;
-    const userId = typeof sub === 'string' && /^[1-9]\d{0,15}$/.test(sub) ? Number(sub) : undefined;
-    if (userId === undefined || !isId(sid) || !isId(gen) || typeof jti !== 'string') return undefined;
-    if (typeof iat !== 'number' || typeof exp !== 'number') return undefined;
-    if (iat > this.nowSeconds() + CLOCK_SKEW_SECONDS) return undefined;
-    return { userId, sessionId: sid, generation: gen, state: exp > this.nowSeconds() ? 'valid' : 'expired' };
-  }
-
   private nowSeconds(): number {
     return Math.floor(this.options.clock.now().getTime() / 1000);
   }
@@ -144,6 +157,16 @@ function headerOf(token: string): { typ?: unknown; kid?: unknown } | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The checks that the library leaves to its user: required claims and their types. */
+function accessClaims(payload: unknown): TimedClaims | undefined {
+  if (typeof payload !== 'object' || payload === null) return undefined;
+  const { sub, sid, gen, jti, iat, exp } = payload as Record<string, unknown>;
+  const userId = typeof sub === 'string' && /^[1-9]\d{0,15}$/.test(sub) ? Number(sub) : undefined;
+  if (userId === undefined || !isId(sid) || !isId(gen) || typeof jti !== 'string') return undefined;
+  if (typeof iat !== 'number' || typeof exp !== 'number') return undefined;
+  return { userId, sessionId: sid, generation: gen, issuedAt: iat, expiresAt: exp };
 }
 
 function isId(value: unknown): value is number {
