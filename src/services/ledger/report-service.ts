@@ -20,7 +20,6 @@ import type { Database } from '../../storage/engine/database.js';
 import type {
   CategorySpending,
   DaySpending,
-  MonthSpending,
   SpendingCell,
   TagSpending,
 } from '../../storage/ledger/report-queries.js';
@@ -36,7 +35,7 @@ import {
   sumByCategory,
   sumByMonth,
 } from './sums.js';
-import { type Estimate, estimatedCells, exactByCategory, exactByMonth, exactCells } from './spending.js';
+import { type Estimate, exactCells, sumsTogether } from './spending.js';
 
 export type { DaySpending, SpendingCell, TagSpending };
 
@@ -76,14 +75,12 @@ export interface Searched {
   readonly mayEstimate?: boolean;
 }
 
-type Compared = Pick<Summary, 'comparison' | 'comingMinor'> & {
-  /** There is no expense in days to come, of the range that was asked for. */
-  readonly nothingComes: boolean;
-  readonly estimated?: boolean | undefined;
-};
-
-/** Sums by category over a range of days, under the rest of a filter. */
-type SumsOf = (range: DayRange) => Promise<Estimate<CategorySpending>>;
+/** What is asked for beside a range: its days to come, and the same days before those that have come. */
+interface Beside {
+  readonly coming?: DayRange | undefined;
+  readonly now?: BoundedRange | undefined;
+  readonly before?: BoundedRange | undefined;
+}
 
 const CONTEXT_MONTHS = 12;
 const MINUTE_MS = 60_000;
@@ -129,36 +126,49 @@ export class ReportService {
   ): Promise<Summary> {
     const within = repositories(this.database);
     const found = searched ?? (await search(within, principal, filter));
-    const asked = { principal, filter, found };
-    const incomplete = mayEstimate && found && !isComplete(found) ? found : undefined;
-    const byMonth = async (range: DayRange): Promise<Estimate<MonthSpending>> =>
-      incomplete
-        ? estimatedCells(within, { ...asked, found: incomplete }, range)
-        : { cells: await exactByMonth(within, asked, range) };
-    const byCategory = async (range: DayRange): Promise<Estimate<CategorySpending>> =>
-      incomplete
-        ? estimatedCells(within, { ...asked, found: incomplete }, range)
-        : { cells: await exactByCategory(within, asked, range) };
+    const { range } = filter;
     const today = this.today(principal);
-    const unbounded = !filter.range.from && !filter.range.until;
-    const main = await byCategory(filter.range);
-    const context = contextMonths(filter.range, today);
-    const around = await byMonth(spanOf(context));
-    const { nothingComes, ...compared } = await this.compare(
-      principal,
-      { range: filter.range, today, total: sum(main.cells) },
-      byCategory,
+    const context = contextMonths(range, today);
+    const month = range.from || range.until ? undefined : monthOf(today);
+    const beside = rangesBeside(range, today);
+    const besideMonth = month && rangesBeside(monthRange(month), today);
+    const { byCategory, byMonth } = await sumsTogether(
+      within,
+      { principal, filter, found, mayEstimate },
+      {
+        categoriesIn: {
+          main: range,
+          coming: beside.coming,
+          before: beside.before,
+          monthsComing: besideMonth?.coming,
+          monthsBefore: besideMonth?.before,
+        },
+        monthsIn: spanOf(context),
+      },
     );
-    const thisMonth = unbounded
-      ? await this.thisMonth(principal, { around, today, nothingComes }, byCategory)
-      : undefined;
+    const { main, coming, before, monthsComing, monthsBefore } = byCategory;
+    const total = sum(main.cells);
+    const thisMonth = month && sum(byMonth.cells.filter((cell) => cell.month === month));
+    const compared = await this.compare(principal, { ...beside, total }, { coming, before });
     return {
-      ...sum(main.cells),
+      ...total,
       ...compared,
-      thisMonth,
-      months: sumByMonth(around.cells, context, unbounded ? monthRange(monthOf(today)) : filter.range),
+      thisMonth: thisMonth && {
+        month,
+        ...thisMonth,
+        ...(await this.compare(
+          principal,
+          { ...besideMonth!, total: thisMonth },
+          { coming: monthsComing, before: monthsBefore },
+        )),
+      },
+      months: sumByMonth(byMonth.cells, context, month ? monthRange(month) : range),
       categories: sumByCategory(main.cells),
-      estimated: main.estimated ? 'all' : around.estimated || compared.estimated ? 'months' : undefined,
+      estimated: main.estimated
+        ? 'all'
+        : byMonth.estimated || (compared.comparison && before.estimated)
+          ? 'months'
+          : undefined,
     };
   }
 
@@ -168,28 +178,14 @@ export class ReportService {
     filter: ExpenseFilter,
     total: Sum,
   ): Promise<Pick<Summary, 'comparison' | 'comingMinor'>> {
-    const sumsOf: SumsOf = async (range) => ({ cells: await this.cells(principal, { ...filter, range }) });
-    const { comparison, comingMinor } = await this.compare(
+    const beside = rangesBeside(filter.range, this.today(principal));
+    const sumsIn = async (range: DayRange | undefined) =>
+      range ? this.cells(principal, { ...filter, range }) : [];
+    return this.compare(
       principal,
-      { range: filter.range, today: this.today(principal), total },
-      sumsOf,
+      { ...beside, total },
+      { coming: { cells: await sumsIn(beside.coming) }, before: { cells: await sumsIn(beside.before) } },
     );
-    return { comparison, comingMinor };
-  }
-
-  private async thisMonth(
-    principal: Principal,
-    { around, today, nothingComes }: { around: Estimate<MonthSpending>; today: Day; nothingComes: boolean },
-    sumsOf: SumsOf,
-  ): Promise<ThisMonth> {
-    const month = monthOf(today);
-    const total = sum(around.cells.filter((cell) => cell.month === month));
-    const { comparison, comingMinor } = await this.compare(
-      principal,
-      { range: monthRange(month), today, total, nothingComes },
-      sumsOf,
-    );
-    return { month, ...total, comparison, comingMinor };
   }
 
   /**
@@ -198,31 +194,16 @@ export class ReportService {
    */
   private async compare(
     principal: Principal,
-    {
-      range,
-      today,
-      total,
-      nothingComes: isKnown = false,
-    }: { range: DayRange; today: Day; total: Sum; nothingComes?: boolean },
-    sumsOf: SumsOf,
-  ): Promise<Compared> {
-    const tomorrow = addDays(today, 1);
-    const isOver = range.until !== undefined && range.until <= tomorrow;
-    const toCome =
-      isOver || isKnown
-        ? []
-        : (await sumsOf({ ...range, from: laterOf(range.from ?? tomorrow, tomorrow) })).cells;
-    const nothingComes = toCome.length === 0;
-    const coming = sum(toCome).totalMinor;
-    const comingMinor = coming === 0n ? undefined : coming;
-    const ranges = comparableRanges(range, today);
-    if (!ranges) return { comingMinor, nothingComes };
-    const earlier = await sumsOf(ranges.before);
-    const isMeasure = earlier.cells.length > 0 || (await this.wasInUse(principal, ranges.before));
-    if (!isMeasure) return { comingMinor, nothingComes };
-    const changeMinor = total.totalMinor - coming - sum(earlier.cells).totalMinor;
-    const comparison = { changeMinor, now: ranges.now, against: ranges.before };
-    return { comingMinor, nothingComes, comparison, estimated: earlier.estimated };
+    { total, now, before: against }: Beside & { readonly total: Sum },
+    { coming, before }: Readonly<Record<'coming' | 'before', Estimate<CategorySpending>>>,
+  ): Promise<Pick<Summary, 'comparison' | 'comingMinor'>> {
+    const toCome = sum(coming.cells).totalMinor;
+    const comingMinor = toCome === 0n ? undefined : toCome;
+    if (!now || !against) return { comingMinor };
+    const isMeasure = before.cells.length > 0 || (await this.wasInUse(principal, against));
+    if (!isMeasure) return { comingMinor };
+    const changeMinor = total.totalMinor - toCome - sum(before.cells).totalMinor;
+    return { comingMinor, comparison: { changeMinor, now, against } };
   }
 
   private async wasInUse(principal: Principal, { from }: BoundedRange): Promise<boolean> {
@@ -281,6 +262,13 @@ async function search(
 function contextMonths(range: DayRange, today: Day): Month[] {
   const last = range.until ? monthOf(addDays(range.until, -1)) : monthOf(today);
   return listMonths(addMonths(last, 1 - CONTEXT_MONTHS), last);
+}
+
+function rangesBeside(range: DayRange, today: Day): Beside {
+  const tomorrow = addDays(today, 1);
+  const isOver = range.until !== undefined && range.until <= tomorrow;
+  const coming = isOver ? undefined : { ...range, from: laterOf(range.from ?? tomorrow, tomorrow) };
+  return { coming, ...comparableRanges(range, today) };
 }
 
 function spanOf(months: readonly Month[]): DayRange {

@@ -37,28 +37,53 @@ export async function exactCells(
   return within.reports.cells(bookId, { ...filter, range }, { throughSearch });
 }
 
-/** The same without months: where kept totals serve, not a row for each month is read. */
-export async function exactByCategory(
-  within: Repositories,
-  asked: Asked,
-  range: DayRange,
-): Promise<readonly CategorySpending[]> {
-  const { principal, filter } = asked;
-  return isKept(filter)
-    ? within.reports.byCategory(principal.bookId, { ...filter, range })
-    : exactCells(within, asked, range);
+/** Ranges of days by the names of what is asked of them; undefined where nothing is. */
+type Ranges<Name extends string> = Readonly<Record<Name, DayRange | undefined>>;
+
+/** Sums by category in several ranges, and by month in one. */
+export interface Together<Name extends string> {
+  readonly byCategory: Readonly<Record<Name, Estimate<CategorySpending>>>;
+  readonly byMonth: Estimate<MonthSpending>;
 }
 
-/** The same without categories. */
-export async function exactByMonth(
+/** Where kept totals serve, all are asked for at once; where an estimate will do, what an incomplete search finds is estimated. */
+export async function sumsTogether<Name extends string>(
   within: Repositories,
-  asked: Asked,
-  range: DayRange,
-): Promise<readonly MonthSpending[]> {
-  const { principal, filter } = asked;
-  return isKept(filter)
-    ? within.reports.byMonth(principal.bookId, { ...filter, range })
-    : exactCells(within, asked, range);
+  asked: Asked & { readonly mayEstimate: boolean },
+  { categoriesIn, monthsIn }: { readonly categoriesIn: Ranges<Name>; readonly monthsIn: DayRange },
+): Promise<Together<Name>> {
+  const { principal, filter, found, mayEstimate } = asked;
+  const ranges = Object.entries<DayRange | undefined>(categoriesIn);
+  const named = (sums: readonly Estimate<CategorySpending>[]) =>
+    Object.fromEntries(ranges.map(([name], at) => [name, sums[at]!])) as Together<Name>['byCategory'];
+  if (isKept(filter)) {
+    const wanted = { categoriesIn: ranges.map(([, range]) => range), monthsIn };
+    const sums = await within.reports.together(principal.bookId, filter, wanted);
+    return {
+      byCategory: named(sums.byCategory.map((cells) => ({ cells }))),
+      byMonth: { cells: sums.byMonth },
+    };
+  }
+  const sumsIn = async (range: DayRange): Promise<Estimate> =>
+    mayEstimate && found && !isComplete(found)
+      ? estimatedCells(within, { principal, filter, found }, range)
+      : { cells: await exactCells(within, asked, range) };
+  const empty: DayRange[] = [];
+  const sums: Estimate[] = [];
+  for (const [, range] of ranges) {
+    const isEmpty = !range || empty.some((outer) => covers(outer, range));
+    const answer = isEmpty ? { cells: [] } : await sumsIn(range);
+    if (range && answer.cells.length === 0) empty.push(range);
+    sums.push(answer);
+  }
+  return { byCategory: named(sums), byMonth: await sumsIn(monthsIn) };
+}
+
+function covers(outer: DayRange, inner: DayRange): boolean {
+  return (
+    (!outer.from || (inner.from !== undefined && inner.from >= outer.from)) &&
+    (!outer.until || (inner.until !== undefined && inner.until <= outer.until))
+  );
 }
 
 /**
@@ -66,7 +91,7 @@ export async function exactByMonth(
  * expenses that is fixed by their ids: of the range, or where that is too long, of the search. With n matches read, a
  * count is off by about 1/sqrt(n) of itself.
  */
-export async function estimatedCells(
+async function estimatedCells(
   within: Repositories,
   { principal: { bookId }, filter, found }: Asked & { readonly found: Found },
   range: DayRange,
