@@ -199,9 +199,9 @@ export class ReportService {
   ): Promise<Pick<Summary, 'comparison' | 'comingMinor'>> {
     const toCome = sum(coming.cells).totalMinor;
     const comingMinor = toCome === 0n ? undefined : toCome;
-    if (!now || !against) return { comingMinor };
+    if (!now || !against) return { comingMinor, comparison: undefined };
     const isMeasure = before.cells.length > 0 || (await this.wasInUse(principal, against));
-    if (!isMeasure) return { comingMinor };
+    if (!isMeasure) return { comingMinor, comparison: undefined };
     const changeMinor = total.totalMinor - toCome - sum(before.cells).totalMinor;
     return { comingMinor, comparison: { changeMinor, now, against } };
   }
