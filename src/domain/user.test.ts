@@ -131,6 +131,22 @@ describe('a new password', () => {
     });
   });
 
+  test.each([
+    ['annabel-123456', { username: 'Ann Annabel' }],
+    ['planck.2026.max', { email: 'max_planck@example.com' }],
+    ['bob-bob-bob-bob', { username: 'Bob' }],
+    ['mira 2026 2026 xy', {}],
+  ])('%j is no better for whom it names', (password, who) => {
+    expect(check(password, who)).toMatchObject({ fault: message('fault.password.personal') });
+  });
+
+  test.each(['mira 2026 2026 xyz', 'al-al-al-al-al', 'a b c d         '])(
+    '%j names nobody alone',
+    (password) => {
+      expect(check(password, { username: 'Al' }).ok).toBe(true);
+    },
+  );
+
   test('a short name does not forbid its letters', () => {
     expect(check('aaaa-aaaa-aaaa', { username: 'a', email: 'a@x.io' }).ok).toBe(true);
   });
