@@ -43,7 +43,11 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
     (name) =>
       [
         `src/services/ledger/${name}`,
-        ['src/services/ledger/report-service.test.ts', ...api('report-routes', 'figures-agree')],
+        [
+          'src/services/ledger/report-service.test.ts',
+          'src/services/ledger/sums.test.ts',
+          ...api('report-routes', 'figures-agree'),
+        ],
       ] as const,
   ),
   [

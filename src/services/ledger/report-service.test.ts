@@ -122,7 +122,11 @@ describe.each(engines)('sums of a book on $name', (engine) => {
     await spend(['2026-03-10', 250]);
     expect((await summarise(MARCH)).comparison).toBeUndefined();
     expect((await summarise()).thisMonth).toMatchObject({ totalMinor: 250n, comparison: undefined });
-    await spend(['2026-01-31', 7]);
+    await spend(['2026-03-25', 3]);
+    expect((await summarise(MARCH)).comingMinor).toBe(3n);
+    expect((await summarise()).thisMonth?.comingMinor).toBe(3n);
+    // After the days that are compared, but in their month.
+    await spend(['2026-02-27', 7]);
     expect((await summarise(MARCH)).comparison).toMatchObject({ changeMinor: 250n });
     expect((await summarise()).thisMonth?.comparison).toMatchObject({ changeMinor: 250n });
   });
