@@ -289,3 +289,39 @@ soon;Never;-1.00
     expect(currencies(named)).toEqual(['SEK', null]);
   });
 });
+
+describe('Its header', () => {
+  const ROWS = '2026-03-31;Tea;-3.20\n2026-03-30;Pie;-2.10\n2026-03-29;Bun;-1.10\n';
+  it.each([
+    ['in a language that is not known', `Zorp;Blix;Qux\n${ROWS}`, 'Zorp|Blix|Qux', '2 3 4'],
+    ['with one name missing', `Zorp;;Qux\n${ROWS}`, 'Zorp||Qux', '2 3 4'],
+    ['of one name is none', `Zorp\n${ROWS}`, '', '2 3 4'],
+    ['with the same name everywhere is none', `Zorp;Zorp;Zorp\n${ROWS}`, '', '2 3 4'],
+    ['with an amount is none', `Zorp;Blix;1.000,00\n${ROWS}`, '', '2 3 4'],
+    [
+      'is the one that names the day',
+      `Saldo;Betrag\n31.03.2026;9,00\nDate;Text;Amount\n${ROWS}`,
+      'Date|Text|Amount',
+      '4 5 6',
+    ],
+    [
+      'with a very long name',
+      `${'Date '.repeat(13)};Text;Amount\n${ROWS}`,
+      `${'Date '.repeat(13).trim()}|Text|Amount`,
+      '2 3 4',
+    ],
+    ['is none below the rows', `${ROWS}Date;Text;Amount\nTotal;;-6.40\n`, '', '1 2 3'],
+    [
+      'stands below lines about the account',
+      `Bank;1\n;\nFrom;2026-01-01\n\nDate;Text;Amount\n${ROWS}`,
+      'Date|Text|Amount',
+      '6 7 8',
+    ],
+  ])('%s', (_, text, columns, lines) => {
+    const { hasHeader, columns: found, rows } = read(text);
+    expect(hasHeader ? found.join('|') : '').toBe(columns);
+    const added = rows.filter(({ kind }) => kind === 'expense');
+    expect(added.map(({ line }) => line).join(' ')).toBe(lines);
+    expect(added.map(({ amount }) => amount)).toEqual(['-3.2', '-2.1', '-1.1']);
+  });
+});
