@@ -58,6 +58,9 @@ const halvesOf = (column: string) =>
   `CAST(SUM(${column} / ${String(HALF)}) AS TEXT) AS total_high, CAST(SUM(${column} % ${String(HALF)}) AS TEXT) AS total_low`;
 const SUMS = `${halvesOf('total_minor')}, CAST(SUM(expense_count) AS BIGINT) AS expense_count`;
 
+/** The part of a statement that is about months, beside those of categories, which have numbers. */
+const MONTHS = -1;
+
 /** The read model of summaries and reports. */
 export class ReportQueries {
   constructor(private readonly db: Queryable) {}
@@ -101,26 +104,20 @@ export class ReportQueries {
     { categoriesIn, monthsIn }: { categoriesIn: readonly (DayRange | undefined)[]; monthsIn: DayRange },
   ): Promise<{ readonly byCategory: readonly CategorySpending[][]; readonly byMonth: MonthSpending[] }> {
     const clauses = new Clauses();
-    const months = keptAndEdges(clauses, bookId, { ...filter, range: monthsIn }, (month) => {
-      return `-1 AS part, ${month} AS month, 0 AS category_key`;
-    });
-    const categories = categoriesIn.flatMap((range, part) =>
-      range
-        ? keptAndEdges(clauses, bookId, { ...filter, range }, (_month, categoryKey) => {
-            return `${String(part)} AS part, CAST('' AS TEXT) AS month, ${categoryKey} AS category_key`;
-          })
-        : [],
+    const sums = (part: number, range: DayRange, keys: string, groupedBy: string) =>
+      `SELECT ${String(part)} AS part, ${keys}, ${SUMS}
+       FROM (${keptAndEdges(clauses, bookId, { ...filter, range })}) AS spending GROUP BY ${groupedBy}`;
+    const parts = categoriesIn.flatMap((range, part) =>
+      range ? sums(part, range, "CAST('' AS TEXT) AS month, category_key", 'category_key') : [],
     );
-    const rows = await this.db.all<CellRow & { part: number }>(
-      `SELECT part, month, category_key, ${SUMS} FROM (${[months, ...categories].join(' UNION ALL ')}) AS spending
-       GROUP BY part, month, category_key`,
-      clauses.params,
-    );
+    parts.push(sums(MONTHS, monthsIn, 'month, 0 AS category_key', 'month'));
+    const rows = await this.db.all<CellRow & { part: number }>(parts.join(' UNION ALL '), clauses.params);
     const byCategory = categoriesIn.map((): CategorySpending[] => []);
     const byMonth: MonthSpending[] = [];
     for (const row of rows) {
-      if (row.part >= 0) byCategory[row.part]!.push(toSpending(row));
-      else byMonth.push({ month: row.month, totalMinor: joined(row), count: row.expense_count });
+      if (row.part === MONTHS)
+        byMonth.push({ month: row.month, totalMinor: joined(row), count: row.expense_count });
+      else byCategory[row.part]!.push(toSpending(row));
     }
     return { byCategory, byMonth };
   }

@@ -36,23 +36,14 @@ export function rowsRead(
   return rowsMatching(`expenses.id = found.rowid AND ${clauses.toString()}`, `${found} CROSS JOIN expenses`);
 }
 
-function rowsMatching(conditions: string, source = 'expenses', columns = CELLS): string {
-  return `SELECT ${columns(MONTH_OF_ROW, 'COALESCE(expenses.category_id, 0)')},
+function rowsMatching(conditions: string, source = 'expenses'): string {
+  return `SELECT ${MONTH_OF_ROW} AS month, COALESCE(expenses.category_id, 0) AS category_key,
                  expenses.amount_minor AS total_minor, 1 AS expense_count
           FROM ${source} WHERE ${conditions}`;
 }
 
-/** How month and category of what is added up are named, or left out of it. */
-export type Columns = (month: string, categoryKey: string) => string;
-const CELLS: Columns = (month, categoryKey) => `${month} AS month, ${categoryKey} AS category_key`;
-
 /** Kept totals of whole months, and the rows of the days at the edges of a range. */
-export function keptAndEdges(
-  clauses: Clauses,
-  bookId: number,
-  filter: ExpenseFilter,
-  columns = CELLS,
-): string {
+export function keptAndEdges(clauses: Clauses, bookId: number, filter: ExpenseFilter): string {
   const book = clauses.bind(bookId);
   const category =
     filter.categoryId === undefined ? undefined : filter.categoryId === 'none' ? 0 : filter.categoryId;
@@ -66,16 +57,12 @@ export function keptAndEdges(
   if (end) kept.push(`month < ${clauses.bind(end)}`);
   if (categoryKey) kept.push(`category_key = ${categoryKey}`);
   const parts = [
-    `SELECT ${columns('month', 'category_key')}, total_minor, expense_count
+    `SELECT month, category_key, total_minor, expense_count
      FROM ${tag ? 'monthly_tag_totals' : 'monthly_totals'} WHERE ${kept.join(' AND ')}`,
     ...edges.map((edge) =>
       tag
-        ? taggedDays(clauses, { book, tag, edge, categoryKey, columns })
-        : rowsMatching(
-            edgeConditions(clauses, book, edge, category === 0 ? 'none' : categoryKey),
-            'expenses',
-            columns,
-          ),
+        ? taggedDays(clauses, { book, tag, edge, categoryKey })
+        : rowsMatching(edgeConditions(clauses, book, edge, category === 0 ? 'none' : categoryKey)),
     ),
   ];
   return parts.join(' UNION ALL ');
@@ -114,15 +101,14 @@ function taggedDays(
     tag,
     edge,
     categoryKey,
-    columns,
-  }: { book: string; tag: string; edge: DayRange; categoryKey: string | undefined; columns: Columns },
+  }: { book: string; tag: string; edge: DayRange; categoryKey: string | undefined },
 ): string {
   const conditions = [`book_id = ${book}`, `tag_id = ${tag}`];
   if (categoryKey) conditions.push(`category_key = ${categoryKey}`);
   if (edge.from) conditions.push(`spent_on >= ${clauses.bind(edge.from)}`);
   if (edge.until) conditions.push(`spent_on < ${clauses.bind(edge.until)}`);
-  return `SELECT ${columns('substr(CAST(spent_on AS TEXT), 1, 7)', 'category_key')},
-                 amount_minor AS total_minor, 1 AS expense_count
+  return `SELECT substr(CAST(spent_on AS TEXT), 1, 7) AS month, category_key, amount_minor AS total_minor,
+                 1 AS expense_count
           FROM expense_tags WHERE ${conditions.join(' AND ')}`;
 }
 
