@@ -499,6 +499,13 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
     expect(await services().recurring.add(mira, rent, key)).toMatchObject({ id, due: { added: 0 } });
   });
 
+  it('are asked about day by day, and counted over all of them', async () => {
+    const daily = { every: 'day', mode: 'remind', startsOn: day('2025-10-01') } as const;
+    expect((await add(daily)).due).toEqual({ added: 0, waiting: 123, changeId: undefined });
+    await add({ mode: 'remind' });
+    expect(await services().recurring.glance(mira)).toMatchObject({ waitingCount: 124, late: [] });
+  });
+
   it('are as many as a book may hold, also when one comes back', async () => {
     const { id } = await add({ startsOn: day('2026-03-01') });
     await app.db.transaction(async (tx) => {
