@@ -11,8 +11,18 @@ const FLOAT4 = 700;
 const FLOAT8 = 701;
 const TIMESTAMPTZ = 1184;
 
-/** `2026-03-01 10:00:00.5+00` → `2026-03-01T10:00:00.500Z`, whatever the session's time zone is. */
-const toInstant = (text: string): string => new Date(text.replace(/([+-]\d\d)$/, '$1:00')).toISOString();
+const IN_UTC = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.(\d+))?\+00$/;
+
+/**
+ * `2026-03-01 10:00:00.5+00` → `2026-03-01T10:00:00.500Z`, whatever the session's time zone is. A page has a hundred of
+ * them: in UTC, as servers mostly are, they are not read as dates.
+ */
+function toInstant(text: string): string {
+  const match = IN_UTC.exec(text);
+  if (!match) return new Date(text.replace(/([+-]\d\d)$/, '$1:00')).toISOString();
+  const milliseconds = (match[1] ?? '').slice(0, 3).padEnd(3, '0');
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`;
+}
 
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [INT2]: Number,
