@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { Currency } from './currency.js';
 
 /** An amount in minor units: cents for USD, yen for JPY, fils for KWD. Negative: money that came back. */
@@ -25,7 +24,8 @@ export function formatMoney(minor: Minor, currency: Currency, region = 'en-US'):
 }
 
 // After an added expense nearly all figures of a page are those of before.
-const written = new LRUCache<string, string>({ max: 10_000 });
+const written = new Map<string, string>();
+const MOST_WRITTEN = 10_000;
 
 function formatOnce(minor: Minor, currency: Currency, region: string, use: Use): string {
   const key = `${use} ${region} ${currency.code} ${String(minor)}`;
@@ -33,6 +33,8 @@ function formatOnce(minor: Minor, currency: Currency, region: string, use: Use):
   if (known !== undefined) return known;
   const formatter = formatterFor(currency, region, use);
   const text = formatter.format(toDecimal(minor, currency) as Intl.StringNumericLiteral);
+  // Begun anew when it is full: to know which are used least would cost each page more than they save.
+  if (written.size >= MOST_WRITTEN) written.clear();
   written.set(key, text);
   return text;
 }

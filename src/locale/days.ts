@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { Language } from '../messages/language.js';
 
 const DAY_STYLES = {
@@ -27,6 +26,8 @@ const MONTH_STYLES = {
   letter: { month: 'narrow' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+const MOST_WRITTEN = 1_000;
+
 export type DayStyle = keyof typeof DAY_STYLES;
 export type MonthStyle = keyof typeof MONTH_STYLES;
 
@@ -37,7 +38,7 @@ export type MonthStyle = keyof typeof MONTH_STYLES;
 export class DayWriter {
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
   /** The same days and months stand on page after page. */
-  readonly #written = new LRUCache<string, string>({ max: 1_000 });
+  readonly #written = new Map<string, string>();
   readonly #locale: string;
 
   constructor(language: Language, region: string) {
@@ -71,6 +72,7 @@ export class DayWriter {
     const known = this.#written.get(key);
     if (known !== undefined) return known;
     const text = write();
+    if (this.#written.size >= MOST_WRITTEN) this.#written.clear();
     this.#written.set(key, text);
     return text;
   }
