@@ -6,7 +6,7 @@ import { deviceOf } from '../../http/device.js';
 import type { Pages } from '../../http/page-context.js';
 import type { ProfileField } from '../../http/account-models.js';
 import type { Choice } from '../../http/part-models.js';
-import { signInVisitor, signOutVisitor } from '../../http/visitor.js';
+import { reloadVisitor, signInVisitor, signOutVisitor } from '../../http/visitor.js';
 import type { AccessTokenService } from '../../services/identity/access-token-service.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { ProfileService } from '../../services/identity/profile-service.js';
@@ -70,6 +70,8 @@ export class AccountController {
           theme,
           weekStartsOn: week_starts_on,
         });
+        // The message is already in the language that was chosen.
+        await reloadVisitor(req, this.pages.cookies, this.services.sessions);
         this.done(res, message('account.saved_profile'));
       },
       (faults) => this.show(req, res, principal, { profile: { values, faults } }),

@@ -62,6 +62,13 @@ describe.each(engines)('language, region and theme on $name', (engine) => {
     expect((await mira.get('/expenses/export?format=csv')).html).toContain('2026-11-03,Rent,1234.50,USD');
   });
 
+  it('are those of the message that says that they were saved', async () => {
+    await choose({ language: 'de' });
+    expect(mira.page!.document.querySelector('main')?.textContent).toContain('Profil gespeichert.');
+    await choose({ language: 'en' });
+    expect(mira.page!.document.querySelector('main')?.textContent).toContain('Saved your profile.');
+  });
+
   it('put the theme into the page itself, so that nothing flashes and no script is needed', async () => {
     for (const theme of ['dark', 'light', 'system', 'dark']) {
       await choose({ theme });
