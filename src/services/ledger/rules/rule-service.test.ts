@@ -52,6 +52,14 @@ describe.each(engines)('rules on $name', (engine) => {
     expect(await rules.list(mira)).toEqual([rule]);
   });
 
+  it('are answered to a repetition as they were made, also when they are gone', async () => {
+    const key = { value: 'k-1', whenReused: 'refuse' } as const;
+    const made = await rules.add(mira, filing('a', { tags: ['shop'] }), key);
+    await rules.remove(mira, made.id);
+    expect(await rules.add(mira, filing('a', { tags: ['shop'] }), key)).toEqual(made);
+    expect(await texts()).toEqual([]);
+  });
+
   it('are added once for each key', async () => {
     const key = { value: 'k-1', whenReused: 'distinguish' } as const;
     const [first, second] = [

@@ -74,16 +74,18 @@ export class RuleService {
     refuseIdle(values);
     const { bookId } = principal;
     const request = { key, operation: 'rule.add', input: values };
-    const id = await refusingForeignCategory(() =>
-      this.idempotency.once(principal, request, async (within) => {
+    const made = await refusingForeignCategory(() =>
+      this.idempotency.once<Rule | number>(principal, request, async (within) => {
         await within.books.lock(bookId);
         const stored = await within.rules.list(bookId);
         if (stored.length >= RULES_MAX) throw invalid({ text: TOO_MANY });
         const position = (stored.at(-1)?.position ?? 0) + 1;
-        return within.rules.insert(bookId, await this.#row(within, bookId, { values, position }));
+        const id = await within.rules.insert(bookId, await this.#row(within, bookId, { values, position }));
+        return (await rulesOf(within, bookId)).find((one) => one.id === id)!;
       }),
     );
-    return this.find(principal, id);
+    // Answers from before are the id alone.
+    return typeof made === 'number' ? this.find(principal, made) : made;
   }
 
   /**
