@@ -499,6 +499,65 @@ describe.each(engines)('recurring expenses on $name', (engine) => {
     expect(await services().recurring.add(mira, rent, key)).toMatchObject({ id, due: { added: 0 } });
   });
 
+  it('tell what was added late, whoever finds it due: a glance, a change, or whoever asks for all', async () => {
+    const { recurring } = services();
+    const weekly = { every: 'week', startsOn: day('2026-02-02') } as const;
+    const { id } = await add(weekly);
+    await add({ ...weekly, description: 'Gym', startsOn: day('2026-02-03') });
+    const late = async () =>
+      (await recurring.glance(mira)).late.map(({ description, count }) => `${description} ${String(count)}`);
+    goTo('2026-02-10T12:00:00.000Z');
+    expect(await late()).toEqual(['Rent 2', 'Gym 1']);
+    await recurring.markRead(mira);
+    goTo('2026-02-17T12:00:00.000Z');
+    await recurring.change(mira, id, { amountMinor: 5n });
+    expect(await late()).toEqual(['Rent 1']);
+    await recurring.markRead(mira);
+    goTo('2026-03-04T12:00:00.000Z');
+    expect(await recurring.addDue(mira)).toBe(4);
+    expect(await recurring.addDue(mira)).toBe(0);
+    expect((await late()).sort()).toEqual(['Gym 2', 'Rent 2']);
+  });
+
+  it('are told in advance by their days, and of a day by their age', async () => {
+    const weekly = { every: 'week' } as const;
+    const { id: first } = await add({ ...weekly, startsOn: day('2026-02-10') });
+    const { id: second } = await add({ ...weekly, startsOn: day('2026-02-03') });
+    const { id: third } = await add({ startsOn: day('2026-02-12') });
+    await add({ startsOn: day('2026-02-20') });
+    const toCome = await services().recurring.upcoming(mira, day('2026-02-17'));
+    expect(toCome.map(({ date, recurringId }) => [date, recurringId])).toEqual([
+      ['2026-02-03', second],
+      ['2026-02-10', first],
+      ['2026-02-10', second],
+      ['2026-02-12', third],
+      ['2026-02-17', first],
+      ['2026-02-17', second],
+    ]);
+  });
+
+  it('leave out no day that is over, and stay paused where a skip is taken back', async () => {
+    const { recurring } = services();
+    const { id } = await add({ every: 'week' });
+    expect(await faultsOf(recurring.skip(mira, id, day('2026-01-31')))).toEqual(['invalid', 'date']);
+    expect(await faultsOf(recurring.skip(mira, id, day('2026-01-24')))).toEqual(['invalid', 'date']);
+    await recurring.skip(mira, id);
+    await recurring.change(mira, id, { isPaused: true });
+    expect(await faultsOf(recurring.skip(mira, id, day('2026-02-14')))).toEqual(['invalid', 'date']);
+    expect(await recurring.unskip(mira, id, day('2026-02-07'))).toBe(true);
+    expect(await recurring.find(mira, id)).toMatchObject({ nextOn: null });
+    await recurring.change(mira, id, { isPaused: false });
+    expect(await recurring.find(mira, id)).toMatchObject({ nextOn: '2026-02-07' });
+  });
+
+  it('name their tags in the order of the alphabet', async () => {
+    const { id, tags } = await add({ startsOn: day('2026-03-01'), tags: ['zoo', 'Ape', '10', '9'] });
+    expect([tags, (await services().recurring.find(mira, id)).tags]).toEqual([
+      ['9', '10', 'Ape', 'zoo'],
+      ['9', '10', 'Ape', 'zoo'],
+    ]);
+  });
+
   it('are asked about day by day, and counted over all of them', async () => {
     const daily = { every: 'day', mode: 'remind', startsOn: day('2025-10-01') } as const;
     expect((await add(daily)).due).toEqual({ added: 0, waiting: 123, changeId: undefined });
