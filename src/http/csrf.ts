@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import { type AppError, forbidden } from '../domain/errors.js';
 import { message } from '../messages/message.js';
 import type { NamedKey } from '../services/identity/keys.js';
@@ -58,12 +59,18 @@ function refusalOf(req: Request, origin: string, baseUrl: string): AppError | un
  * for strangers from a cookie.
  */
 export function csrfProtection(key: NamedKey, cookies: Cookies): RequestHandler[] {
+  // The same for each request of a session.
+  const bags = new LRUCache<string, { csrfSecret: string }>({ max: 1_000 });
+  const bagOf = (binding: string) => {
+    const csrfSecret = createHmac('sha256', key.key).update(`csrf1|${binding}`).digest('base64url');
+    const made = Object.freeze({ csrfSecret });
+    bags.set(binding, made);
+    return made;
+  };
   return [
     (req, res, next) => {
-      const secret = createHmac('sha256', key.key)
-        .update(`csrf1|${bindingOf(req, res, cookies)}`)
-        .digest('base64url');
-      req.csrfBag = Object.freeze({ csrfSecret: secret });
+      const binding = bindingOf(req, res, cookies);
+      req.csrfBag = bags.get(binding) ?? bagOf(binding);
       next();
     },
     csurf({ sessionKey: 'csrfBag', value: tokenOf }),

@@ -3,7 +3,7 @@ import type { Expense } from '../../domain/expense.js';
 import { drawnOnce } from '../../http/drawn-once.js';
 import type { ExpenseDay, ExpenseRow } from '../../http/expense-models.js';
 import type { NamedLook } from '../../http/part-models.js';
-import type { Locale } from '../../locale/locale.js';
+import { KeptWords } from '../../locale/kept-words.js';
 import { lookOf } from './category-words.js';
 import type { DashboardParts } from './dashboard-parts.js';
 import { dayHeading } from './words.js';
@@ -30,8 +30,8 @@ export function expenseDays(parts: DashboardParts): ExpenseDay[] {
   }));
 }
 
-/** Rows of the expenses of an overview, in the words of the last locale that they were asked for in. */
-const kept = new WeakMap<Expense, { readonly locale: Locale; readonly row: ExpenseRow }>();
+/** Of the expenses of an overview. */
+const keptRows = new KeptWords<Expense, ExpenseRow>();
 
 /** How an expense becomes a row. An overview is true of its categories as long as it holds the same expenses. */
 function rowsOf({ categories, currency, locale, isOverview }: RowParts): (expense: Expense) => ExpenseRow {
@@ -48,12 +48,5 @@ function rowsOf({ categories, currency, locale, isOverview }: RowParts): (expens
       tags: expense.tags,
     };
   };
-  if (!isOverview) return make;
-  return (expense) => {
-    const known = kept.get(expense);
-    if (known?.locale === locale) return known.row;
-    const row = drawnOnce(make(expense));
-    kept.set(expense, { locale, row });
-    return row;
-  };
+  return isOverview ? (expense) => keptRows.of(expense, locale, () => drawnOnce(make(expense))) : make;
 }

@@ -2,9 +2,11 @@ import { type DayRange, parseDay } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
 import { drawnOnce } from '../../http/drawn-once.js';
 import type { BulkModel, DashboardModel, ExpenseFormModel, FilterPart } from '../../http/expense-models.js';
-import type { Locale } from '../../locale/locale.js';
+import type { RecurringGlanceModel } from '../../http/recurring-models.js';
+import { KeptWords } from '../../locale/kept-words.js';
 import type { Category } from '../../services/ledger/category-service.js';
 import type { Page } from '../../services/ledger/page.js';
+import type { RecurringGlance } from '../../services/ledger/recurring/glance.js';
 import { encodeCursor } from '../forms/cursor.js';
 import { overWords } from './budget-words.js';
 import { expenseDays } from './dashboard-days.js';
@@ -33,7 +35,7 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     filter: filterPart(parts),
     exportHref: exportHref(values, 'csv'),
     exportsHref: exportsHref(values),
-    recurring: parts.recurring && glanceModel(parts.recurring, parts.currency, parts.locale),
+    recurring: glance(parts),
     overBudget: overWords(parts.budgets, parts.categories, parts),
     chips: filterChips(parts),
     days: expenseDays(parts),
@@ -80,20 +82,20 @@ function notToday({ addForm, values, today, locale }: DashboardParts): Partial<E
   return { notToday: locale.day(day), todayHref };
 }
 
-/** Filters of overviews, in the words of the last locale that they were asked for in, with the categories they are of. */
-const keptFilters = new WeakMap<
-  readonly Category[],
-  { readonly locale: Locale; readonly part: FilterPart }
->();
+/** By the categories that they are of. */
+const keptFilters = new KeptWords<readonly Category[], FilterPart>();
 
 /** The filter of an overview is the same from one added expense to the next. */
 function filterPart(parts: DashboardParts): FilterPart {
-  if (!parts.isOverview) return makeFilterPart(parts);
-  const known = keptFilters.get(parts.categories);
-  if (known?.locale === parts.locale) return known.part;
-  const part = drawnOnce(makeFilterPart(parts));
-  keptFilters.set(parts.categories, { locale: parts.locale, part });
-  return part;
+  return parts.isOverview
+    ? keptFilters.of(parts.categories, parts.locale, () => drawnOnce(makeFilterPart(parts)))
+    : makeFilterPart(parts);
+}
+
+const keptGlances = new KeptWords<RecurringGlance, RecurringGlanceModel>();
+
+function glance({ recurring, currency, locale }: DashboardParts): RecurringGlanceModel | undefined {
+  return recurring && keptGlances.of(recurring, locale, () => glanceModel(recurring, currency, locale));
 }
 
 function makeFilterPart(parts: DashboardParts): FilterPart {
