@@ -79,6 +79,9 @@ describe('A statement in CAMT', () => {
     const more = tag('AddtlNtryInf', 'Card payment');
     expect(told('DBIT', tag('AddtlTxInf', 'Info') + purpose, more)).toBe('Invoice 12');
     expect(told('DBIT', '', more)).toBe('Card payment');
+    // As banks order it: behind the details, of which none says anything.
+    const behind = entry({ details: [tag('Refs', '')] }).replace('</Ntry>', `${more}</Ntry>`);
+    expect(read(statement(behind)).rows[0]!.description).toBe('Card payment');
     const reference = tag('RmtInf', tag('Strd', tag('CdtrRefInf', tag('Ref', 'RF18'))));
     expect(told('DBIT', reference)).toBe('RF18');
     expect(told('DBIT', tag('RmtInf', '<Ustrd><![CDATA[ A < B ]]></Ustrd>'))).toBe('A < B');
