@@ -95,8 +95,8 @@ export class ReportQueries {
   }
 
   /**
-   * Sums by category of several ranges, none for one that is undefined, and by month of one, of a filter without text or amounts: all in one statement,
-   * for to PostgreSQL each one is a journey. No more rows for twenty years than for one.
+   * Sums by category of several ranges, none for one that is undefined, and by month of one, of a filter without text or
+   * amounts: all in one statement, for to PostgreSQL each one is a journey. No more rows for twenty years than for one.
    */
   async together(
     bookId: number,
