@@ -37,7 +37,11 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
   ['src/services/ledger/rules', ['src/services/ledger/rules/*.test.ts', ...api('rule-routes')]],
   ['src/services/ledger/overview', ['src/services/ledger/overview/*.test.ts']],
   ...['spending', 'found', 'expense-listing'].map(
-    (name) => [`src/services/ledger/${name}`, ['src/services/ledger/search.test.ts']] as const,
+    (name) =>
+      [
+        `src/services/ledger/${name}`,
+        ['src/services/ledger/search.test.ts', 'src/services/ledger/found-expenses.test.ts'],
+      ] as const,
   ),
   ...['report', 'sums'].map(
     (name) =>
@@ -69,6 +73,10 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
   [
     'src/services/identity',
     ['src/services/identity/**/*.test.ts', ...api('account-routes', 'auth-routes', 'second-factor')],
+  ],
+  [
+    'src/services/upkeep',
+    ['src/services/upkeep/**/*.test.ts', 'src/http/health.test.ts', 'src/background.test.ts'],
   ],
   ['src/services', ['src/services/**/*.test.ts']],
 ];

@@ -182,8 +182,11 @@ function nameForms(currency: Currency, language: Language): string[] {
     style: 'currency',
     currency: currency.code,
     currencyDisplay: 'name',
+    // 1.00 has the plural.
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 0,
   });
-  return [1, 2, 5, 11].flatMap((count) => {
+  return [1, 2, 5, 11, 100].flatMap((count) => {
     const name = format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? '';
     const noun = language === 'en' || language === 'de' ? name.split(' ').at(-1) : name.split(' ')[0];
     return noun ? [noun] : [];

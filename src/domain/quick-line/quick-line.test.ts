@@ -90,6 +90,14 @@ describe('one line in English', () => {
     ['hotel 80 EUR', '!other_currency | – | – | – | hotel'],
     ['nothing 0', '!zero | – | – | – | nothing'],
     ['castle 1000000000000', '!too_large | – | – | – | castle'],
+    [`${'9'.repeat(60)} taxi`, '!too_large | – | – | – | taxi'],
+    [`${'9'.repeat(61)} taxi`, `– | – | – | – | ${'9'.repeat(61)} taxi`],
+    // One sign belongs to a figure, and a word of signs and letters to none.
+    ['$12 € bill', '12.00 | – | – | – | € bill'],
+    ['USD 12 dollars', '12.00 | – | – | – | dollars'],
+    ['12€x 5', '5.00 | – | – | – | 12€x'],
+    ['x€12 5', '5.00 | – | – | – | x€12'],
+    ['3.00*2 beers 9.80', '9.80 | – | – | – | 3.00*2 beers'],
     // Refunds
     ['-12.50 shoes', '-12.50 | – | – | – | shoes'],
     ['- 12.50 shoes', '-12.50 | – | – | – | shoes'],
@@ -334,6 +342,23 @@ describe('one line in every language and region', () => {
       expect(understood(text, who)).toBe(expected);
     });
   }
+});
+
+test.each<[Who, string, string]>([
+  [{ language: 'en', region: 'en-AU', code: 'AUD' }, '3 beers 12 dollars', 'beers 3'],
+  [{ language: 'en', region: 'en-IE', code: 'EUR' }, '3 beers 12 Euro', 'beers 3'],
+  [{ language: 'en', region: 'en-NZ', code: 'NZD' }, '3 beers 12 dollar', 'beers 3'],
+  [{ language: 'es', region: 'es-AR', code: 'ARS' }, '3 cervezas 12 peso', 'cervezas 3'],
+  [{ language: 'de', region: 'de-LI', code: 'CHF' }, '3 Bier 12 Franken', 'Bier 3'],
+  [{ language: 'de', region: 'de-DE', code: 'CHF' }, '3 Bier 12 francs', 'Bier 3'],
+  [{ language: 'fr', region: 'fr-CH', code: 'CHF' }, '3 bières 12 francs', 'bières 3'],
+  [{ language: 'es', region: 'es-MX', code: 'MXN' }, '3 cervezas 12 pesos', 'cervezas 3'],
+  [{ language: 'pt-BR', region: 'pt-BR', code: 'USD' }, '3 cervejas 12 dólares', 'cervejas 3'],
+  [{ language: 'ar', region: 'ar-MA', code: 'MAD' }, '3 قهوة 12 درهم', 'قهوة 3'],
+  [{ language: 'en', region: 'en-GB', code: 'USD' }, '3 beers 12 bucks', 'beers 3'],
+])('what everybody calls the money marks the amount: %o %j', (who, line, rest) => {
+  const expected = rest.split(' ').reverse().join(' ');
+  expect(understood(line, who)).toBe(`12.00 | – | – | – | ${expected}`);
 });
 
 describe('days by name', () => {
