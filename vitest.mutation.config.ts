@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { configDefaults, defineConfig, type Plugin } from 'vitest/config';
 import { KeptThread } from './scripts/mutation/kept-thread.js';
 import { QuickestFirst } from './scripts/mutation/quickest-first.js';
@@ -28,10 +29,22 @@ const fewerInputs: Plugin = {
   },
 };
 
+/** Files are read by the thread that `npm run build` made. */
+const builtWorker: Plugin = {
+  name: 'built-worker',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.endsWith('/read-in-worker.ts')) return undefined;
+    return code.replace(/'node:worker_threads'|"node:worker_threads"/, () =>
+      JSON.stringify(resolve('scripts/mutation/built-worker.ts')),
+    );
+  },
+};
+
 // The tests that scripts/mutation.ts asks about each planted fault, on SQLite, in one thread that loads the program
 // once. Left out is what starts other processes, which know nothing of planted faults.
 export default defineConfig({
-  plugins: [keptThread, fewerInputs],
+  plugins: [keptThread, fewerInputs, builtWorker],
   test: {
     include: (process.env['OUTLAY_MUTATION_TESTS'] ?? 'src/**/*.test.ts').split(' '),
     exclude: [...configDefaults.exclude, '**/*.postgres.test.ts', 'src/testing/processes/**'],

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { mutationTotals, none, type MutationReport, type MutationTotals } from './mutation/totals.js';
 
 // What `npm run mutation [paths]` runs: plants faults in the program, and says which of them the tests notice
@@ -123,7 +123,11 @@ function run({ folder, tests, files }: Portion): boolean {
   const options = ['--mutate', files.join(','), '--incrementalFile', stateOf(folder)];
   const { status } = spawnSync('npx', ['stryker', 'run', ...options], {
     stdio: 'inherit',
-    env: { ...process.env, OUTLAY_MUTATION_TESTS: process.env['OUTLAY_MUTATION_TESTS'] ?? tests },
+    env: {
+      ...process.env,
+      OUTLAY_MUTATION_TESTS: process.env['OUTLAY_MUTATION_TESTS'] ?? tests,
+      OUTLAY_MUTATION_READER: resolve('dist/services/exchange/reading-worker.js'),
+    },
   });
   return status === 0;
 }
@@ -162,6 +166,7 @@ function summary(folders: readonly string[]): string {
 }
 
 mkdirSync(kept, { recursive: true });
+if (spawnSync('node', ['scripts/build.js'], { stdio: 'inherit' }).status !== 0) process.exit(1);
 const paths = process.argv.length > 2 ? process.argv.slice(2) : ['src/'];
 const portions = layers.flatMap((layer) => portionsOf(layer, paths));
 const failed = portions.filter((portion) => !run(portion));

@@ -124,6 +124,7 @@ export const imports: Translation<typeof english> = {
   'error.import.file_gone': 'لم يعد الملف محفوظًا. اختره من جديد.',
   'error.import.done': 'سبق استيراد هذا.',
   'error.import.questions': 'أجب أولًا عن السؤال المتعلق بالملف.',
+  'error.import.currency_changed': 'غُيّرت العملة بعد قراءة هذا الملف. اقرأه من جديد.',
   'error.import.nothing_added': 'لم يُضف هذا الاستيراد شيئًا.',
   'error.no_such.import': 'لا يوجد هذا الاستيراد.',
   'error.no_such.import_row': 'لا يوجد هذا الصف.',

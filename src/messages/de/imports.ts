@@ -124,6 +124,8 @@ export const imports: Translation<typeof english> = {
   'error.import.file_gone': 'Die Datei ist nicht mehr aufbewahrt. Bitte noch einmal wählen.',
   'error.import.done': 'Das wurde schon importiert.',
   'error.import.questions': 'Bitte zuerst die Frage zur Datei beantworten.',
+  'error.import.currency_changed':
+    'Die Währung des Buchs wurde geändert, seit diese Datei gelesen wurde. Bitte die Datei erneut lesen.',
   'error.import.nothing_added': 'Dieser Import hat nichts hinzugefügt.',
   'error.no_such.import': 'Diesen Import gibt es nicht.',
   'error.no_such.import_row': 'Diese Zeile gibt es nicht.',

@@ -122,6 +122,8 @@ export const imports = {
   'error.import.file_gone': 'The file is not kept any more. Please choose it again.',
   'error.import.done': 'This was imported already.',
   'error.import.questions': 'Answer the question about the file first.',
+  'error.import.currency_changed':
+    'The currency of your book was changed since this file was read. Read it again.',
   'error.import.nothing_added': 'This import added nothing.',
   'error.no_such.import': 'There is no such import.',
   'error.no_such.import_row': 'There is no such row.',

@@ -125,6 +125,7 @@ export const imports: Translation<typeof english> = {
   'error.import.file_gone': 'El archivo ya no se conserva. Elígelo de nuevo.',
   'error.import.done': 'Esto ya se importó.',
   'error.import.questions': 'Responde primero a la pregunta sobre el archivo.',
+  'error.import.currency_changed': 'La moneda se cambió después de leer este archivo. Léelo de nuevo.',
   'error.import.nothing_added': 'Esta importación no añadió nada.',
   'error.no_such.import': 'Esa importación no existe.',
   'error.no_such.import_row': 'Esa fila no existe.',

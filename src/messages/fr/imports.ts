@@ -125,6 +125,7 @@ export const imports: Translation<typeof english> = {
   'error.import.file_gone': 'Le fichier n’est plus conservé. Veuillez le choisir de nouveau.',
   'error.import.done': 'Cela a déjà été importé.',
   'error.import.questions': 'Répondez d’abord à la question sur le fichier.',
+  'error.import.currency_changed': 'La devise a été changée depuis la lecture de ce fichier. Relisez-le.',
   'error.import.nothing_added': 'Cet import n’a rien ajouté.',
   'error.no_such.import': 'Cet import n’existe pas.',
   'error.no_such.import_row': 'Cette ligne n’existe pas.',

@@ -123,6 +123,7 @@ export const imports: Translation<typeof english> = {
   'error.import.file_gone': 'ファイルはもう保管されていません。もう一度選んでください。',
   'error.import.done': 'すでに取り込まれています。',
   'error.import.questions': '先にファイルについての質問に答えてください。',
+  'error.import.currency_changed': 'このファイルを読んだ後に通貨が変更されました。もう一度読んでください。',
   'error.import.nothing_added': 'この取り込みで追加されたものはありません。',
   'error.no_such.import': 'その取り込みはありません。',
   'error.no_such.import_row': 'その行はありません。',

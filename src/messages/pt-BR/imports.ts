@@ -125,6 +125,7 @@ export const imports: Translation<typeof english> = {
   'error.import.file_gone': 'O arquivo não está mais guardado. Escolha-o novamente.',
   'error.import.done': 'Isto já foi importado.',
   'error.import.questions': 'Responda primeiro à pergunta sobre o arquivo.',
+  'error.import.currency_changed': 'A moeda foi alterada depois que este arquivo foi lido. Leia-o de novo.',
   'error.import.nothing_added': 'Esta importação não adicionou nada.',
   'error.no_such.import': 'Essa importação não existe.',
   'error.no_such.import_row': 'Essa linha não existe.',

@@ -24,14 +24,15 @@ export async function chooseRows(
 ): Promise<void> {
   const found = await storedImport(within, bookId, id);
   mustBeOpen(found);
-  const { reading, firstPage, said, rowCount } = found;
+  const { reading, currency, firstPage, said, rowCount } = found;
   const rows = await within.imports.lockPage(bookId, id, firstPage + page);
   if (!rows) throw notFound('import_row');
   const own = new Set((await within.categories.list(bookId)).map((category) => category.id));
   const byLine = new Map(choices.map((choice) => [choice.line, choice]));
   const chosen = rows.map((row) => withChoice(row, byLine.get(row.line), own));
   await within.imports.savePage(bookId, id, firstPage + page, chosen);
-  const about: About = { reading, totals: changedTotals(found.totals, rows, chosen), firstPage };
+  const totals = changedTotals(found.totals, rows, chosen);
+  const about: About = { reading, totals, currency, firstPage };
   const values = { about: JSON.stringify(about), said: JSON.stringify(said), rowCount };
   await within.imports.saveReading(bookId, id, values);
 }

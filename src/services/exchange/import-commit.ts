@@ -9,7 +9,7 @@ import { finishImport } from './finishing.js';
 import { judgeAgain } from './judging-again.js';
 import { makeNames, type Names } from './names-of-rows.js';
 import { restoreParts } from './restoring-parts.js';
-import { type Import, mustBeOpen, storedImport } from './stored-import.js';
+import { type Import, mustBeInCurrency, mustBeOpen, storedImport } from './stored-import.js';
 
 /** Up to so many rows are judged while the book is locked, which is exact; more would hold others up. */
 const JUDGED_UNDER_LOCK = 1_000;
@@ -39,7 +39,8 @@ export class ImportCommit {
 
   /**
    * Adds what is to be added, to the end; pressed twice it is done once.
-   * @throws AppError not_found, conflict while a question is open or another change of many expenses is under way
+   * @throws AppError not_found, conflict while a question is open, another change of many expenses is under way, or the
+   * currency of the book is another one than when the file was read
    */
   async commit(principal: Principal, id: number, isRestoring: boolean, wait: Wait): Promise<Import> {
     for (let tries = 1; ; tries += 1) {
@@ -105,6 +106,7 @@ export class ImportCommit {
     const now = this.clock.now().toISOString();
     const stored = await storedImport(within, bookId, id);
     mustBeOpen(stored);
+    await mustBeInCurrency(within, bookId, stored);
     // Read again meanwhile, otherwise: other rows.
     if (stored.firstPage !== firstPage) throw new BookChanged();
     const parts = reading.parts && (await restoreParts(within, principal, reading.parts, now));

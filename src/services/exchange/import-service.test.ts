@@ -67,6 +67,27 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     expect(await leftovers(id)).toEqual([0, 0]);
   });
 
+  it('that was read before the currency changed is read again first', async () => {
+    const { imports, profiles, expenses } = app.services;
+    const person = await signUp(app, 'yuki');
+    const before = await person.principal();
+    const file = new TextEncoder().encode(
+      'Date,Description,Amount\n2026-03-01,Tea,-12.50\n2026-03-02,Rent,-800\n',
+    );
+    const id = await imports.open(before, { name: 'bank.csv', bytes: file });
+    await imports.choose(before, id, 0, [{ line: 3, include: false }]);
+    await profiles.change(before, { currency: 'JPY' });
+    const now = await person.principal();
+    const refused = { code: 'conflict', said: { key: 'error.import.currency_changed' } };
+    await expect(imports.commit(before, id)).rejects.toMatchObject(refused);
+    await expect(imports.commit(now, id)).rejects.toMatchObject(refused);
+    expect((await expenses.browse(now, { range: {} }, { limit: 10 })).items).toEqual([]);
+    await imports.readAgain(now, id, {});
+    expect(await imports.commit(now, id)).toMatchObject({ addedCount: 1 });
+    const { items } = await expenses.browse(now, { range: {} }, { limit: 10 });
+    expect(items.map(({ description, amountMinor }) => [description, amountMinor])).toEqual([['Rent', 800n]]);
+  });
+
   it('that was stopped in the middle is finished by whoever finds it, and is closed to all else until then', async () => {
     const id = await open();
     await stoppedInTheMiddle(id);

@@ -223,7 +223,7 @@ export class ImportService {
       throw error instanceof Refused ? refusalOf(error) : error;
     });
     const { totals, rowCount } = staged;
-    const stored: About = { reading: about, totals, firstPage };
+    const stored: About = { reading: about, totals, currency: currency.code, firstPage };
     const values = { about: JSON.stringify(stored), said: JSON.stringify(said), rowCount };
     await this.database.transaction(async (tx) => {
       const { imports, books } = repositories(tx);

@@ -12,6 +12,8 @@ export type ReadingAbout = Omit<Reading, 'rows' | 'ok'>;
 export interface About {
   readonly reading: ReadingAbout;
   readonly totals: Totals;
+  /** The code of the currency that the book had: amounts are in its digits. Earlier versions did not keep it. */
+  readonly currency?: string | undefined;
   /** The number of the first page of its rows: read again, they stand behind the others until they are complete. */
   readonly firstPage: number;
 }
@@ -36,6 +38,16 @@ export async function storedImport(within: Repositories, bookId: number, id: num
   const stored = await within.imports.find(bookId, id);
   if (!stored) throw notFound('import');
   return toImport(stored);
+}
+
+/** @throws AppError conflict when the book has another currency than when the file was read */
+export async function mustBeInCurrency(
+  { books }: Repositories,
+  bookId: number,
+  { currency }: Import,
+): Promise<void> {
+  if (currency !== undefined && currency !== (await books.currencyOf(bookId)))
+    throw conflict(message('error.import.currency_changed'));
 }
 
 /** @throws AppError conflict when it was imported already */
