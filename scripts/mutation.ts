@@ -36,13 +36,21 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
   ],
   ['src/services/ledger/rules', ['src/services/ledger/rules/*.test.ts', ...api('rule-routes')]],
   ['src/services/ledger/overview', ['src/services/ledger/overview/*.test.ts']],
-  ...['spending', 'found', 'expense-listing'].map(
+  ...['found', 'expense-listing'].map(
     (name) =>
       [
         `src/services/ledger/${name}`,
         ['src/services/ledger/search.test.ts', 'src/services/ledger/found-expenses.test.ts'],
       ] as const,
   ),
+  [
+    'src/services/ledger/spending',
+    [
+      ...['found-expenses', 'search', 'report-service'].map((name) => `src/services/ledger/${name}.test.ts`),
+      ...api('report-routes', 'figures-agree'),
+    ],
+  ],
+  ['src/services/ledger/same-currency', ['src/services/ledger/changed-currency.test.ts']],
   ...['report', 'sums'].map(
     (name) =>
       [
@@ -77,6 +85,10 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
   [
     'src/services/upkeep',
     ['src/services/upkeep/**/*.test.ts', 'src/http/health.test.ts', 'src/background.test.ts'],
+  ],
+  [
+    'src/services/portions',
+    ['src/services/portions.test.ts', 'src/services/exchange/import-service.test.ts'],
   ],
   ['src/services', ['src/services/**/*.test.ts']],
 ];

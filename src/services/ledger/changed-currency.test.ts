@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Day } from '../../domain/calendar.js';
+import type { Day, Month } from '../../domain/calendar.js';
 import { engines } from '../../testing/engines.js';
 import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
@@ -21,8 +21,17 @@ describe.each(engines)('an amount that was read before the currency changed, on 
     await profiles.change(before, { currency: 'JPY' });
 
     const input = { amountMinor: 1250n, description: 'Tea', categoryId: null, spentOn: '2026-03-01' as Day };
-    await expect(expenses.record(before, input)).rejects.toMatchObject({ code: 'invalid' });
-    await expect(expenses.recordAll(before, [input])).rejects.toMatchObject({ code: 'invalid' });
+    const refused = { code: 'invalid', fields: { amount: { key: 'fault.amount.currency_changed' } } };
+    await expect(expenses.record(before, input)).rejects.toMatchObject(refused);
+    await expect(expenses.recordAll(before, [input])).rejects.toMatchObject(refused);
+    const { budgets, recurring } = app.services;
+    const budget = { fromMonth: '2026-03' as Month, amountMinor: 12_500n, carryOver: false };
+    await expect(budgets.set(before, 'all', budget)).rejects.toMatchObject(refused);
+    await expect(budgets.copyLastMonth(before, '2026-03' as Month)).rejects.toMatchObject(refused);
+    const rhythm = { interval: 1, every: 'month', startsOn: input.spentOn, endsOn: null, mode: 'add' } as const;
+    await expect(recurring.add(before, { ...input, ...rhythm, tags: [] })).rejects.toMatchObject(refused);
+    expect(await recurring.list(before)).toEqual([]);
+    expect(await budgets.listSteps(before)).toEqual([]);
 
     const now = (await sessions.authenticate(tokens.accessToken))!;
     expect((await expenses.browse(now, { range: {} }, { limit: 10 })).items).toEqual([]);
