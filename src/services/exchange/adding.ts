@@ -10,6 +10,7 @@ import type { AddTask } from '../ledger/changes/task.js';
 import { finishImport } from './finishing.js';
 import { nameOfCategory } from './names-of-rows.js';
 import { claimOrigins, type RecurringIds, settleOrigins } from './origins-of-rows.js';
+import { pagesOfReading } from './staged-pages.js';
 import { ROWS_A_PAGE } from './staging.js';
 
 /** Which of the rows that were judged are added. */
@@ -22,7 +23,8 @@ export const stepOfAdding: AddStep = async (within, where, task, size) => {
   const { importId, firstPage } = task;
   if (!task.isBegun) await within.imports.markUnderWay(bookId, importId, changeId);
   const limit = Math.ceil(size / ROWS_A_PAGE);
-  const pages = await within.imports.pages(bookId, importId, { from: firstPage, limit });
+  const own = pagesOfReading(firstPage);
+  const pages = await within.imports.pages(bookId, importId, { ...own, limit });
   const rows = pages.flatMap((page) => page.rows).filter((row) => isMeant(row, task.isRestoring));
   const ids = await addRows(within, where, { importId, rows, recurring: task.recurring ?? {} });
   if (ids.length > 0)

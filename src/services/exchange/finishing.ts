@@ -1,7 +1,8 @@
 import type { Repositories } from '../../storage/repositories.js';
 import type { Where } from '../ledger/changes/revision-step.js';
 import type { AddTask } from '../ledger/changes/task.js';
-import { PAGES_APART, toImport } from './stored-import.js';
+import { PAGES_APART } from './staged-pages.js';
+import { toImport } from './stored-import.js';
 
 /**
  * Closes an import whose rows are added: it keeps what was read and how many came of it, not its file. What was said

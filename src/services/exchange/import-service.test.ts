@@ -67,6 +67,29 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     expect(await leftovers(id)).toEqual([0, 0]);
   });
 
+  it('that is read again twice at once has all of its rows, once', async () => {
+    const { imports } = app.services;
+    const id = await open();
+    for (let times = 0; times < 3; times += 1)
+      await Promise.all([imports.readAgain(mira, id, {}), imports.readAgain(mira, id, {})]);
+    const pages = await Promise.all(
+      [0, MANY / 50 - 1, MANY / 50].map((page) => imports.rows(mira, id, page)),
+    );
+    expect(pages.map((rows) => rows?.length)).toEqual([50, 50, undefined]);
+    expect((await leftovers(id))[0]).toBe(MANY / 50);
+    expect(await imports.commit(mira, id)).toMatchObject({ addedCount: MANY });
+  });
+
+  it('that is added while it is read again adds every row once', async () => {
+    const { imports } = app.services;
+    const id = await open();
+    const reading = Promise.allSettled([1, 2, 3].map(() => imports.readAgain(mira, id, {})));
+    await imports.commit(mira, id);
+    await reading;
+    expect(await summary()).toMatchObject({ count: MANY, totalMinor: BigInt(MANY * 100) });
+    expect(await leftovers(id)).toEqual([0, 0]);
+  });
+
   it('that was read before the currency changed is read again first', async () => {
     const { imports, profiles, expenses } = app.services;
     const person = await signUp(app, 'yuki');

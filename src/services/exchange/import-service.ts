@@ -18,7 +18,8 @@ import type { ReadingFile } from './read-in-worker.js';
 import { readAsKnown, readAsSaid } from './reading-files.js';
 import { stageRows } from './stage-rows.js';
 import { ROWS_A_PAGE } from './staging.js';
-import { type About, type Import, mustBeOpen, PAGES_APART, storedImport, toImport } from './stored-import.js';
+import { PAGES_APART, pagesOfReading } from './staged-pages.js';
+import { type About, type Import, mustBeOpen, storedImport, toImport } from './stored-import.js';
 
 export type { Import, RowChoice };
 
@@ -206,7 +207,10 @@ export class ImportService {
     return waiting.length;
   }
 
-  /** Stores rows behind those that there are, a few at a time, and only when all are there lets them count. */
+  /**
+   * Stores rows beside those that there are, a few at a time, and only when all are there lets them count. Then those go
+   * whose place they took, and no others: the file may be read more than once at the same time.
+   */
   async #stage(
     principal: Principal,
     id: number,
@@ -216,27 +220,36 @@ export class ImportService {
     const { ok: _ok, ...about } = reading.about;
     const within = repositories(this.database);
     const firstPage = PAGES_APART * randomInt(1, PAGES_APART);
-    const own = { from: firstPage, until: firstPage + PAGES_APART };
-    const file = { currency, format: about.format, rows: reading.rows() };
-    const staged = await stageRows(within, { bookId, id, firstPage }, file).catch(async (error: unknown) => {
-      await inPortions((limit) => within.imports.removePages(bookId, id, { ...own, limit }));
+    const remove = (first: number) =>
+      inPortions((limit) => within.imports.removePages(bookId, id, { ...pagesOfReading(first), limit }));
+    const counted = async () => {
+      const file = { currency, format: about.format, rows: reading.rows() };
+      const { totals, rowCount } = await stageRows(within, { bookId, id, firstPage }, file);
+      const stored: About = { reading: about, totals, currency: currency.code, firstPage };
+      const values = { about: JSON.stringify(stored), said: JSON.stringify(said), rowCount };
+      return this.#count(bookId, id, values);
+    };
+    const replaced = await counted().catch(async (error: unknown) => {
+      await remove(firstPage);
       throw error instanceof Refused ? refusalOf(error) : error;
     });
-    const { totals, rowCount } = staged;
-    const stored: About = { reading: about, totals, currency: currency.code, firstPage };
-    const values = { about: JSON.stringify(stored), said: JSON.stringify(said), rowCount };
-    await this.database.transaction(async (tx) => {
+    if (replaced) await remove(replaced.firstPage);
+  }
+
+  /** Lets rows that are stored count. Gives the reading whose place they took. */
+  async #count(
+    bookId: number,
+    id: number,
+    values: { about: string; said: string; rowCount: number },
+  ): Promise<Import | undefined> {
+    return this.database.transaction(async (tx) => {
       const { imports, books } = repositories(tx);
       await books.lock(bookId);
       const open = await imports.find(bookId, id);
       if (open) mustBeOpen(toImport(open));
       await imports.saveReading(bookId, id, values);
+      return open && toImport(open);
     });
-    for (const [from, until] of [
-      [0, own.from],
-      [own.until, Number.MAX_SAFE_INTEGER],
-    ] as const)
-      await inPortions((limit) => within.imports.removePages(bookId, id, { from, until, limit }));
   }
 
   #now(): string {

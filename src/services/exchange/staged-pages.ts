@@ -11,13 +11,23 @@ export interface Place {
   readonly firstPage: number;
 }
 
-/** The pages of an import in their order, some at a time. */
+/** So far apart the pages of two readings of a file stand; more than a file can have. */
+export const PAGES_APART = 1_000_000;
+
+/** Where the pages of a reading stand: others may be there, of a reading that it takes the place of, or that takes its. */
+export const pagesOfReading = (firstPage: number): { from: number; until: number } => ({
+  from: firstPage,
+  until: firstPage + PAGES_APART,
+});
+
+/** The pages of a reading in their order, some at a time. */
 export async function* pagesFrom(
   { imports }: Repositories,
   { bookId, id, firstPage }: Place,
 ): AsyncGenerator<StagedRow[][]> {
+  const { until } = pagesOfReading(firstPage);
   for (let from = firstPage; ;) {
-    const pages = await imports.pages(bookId, id, { from, limit: PAGES_AT_ONCE });
+    const pages = await imports.pages(bookId, id, { from, until, limit: PAGES_AT_ONCE });
     if (pages.length > 0) yield pages.map(({ rows }) => rows);
     if (pages.length < PAGES_AT_ONCE) return;
     from = pages.at(-1)!.page + 1;

@@ -24,9 +24,6 @@ export interface Import extends Omit<StoredImport, 'about' | 'said'>, About {
   readonly isUnderWay: boolean;
 }
 
-/** So far apart the pages of two readings of a file stand; more than a file can have. */
-export const PAGES_APART = 1_000_000;
-
 export function toImport({ about, said, ...stored }: StoredImport): Import {
   const { firstPage = 0, ...rest } = JSON.parse(about) as Omit<About, 'firstPage'> & Partial<About>;
   const isUnderWay = stored.status === 'open' && stored.changeId !== null;

@@ -161,16 +161,16 @@ export class ImportRepository {
     return row && (JSON.parse(row.entries) as StagedRow[]);
   }
 
-  /** Some pages, in their order, from a number on. */
+  /** Some pages, in their order, between two numbers, the second not included. */
   async pages(
     bookId: number,
     id: number,
-    { from, limit }: { from: number; limit: number },
+    { from, until, limit }: { from: number; until: number; limit: number },
   ): Promise<{ page: number; rows: StagedRow[] }[]> {
     const found = await this.db.all<{ page: number; entries: string }>(
       `SELECT page, entries FROM import_pages
-       WHERE book_id = $1 AND import_id = $2 AND page >= $3 ORDER BY page LIMIT $4`,
-      [bookId, id, from, limit],
+       WHERE book_id = $1 AND import_id = $2 AND page >= $3 AND page < $4 ORDER BY page LIMIT $5`,
+      [bookId, id, from, until, limit],
     );
     return found.map(({ page, entries }) => ({ page, rows: JSON.parse(entries) as StagedRow[] }));
   }
