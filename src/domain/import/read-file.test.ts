@@ -49,6 +49,7 @@ describe('What is refused', () => {
     ['deep XML', '<a>'.repeat(200), 'too_deep'],
     ['broken JSON', '{"format":', 'broken_json'],
     ['a long line', `a,b\n${'x'.repeat(200_000)}`, 'line_too_long'],
+    ['a file of more than 20 MB', `Date,Text,Amount\n${'x'.repeat(20 * 1024 * 1024)}`, 'too_large'],
     ['many columns', `${'a,'.repeat(1000)}\n`, 'too_many_columns'],
     ['many blank lines', `a,b\n${'\r\n'.repeat(1_100_000)}`, 'too_many_rows'],
     ['many parts of one split', `!Type:Bank\nT-1\n${'SFood\n$-1\n'.repeat(201_000)}^\n`, 'too_many_rows'],
