@@ -78,6 +78,13 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
     ['src/services/exchange/*.test.ts', ...pages('export'), ...api('figures-agree')],
   ],
   ['src/services/exchange', ['src/services/exchange/*.test.ts', ...api('import-routes')]],
+  ...['password-reset', 'email-change', 'notices', 'mail'].map(
+    (name) =>
+      [
+        `src/services/identity/${name}`,
+        ['src/http/letters.test.ts', 'src/services/identity/mail/*.test.ts'],
+      ] as const,
+  ),
   [
     'src/services/identity',
     ['src/services/identity/**/*.test.ts', ...api('account-routes', 'auth-routes', 'second-factor')],
