@@ -87,6 +87,60 @@ test.each<[what: string, lines: readonly string[], texts: readonly string[]]>([
     ['Date,Xyzzy,Plugh,Amount', '2026-03-01,Bakery,7,-3.20', '2026-03-02,Market,8,-9.00'],
     ['Bakery', 'Market'],
   ],
+  [
+    'of two that may be who was paid, the one that is surer; the other is no part',
+    ['Date,Merchant city,Payee,Amount', '2026-03-01,Berlin,Bakery,-3.20', '2026-03-02,Potsdam,Market,-9.00'],
+    ['Bakery', 'Market'],
+  ],
+  [
+    'a text that stands once more in its parts is left to them',
+    [
+      'Date,Description,Description 1,Description 2,Amount',
+      '2026-03-01,x,Bakery,rolls,-3.20',
+      '2026-03-02,x,Market,,-9.00',
+    ],
+    ['Bakery – rolls', 'Market'],
+  ],
+  [
+    'what is only said of the account is no text',
+    [
+      'Date,Account name,Text,Amount',
+      '2026-03-01,My account,Bakery,-3.20',
+      '2026-03-02,My account,Market,-9.00',
+    ],
+    ['Bakery', 'Market'],
+  ],
+  [
+    'a text of days or of amounts is none',
+    [
+      'Date,Text,Note,Memo,Amount',
+      '2026-03-01,Bakery,2026-03-02,7.50,-3.20',
+      '2026-03-02,Market,2026-03-03,8.50,-9.00',
+    ],
+    ['Bakery', 'Market'],
+  ],
+  [
+    'without names, four texts at most, from the left',
+    [
+      '2026-03-01,Bakery,rolls,Main Street,Berlin,Germany,-3.20',
+      '2026-03-02,Market,beans,High Street,London,England,-9.00',
+    ],
+    ['Bakery – rolls – Main Street – Berlin', 'Market – beans – High Street – London'],
+  ],
+  [
+    'without names, no flags, codes and short words beside a text',
+    [
+      '2026-03-01,DB,EUR,Bakery at the corner,-3.20',
+      '2026-03-02,CR,EUR,Pay of March,9.00',
+      '2026-03-03,DB,EUR,Tea,-2.00',
+    ],
+    ['Bakery at the corner', 'Pay of March', 'Tea'],
+  ],
+  [
+    'without names, one word that all rows have, where there is no other',
+    ['2026-03-01,Groceries,-3.20', '2026-03-02,Groceries,-9.00'],
+    ['Groceries', 'Groceries'],
+  ],
   ['a single row with names that nobody knows', ['Date,Xyzzy,Amount', '2026-03-01,Bakery,-3.20'], ['Bakery']],
 ])('%s', (_what, lines, texts) => {
   expect(textsOf(lines)).toEqual(texts);
