@@ -136,6 +136,57 @@ test.each<[what: string, lines: readonly string[], columns: string]>([
     'date 1, description 2, columns?',
   ],
   [
+    'the side whose name nobody knows is where the known one is empty',
+    [
+      'Date;Text;Zorp;Debit',
+      '2026-03-01;Tea;;3.20',
+      '2026-03-02;Pay;90.00;0.00',
+      '2026-03-03;Pie;0.00;4.00',
+      'Total;;90.00;7.20',
+    ],
+    'date 1, out 4, in 3, description 2',
+  ],
+  [
+    'and the other way round',
+    ['Credit;Date;Text;Zorp', '0.00;2026-03-01;Tea; 3.20 ', '90.00;2026-03-02;Pay;', ';2026-03-03;Pie;4.00'],
+    'date 2, out 4, in 1, description 3',
+  ],
+  [
+    'a side that stands in the first column, too',
+    ['Debit;Date;Text;Zorp', '3.20;2026-03-01;Tea;', ';2026-03-02;Pay;90.00'],
+    'date 2, out 1, in 4, description 3',
+  ],
+  [
+    'no other side holds texts, or an amount beside the known one, or nothing at all',
+    [
+      'Date;Text;Debit;Zorp;Blix;Qux',
+      '2026-03-01;Tea;3.20;;1.00;',
+      '2026-03-02;Pay;;shop;2.00;',
+      '2026-03-03;Pie;4.00;;;',
+    ],
+    'date 1, out 3, description 2',
+  ],
+  [
+    'of two that could be the other side, neither is',
+    ['Date;Text;Debit;Zorp;Blix', '2026-03-01;Tea;3.20;;', '2026-03-02;Pay;;90.00;90.00'],
+    'date 1, out 3, description 2',
+  ],
+  [
+    'a side that stands alone, with a minus in most rows, is the amount',
+    ['Date;Text;Debit', '2026-03-01;Tea; -3.20', '2026-03-02;Pay;90.00', '2026-03-03;Pie;-4.00'],
+    'date 1, amount 3, description 2',
+  ],
+  [
+    'a side that stands alone, with hardly a minus, is that side',
+    ['Date;Text;Debit', '2026-03-01;Tea;3.20', '2026-03-02;Back;-9.00', '2026-03-03;Pie;4.00'],
+    'date 1, out 3, description 2',
+  ],
+  [
+    'a name of two words of which one is not known is the amount',
+    ['Datum;Text;Insättningar/zorp', '2026-03-01;Te;-3,20', '2026-03-02;Lön;90,00'],
+    'date 1, amount 3, description 2',
+  ],
+  [
     'with names that nobody knows, amounts are where amounts stand',
     ['Date,Xyzzy,Plugh', '2026-03-01,Tea,-3.20', '2026-03-02,Pie,-9.00'],
     'date 1, amount 3, description 2',

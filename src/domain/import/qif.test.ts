@@ -55,6 +55,14 @@ describe('QIF', () => {
     expect(row('SFood\n$-30.00')).toEqual([['-30', 'Food']]);
     expect(row('S\n$-30.00')).toEqual([['-30', 'Other']]);
     expect(row('SFood\n$-10.00\nSHome\n$-19.99')).toEqual([['-30', 'Other']]);
+    // What stands below the parts is no part of the last of them.
+    const parts = row('SFood\n$-10.00\nSHome\n$-20.00\nN77\nCX');
+    expect(parts).toEqual([
+      ['-30', 'Other'],
+      ['-10', 'Food'],
+      ['-20', 'Home'],
+    ]);
+    expect(row('SFood [organic]\n$-30.00')).toEqual([['-30', 'Food [organic]']]);
     expect(row('SFood\n$-10.00\nSHome')).toEqual([['-30', 'Other']]);
     expect(row('SFood\n$-10.00\nSHome\n$x')).toEqual([['-30', 'Other']]);
   });
