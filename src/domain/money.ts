@@ -1,4 +1,5 @@
 import type { Currency } from './currency.js';
+import { FigureStyle } from './figure-style.js';
 
 /** An amount in minor units: cents for USD, yen for JPY, fils for KWD. Negative: money that came back. */
 export type Minor = bigint;
@@ -20,23 +21,7 @@ export function toDecimal(minor: Minor, currency: Currency): string {
 
 /** How a person of a region reads it: "$1,234.50", "1.234,50 $". Exact at any size. */
 export function formatMoney(minor: Minor, currency: Currency, region = 'en-US'): string {
-  return formatOnce(minor, currency, region, 'money');
-}
-
-// After an added expense nearly all figures of a page are those of before.
-const written = new Map<string, string>();
-const MOST_WRITTEN = 10_000;
-
-function formatOnce(minor: Minor, currency: Currency, region: string, use: Use): string {
-  const key = `${use} ${region} ${currency.code} ${String(minor)}`;
-  const known = written.get(key);
-  if (known !== undefined) return known;
-  const formatter = formatterFor(currency, region, use);
-  const text = formatter.format(toDecimal(minor, currency) as Intl.StringNumericLiteral);
-  // Begun anew when it is full: to know which are used least would cost each page more than they save.
-  if (written.size >= MOST_WRITTEN) written.clear();
-  written.set(key, text);
-  return text;
+  return styleFor(currency, region, 'money').write(minor);
 }
 
 /** A difference, always with its sign: "+$12.00", "−$182.40" (U+2212), "±$0.00". */
@@ -47,23 +32,26 @@ export function formatMoneyChange(minor: Minor, currency: Currency, region = 'en
 
 /** How a person of a region types it: no sign of the currency, no grouping: "1234,50". */
 export function formatFigure(minor: Minor, currency: Currency, region = 'en-US'): string {
-  return formatOnce(minor, currency, region, 'figure');
+  return styleFor(currency, region, 'figure').write(minor);
 }
 
 type Use = 'money' | 'figure';
 
-const formatters = new Map<string, Intl.NumberFormat>();
+/** By region, then by currency: keys put together from both would be made for each figure of a page. */
+const styles = { money: new Map<string, Styles>(), figure: new Map<string, Styles>() };
+type Styles = Map<string, FigureStyle>;
 
-function formatterFor(currency: Currency, region: string, use: Use): Intl.NumberFormat {
-  const key = `${currency.code} ${region} ${use}`;
-  const known = formatters.get(key);
+function styleFor(currency: Currency, region: string, use: Use): FigureStyle {
+  const ofRegion = styles[use].get(region) ?? new Map<string, FigureStyle>();
+  const known = ofRegion.get(currency.code);
   if (known) return known;
-  const made = new Intl.NumberFormat(region, {
+  const format = new Intl.NumberFormat(region, {
     ...(use === 'money' ? { style: 'currency', currency: currency.code } : { useGrouping: false }),
     minimumFractionDigits: currency.digits,
     maximumFractionDigits: currency.digits,
   });
-  formatters.set(key, made);
+  const made = new FigureStyle(format, currency.digits);
+  styles[use].set(region, ofRegion.set(currency.code, made));
   return made;
 }
 
