@@ -1,7 +1,12 @@
+import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { findCurrency } from '../domain/currency.js';
+import { CATALOGS } from '../messages/catalog.js';
+import { LANGUAGES } from '../messages/language.js';
+import type { MessageKey } from '../messages/message.js';
 import { localeFor } from './locale.js';
 import { usualRegionOf } from './region.js';
+import { Texts } from './texts.js';
 
 const USD = findCurrency('USD')!;
 
@@ -44,4 +49,22 @@ it.each([
     locale.html('summary.against', { change: '+1', what }).replace(/<[^>]*>/g, '');
   expect(against(locale.text('time.day_before'))).toBe(day);
   expect(against(locale.text('time.days_before', { count: 7 }))).toBe(week);
+});
+
+describe.each(LANGUAGES)('every text in %s', (language) => {
+  const texts = new Texts(language, language);
+  it('is said as the library of messages says it, whatever the count', () => {
+    for (const key of Object.keys(CATALOGS[language]) as MessageKey[]) {
+      const text = CATALOGS[language][key];
+      if (/<\w/.test(text)) continue;
+      const library = new IntlMessageFormat(text, language);
+      for (const count of [0, 1, 2, 3, 11, 100, 1234]) {
+        const given = (name: string, isPlural: boolean) => (isPlural ? count : `<${name}>`);
+        const params: Record<string, string | number> = {};
+        for (const [, name] of text.matchAll(/\{(\w+)/g))
+          params[name!] = given(name!, text.includes(`{${name!}, plural`));
+        expect(texts.text(key, given)).toBe(library.format(params));
+      }
+    }
+  });
 });

@@ -12,13 +12,16 @@ type Tag = FormatXMLElementFn<string, string>;
 
 interface Compiled {
   readonly text: string;
-  /** Of a text that is nothing but words and parameters: what stands at even places is said as it is. */
-  readonly parts?: readonly string[];
+  /** Of a text with parameters and plural forms, but without tags: see `tellerOf`. */
+  readonly tell?: Teller;
   /** Undefined for a text without parameters and tags. */
   readonly format?: IntlMessageFormat;
   /** The parameters, and whether they choose a plural form. */
   readonly names: ReadonlyMap<string, boolean>;
 }
+
+/** Says a text. @param count what `#` stands for */
+type Teller = (given: (name: string) => string | number, count: number) => string;
 
 type Node = ReturnType<IntlMessageFormat['getAst']>[number];
 
@@ -35,14 +38,9 @@ export class Texts {
 
   /** @throws Error for a message that is none, and one that is not given what it needs */
   text(key: MessageKey, writing?: Writing, tags?: Readonly<Record<string, Tag>>): string {
-    const { text, parts, format, names } = this.#find(key);
+    const { text, tell, format, names } = this.#find(key);
     if (!format) return text;
-    if (parts) {
-      let said = parts[0]!;
-      for (let at = 1; at < parts.length; at += 2)
-        said += `${given(parts[at]!, key, writing)}${parts[at + 1]!}`;
-      return said;
-    }
+    if (tell) return tell((name) => given(name, key, writing, names.get(name)), 0);
     const params: Record<string, string | number> = {};
     for (const [name, isPlural] of names) params[name] = given(name, key, writing, isPlural);
     const said = format.format<string>({ ...params, ...tags });
@@ -70,8 +68,48 @@ export class Texts {
     if (text === undefined) throw new Error(`There is no message "${key}".`);
     if (!/[{<']/.test(text)) return { text, names: new Map() };
     const format = new IntlMessageFormat(text, this.language, undefined, { formatters: this.#formatters() });
-    const parts = partsOf(format.getAst());
-    return { text, format, names: namesIn(format.getAst()), ...(parts && { parts }) };
+    const tell = this.#tellerOf(format.getAst());
+    return { text, format, names: namesIn(format.getAst()), ...(tell && { tell }) };
+  }
+
+  /**
+   * Says what the library says of the same text, without an object for each of its parts: a page has some hundred texts.
+   * Undefined where there is more in it than words, parameters and plural forms.
+   */
+  #tellerOf(nodes: readonly Node[]): Teller | undefined {
+    const tellers: Teller[] = [];
+    for (const node of nodes) {
+      const teller = this.#nodeTellerOf(node);
+      if (!teller) return undefined;
+      tellers.push(teller);
+    }
+    return (given, count) => {
+      let said = '';
+      for (const tell of tellers) said += tell(given, count);
+      return said;
+    };
+  }
+
+  #nodeTellerOf(node: Node): Teller | undefined {
+    const type = node.type as number;
+    if (type === POUND) return (_given, count) => numberFormatter(this.region).format(count);
+    if (!('value' in node) || 'children' in node) return undefined;
+    const { value } = node;
+    if (type === LITERAL) return () => value;
+    if (type === ARGUMENT) return (given) => String(given(value));
+    if (!('pluralType' in node) || node.offset !== 0) return undefined;
+    const forms = new Map<string, Teller>();
+    for (const [form, option] of Object.entries(node.options)) {
+      const teller = this.#tellerOf(option.value);
+      if (!teller) return undefined;
+      forms.set(form, teller);
+    }
+    const rules = this.#pluralRules(node.pluralType);
+    return (given) => {
+      const count = Number(given(value));
+      const tell = forms.get(`=${String(count)}`) ?? forms.get(rules.select(count)) ?? forms.get('other')!;
+      return tell(given, count);
+    };
   }
 
   /** Numbers are written by the region, plural forms are those of the language. */
@@ -91,17 +129,6 @@ const LITERAL = 0;
 const ARGUMENT = 1;
 const POUND = 7;
 const TAG = 8;
-
-/** Words and the names of parameters in turns; undefined where there is more than that. */
-function partsOf(nodes: readonly Node[]): string[] | undefined {
-  const parts = [''];
-  for (const node of nodes) {
-    if ((node.type as number) === LITERAL && 'value' in node) parts.push(parts.pop()! + node.value);
-    else if ((node.type as number) === ARGUMENT && 'value' in node) parts.push(node.value, '');
-    else return undefined;
-  }
-  return parts;
-}
 
 function given(name: string, key: MessageKey, writing?: Writing, isPlural = false): string | number {
   const value = writing?.(name, isPlural);
