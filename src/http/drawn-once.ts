@@ -1,25 +1,35 @@
-/** Texts by the name of the part, of models that were marked. */
-const drawn = new WeakMap<object, Map<string, string>>();
+import { Stamp } from '../locale/stamp.js';
+import { PageBytes } from './page-bytes.js';
+
+/** What the part that last drew a marked model made of it: text where it is short. */
+interface Drawn {
+  part?: string;
+  made: string | Buffer;
+}
+
+const drawn = new Stamp<object, Drawn>();
+/** Shorter text is put together faster than bytes are. */
+const SHORT = 300;
 
 /**
  * Marks a model of a part that shows nothing but this model, in the words of one language: no token, no page around it.
- * Its text is kept as long as the model is. Gives the model.
+ * What was drawn of it is kept as long as the model is. Gives the model.
  */
 export function drawnOnce<Model extends object>(model: Model): Model {
-  drawn.set(model, new Map());
+  drawn.set(model, { made: '' });
   return model;
 }
 
-/** The text of a part: drawn, or kept with its model when it was marked. */
-export function textOf(part: string, model: object, draw: () => string): string {
-  const texts = drawn.get(model);
-  if (!texts) return draw();
-  let text = texts.get(part);
-  if (text === undefined) {
-    text = draw();
+/** The text of a part of a page: drawn, or what was kept with its model when it was marked. */
+export function textOf(part: string, model: object, page: PageBytes, draw: () => string): string {
+  const kept = drawn.of(model);
+  if (!kept) return draw();
+  if (kept.part !== part) {
+    const text = draw();
     // V8 keeps what was put together as a tree, and would walk through it in every page: looking into it makes it one.
-    text.includes('\0');
-    texts.set(part, text);
+    const hasMark = PageBytes.hasMark(text);
+    kept.made = hasMark || text.length > SHORT ? page.of(text) : text;
+    kept.part = part;
   }
-  return text;
+  return typeof kept.made === 'string' ? kept.made : page.mark(kept.made);
 }

@@ -156,9 +156,9 @@ export interface MonthBar {
   /** "November 2026" */
   readonly longLabel: string;
   readonly amount: string;
-  /** 0..1 of the height of the chart. */
-  readonly share: number;
-  /** Where zero lies: 0 at the foot of the chart, more where some month is below zero. */
+  /** Whole percent of the height of the chart. */
+  readonly height: number;
+  /** Where zero lies, in percent of it: 0 at the foot of the chart, more where some month is below zero. */
   readonly zero: number;
   /** More came back than was spent: the bar hangs from zero. */
   readonly isBelow: boolean;
@@ -174,8 +174,8 @@ export interface CategoryShare extends NamedLook {
   readonly percentText: string;
   /** More came back than went out: its word is shown. */
   readonly isBelow?: boolean;
-  /** 0..1 of the total. */
-  readonly share: number;
+  /** Whole percent of the total. */
+  readonly percent: number;
   readonly href: string;
 }
 

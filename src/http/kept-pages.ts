@@ -40,8 +40,8 @@ export class KeptPages {
   }
 
   /** Keeps what `draw` makes of a page with marks for tokens. */
-  keep(key: string, draw: (marks: Tokens) => string): KeptPage {
-    const page = inPieces(Buffer.from(draw(MARKS)));
+  keep(key: string, draw: (marks: Tokens) => Buffer): KeptPage {
+    const page = inPieces(draw(MARKS));
     const bytes = page.pieces.reduce((so, piece) => so + piece.length, 0);
     this.#pages.set(key, page, { size: bytes + key.length + OVERHEAD_BYTES });
     return page;

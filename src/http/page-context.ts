@@ -47,9 +47,10 @@ export class Pages {
 
   send<P extends PageName>(req: Request, res: Response, sending: Drawing<P>): void {
     const layout = this.layout(req, res, sending);
-    const html = this.renderer.render(sending.page, sending.model, layout, this.locales.of(req));
-    res.status(sending.status ?? 200).set('Content-Type', 'text/html; charset=utf-8');
-    res.send(html);
+    const bytes = this.renderer.render(sending.page, sending.model, layout, this.locales.of(req));
+    res.status(sending.status ?? 200).setHeader('Content-Type', 'text/html; charset=utf-8');
+    res.setHeader('Content-Length', bytes.length);
+    res.end(bytes);
   }
 
   /**

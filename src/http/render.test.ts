@@ -4,7 +4,8 @@ import { getByLabelText, getByRole, getAllByRole, queryByRole } from '@testing-l
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { openSourceAssets } from './assets.js';
-import type { DashboardModel, ExpenseFormModel } from './expense-models.js';
+import { drawnOnce } from './drawn-once.js';
+import type { DashboardModel, ExpenseFormModel, ExpenseRow } from './expense-models.js';
 import type { LayoutModel } from './layout-models.js';
 import { createRenderer } from './render.js';
 import { ENGLISH } from '../locale/locale.js';
@@ -79,7 +80,7 @@ const dashboard: DashboardModel = {
         label: 'N',
         longLabel: 'November 2026',
         amount: '$4.80',
-        share: 1,
+        height: 100,
         zero: 0,
         isBelow: false,
         isEmpty: false,
@@ -87,7 +88,9 @@ const dashboard: DashboardModel = {
         current: true,
       },
     ],
-    categories: [{ ...food, amount: '$4.80', percentText: '100 %', share: 1, href: '/expenses?category=4' }],
+    categories: [
+      { ...food, amount: '$4.80', percentText: '100 %', percent: 100, href: '/expenses?category=4' },
+    ],
   },
   firstTime: false,
   hasFilter: true,
@@ -108,7 +111,7 @@ const layout: LayoutModel = {
   requestId: 'r1',
 };
 
-const open = (html: string) => new JSDOM(html).window.document.documentElement;
+const open = (html: Buffer) => new JSDOM(html.toString()).window.document.documentElement;
 const showDashboard = (model: Partial<DashboardModel> = {}, around: Partial<LayoutModel> = {}) =>
   open(renderer.render('expenses/index', { ...dashboard, ...model }, { ...layout, ...around }, ENGLISH));
 
@@ -220,15 +223,37 @@ describe('the renderer', () => {
   });
 
   it('has no inline script, no inline style and no foreign address on any page drawn here', () => {
-    const html = renderer.render('expenses/index', dashboard, layout, ENGLISH);
-    const page = open(html);
+    const bytes = renderer.render('expenses/index', dashboard, layout, ENGLISH);
+    const page = open(bytes);
     expect(page.querySelectorAll('script:not([src]), style, [style]')).toHaveLength(0);
     expect(
       [...page.querySelectorAll('*')]
         .flatMap((element) => element.getAttributeNames())
         .filter((name) => name.startsWith('on')),
     ).toEqual([]);
-    expect(html).not.toMatch(/(href|src)="(https?:)?\/\//);
+    expect(bytes.toString()).not.toMatch(/(href|src)="(https?:)?\/\//);
+  });
+
+  it('shows rows that were drawn before where they stand, and what people wrote as they wrote it', () => {
+    const row = (id: number, description: string) =>
+      drawnOnce({ ...dashboard.days[0]!.rows[0]!, id, description });
+    const rows = [row(1, 'Tea\x000\x00'), row(2, `${'é'.repeat(400)} ☕`), row(3, 'Bread')];
+    const shown = (some: readonly ExpenseRow[], q = '') => {
+      const { form } = dashboard.filter;
+      const filter = { ...dashboard.filter, form: { ...form, values: { ...form.values, q } } };
+      const page = showDashboard({ days: [{ label: 'Today', total: '$14.40', rows: some }], filter });
+      expect(page.querySelector<HTMLInputElement>('[name=q]')!.value).toBe(q.replaceAll('\x00', '\uFFFD'));
+      return getAllByRole(page, 'checkbox').map((box) => box.closest('label')?.textContent);
+    };
+    const [tea, long, bread] = ['Tea\uFFFD0\uFFFD', `${'é'.repeat(400)} ☕`, 'Bread'];
+    expect(shown(rows)).toEqual(expect.arrayContaining([tea, long, bread]));
+    const again = shown([rows[2]!, rows[0]!, rows[1]!, row(4, 'New')], '\x000\x00');
+    expect(again.filter((text) => [tea, long, bread, 'New'].includes(text!))).toEqual([
+      bread,
+      tea,
+      long,
+      'New',
+    ]);
   });
 
   it('refuses a page that has no template', () => {

@@ -6,14 +6,14 @@ import type { Hrefs, Locale } from '../locale/locale.js';
 import type { MessageKey, Params } from '../messages/message.js';
 import type { Said } from '../messages/said.js';
 import type { AssetUrls } from './assets.js';
-import { linked } from './base-path.js';
 import { textOf } from './drawn-once.js';
 import type { LayoutModel } from './layout-models.js';
+import { PageBytes } from './page-bytes.js';
 import type { PageModels, PageName } from './page-models.js';
 
 export interface Renderer {
-  /** A whole page: the layout around a body. */
-  render<P extends PageName>(page: P, model: PageModels[P], layout: LayoutModel, locale: Locale): string;
+  /** A whole page as UTF-8: the layout around a body. */
+  render<P extends PageName>(page: P, model: PageModels[P], layout: LayoutModel, locale: Locale): Buffer;
 }
 
 /** What every part of a page may use: inputs as HTML for its forms, and words. */
@@ -29,6 +29,7 @@ interface Surroundings {
   /** The address of a file of ours, and of the icons. */
   readonly asset: (name: string) => string;
   readonly sprite: string;
+  readonly bytes: PageBytes;
 }
 
 type Words = Pick<Surroundings, 't' | 'html' | 'say'>;
@@ -63,7 +64,7 @@ export function createRenderer({
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template "${name}".`);
     const include = (part: string, model: object = {}) =>
-      textOf(part, model, () => draw(part, model, around));
+      textOf(part, model, around.bytes, () => draw(part, model, around));
     const { t, html, say, csrf, idempotency, asset, sprite } = around;
     return template({ page, include, t, html, say, csrf, idempotency, asset, sprite });
   }
@@ -73,9 +74,10 @@ export function createRenderer({
     model: PageModels[P],
     layout: LayoutModel,
     locale: Locale,
-  ): string {
+  ): Buffer {
     // What is spread stands last: put before named properties it took V8 3.6 µs for fifteen of them, and so 0.2 µs.
-    const constant = { asset, sprite, ...wordsOf(locale) };
+    const bytes = new PageBytes(basePath);
+    const constant = { asset, sprite, bytes, ...wordsOf(locale) };
     const hidden = (name: string, value: string | undefined) =>
       draw('partials/hidden', { name, value }, { csrf: '', idempotency: '', ...constant });
     const around = {
@@ -87,8 +89,7 @@ export function createRenderer({
     const hasNext = layout.flash?.undo !== undefined && layout.flash.undo.isNext !== false;
     const body = draw(page, { marked: layout.flash?.row, hasNext, path: layout.path, ...model }, around);
     const section = page.slice(0, page.indexOf('/'));
-    const html = draw('layout', { page, model, section, body, ...layout }, around);
-    return linked(html, basePath);
+    return bytes.of(draw('layout', { page, model, section, body, ...layout }, around));
   }
 
   return { render };

@@ -52,8 +52,8 @@ export interface ReportRow extends NamedLook {
   readonly cells: readonly (Figure | undefined)[];
   readonly total: Figure;
   readonly percentText: string;
-  /** 0..1 of the year. */
-  readonly share: number;
+  /** Whole percent of the year. */
+  readonly percent: number;
 }
 
 export interface Figure {

@@ -1,10 +1,12 @@
-const SPECIAL = /[&<>"']/;
+const SPECIAL = /[&<>"'\0]/;
 const REPLACEMENTS: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&#34;',
   "'": '&#39;',
+  // As browsers read it (HTML, 13.2.5). Templates mark by it what was drawn before.
+  '\0': '\uFFFD',
 };
 
 /**
@@ -17,5 +19,5 @@ export function escapeHtml(value: unknown): string {
   if (typeof value !== 'string')
     throw new TypeError(`A template can show text and numbers, not ${typeof value}.`);
   if (!SPECIAL.test(value)) return value;
-  return value.replace(/[&<>"']/g, (character) => REPLACEMENTS[character] ?? '');
+  return value.replace(/[&<>"'\0]/g, (character) => REPLACEMENTS[character] ?? '');
 }

@@ -23,6 +23,8 @@ export class Locale {
   private readonly texts: Texts;
   private readonly days: DayWriter;
   private readonly percents: Intl.NumberFormat;
+  /** As they were written, by how many percent they are. */
+  readonly #percents: string[] = [];
 
   constructor(
     readonly language: Language,
@@ -90,9 +92,9 @@ export class Locale {
     return numberFormatter(this.region).format(count);
   }
 
-  /** @param share 0..1 */
-  percent(share: number): string {
-    return this.percents.format(share);
+  /** "85%". @param whole 0..100 */
+  percent(whole: number): string {
+    return (this.#percents[whole] ??= this.percents.format(whole / 100));
   }
 
   /** @param day `YYYY-MM-DD` */

@@ -36,13 +36,15 @@ const keptRows = new KeptWords<Expense, ExpenseRow>();
 /** How an expense becomes a row. An overview is true of its categories as long as it holds the same expenses. */
 function rowsOf({ categories, currency, locale, isOverview }: RowParts): (expense: Expense) => ExpenseRow {
   let looks: ReadonlyMap<number | null, NamedLook> | undefined;
-  const none = lookOf(undefined, locale);
   const make = (expense: Expense): ExpenseRow => {
-    looks ??= new Map(categories.map((category) => [category.id, lookOf(category, locale)]));
+    looks ??= new Map([
+      [null, lookOf(undefined, locale)],
+      ...categories.map((category) => [category.id, lookOf(category, locale)] as const),
+    ]);
     return {
       id: expense.id,
       description: expense.description,
-      category: looks.get(expense.categoryId) ?? none,
+      category: looks.get(expense.categoryId) ?? looks.get(null)!,
       amount: locale.money(expense.amountMinor, currency),
       isRefund: expense.amountMinor < 0n,
       tags: expense.tags,

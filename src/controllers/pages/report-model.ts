@@ -20,7 +20,7 @@ import type { Category } from '../../services/ledger/category-service.js';
 import type { SpendingCell } from '../../services/ledger/report-service.js';
 import { sum, sumByCategory } from '../../services/ledger/sums.js';
 import { lookOf } from './category-words.js';
-import { scaledBars, shareOf, sharesText, spentOf } from './shares.js';
+import { scaledBars, percentOf, shareText, spentOf } from './shares.js';
 import { expensesHref, type FilterValues } from './links.js';
 import { countOf } from './words.js';
 
@@ -81,7 +81,6 @@ function rowsOf({ cells, categories, range, currency, locale }: ReportParts, col
   return sumByCategory(cells).map(({ categoryId, totalMinor }): ReportRow => {
     const category = categoryId === null ? 'none' : String(categoryId);
     const own = cells.filter((cell) => cell.categoryId === categoryId);
-    const share = shareOf(totalMinor, spent);
     const figure = (amountMinor: bigint, values: FilterValues) => ({
       amount: locale.money(amountMinor, currency),
       isBelow: amountMinor < 0n,
@@ -94,8 +93,8 @@ function rowsOf({ cells, categories, range, currency, locale }: ReportParts, col
         return count === 0 ? undefined : figure(part, column.values);
       }),
       total: figure(totalMinor, timeOf(range)),
-      percentText: sharesText(totalMinor, share, locale),
-      share,
+      percentText: shareText(totalMinor, spent, locale),
+      percent: percentOf(totalMinor, spent),
     };
   });
 }

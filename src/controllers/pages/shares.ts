@@ -4,7 +4,7 @@ import type { Locale } from '../../locale/locale.js';
 import type { Sum } from '../../services/ledger/sums.js';
 
 /** Between what bars of these sums stand: zero is always within. */
-export interface BarScale {
+interface BarScale {
   readonly highest: Minor;
   readonly lowest: Minor;
 }
@@ -16,26 +16,24 @@ export function scaleOf(sums: readonly Sum[]): BarScale {
   };
 }
 
-/** The figures of a bar on a scale: where more came back than was spent it hangs below the line of zero. */
-export function barOn(
-  { highest, lowest }: BarScale,
-  { totalMinor, count }: Sum,
-  { currency, locale }: { readonly currency: Currency; readonly locale: Locale },
-) {
+/** How high a bar stands on a scale, and where its zero is, in whole percent: a sum below zero hangs from there. */
+export function heightsOn({ highest, lowest }: BarScale, { totalMinor }: Sum) {
   const whole = highest - lowest;
   return {
-    amount: locale.money(totalMinor, currency),
-    share: shareOf(totalMinor < 0n ? -totalMinor : totalMinor, whole),
-    zero: shareOf(-lowest, whole),
-    isBelow: totalMinor < 0n,
-    isEmpty: count === 0,
+    height: percentOf(totalMinor < 0n ? -totalMinor : totalMinor, whole),
+    zero: percentOf(-lowest, whole),
   };
 }
 
 /** The figures of bars on one scale. */
 export function scaledBars(sums: readonly Sum[], currency: Currency, locale: Locale) {
   const scale = scaleOf(sums);
-  return sums.map((sum) => barOn(scale, sum, { currency, locale }));
+  return sums.map((sum) => ({
+    ...heightsOn(scale, sum),
+    amount: locale.money(sum.totalMinor, currency),
+    isBelow: sum.totalMinor < 0n,
+    isEmpty: sum.count === 0,
+  }));
 }
 
 /** What was spent without what came back: the whole of which categories are parts. */
@@ -43,19 +41,15 @@ export function spentOf(sums: readonly { readonly totalMinor: Minor }[]): Minor 
   return sums.reduce((so, { totalMinor }) => (totalMinor > 0n ? so + totalMinor : so), 0n);
 }
 
-/** "85%" of what was spent; where more came back than went out, that word. */
-export function sharesText(totalMinor: Minor, share: number, locale: Locale): string {
-  return totalMinor < 0n ? locale.text('refund.word') : percent(share, locale);
+/** "85%" of what was spent; what is there but less than one says so; where more came back than went out, that word. */
+export function shareText(part: Minor, whole: Minor, locale: Locale): string {
+  if (part < 0n) return locale.text('refund.word');
+  if (part > 0n && 100n * part < whole)
+    return locale.text('summary.less_than_one', { percent: locale.percent(1) });
+  return locale.percent(percentOf(part, whole));
 }
 
-/** A part of a whole as 0..1, near enough for a drawing; 0 of nothing, and of what is below zero. */
-export function shareOf(part: Minor, whole: Minor): number {
-  return whole <= 0n || part <= 0n ? 0 : Number(part) / Number(whole);
-}
-
-/** "85%"; what is there but less than one says so. */
-export function percent(share: number, locale: Locale): string {
-  if (share > 0 && share < 0.01)
-    return locale.text('summary.less_than_one', { percent: locale.percent(0.01) });
-  return locale.percent(share);
+/** How many whole percent of a whole a part is, half a percent rounded up; 0 of nothing, and of what is below zero. */
+export function percentOf(part: Minor, whole: Minor): number {
+  return whole <= 0n || part <= 0n ? 0 : Number((200n * part + whole) / (2n * whole));
 }

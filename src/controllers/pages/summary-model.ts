@@ -1,16 +1,16 @@
 import type { Minor } from '../../domain/money.js';
 import { drawnOnce } from '../../http/drawn-once.js';
 import type { CategoryShare, ChangeModel, MonthBar, SummaryModel } from '../../http/expense-models.js';
-import type { Locale } from '../../locale/locale.js';
+import { KeptWords } from '../../locale/kept-words.js';
 import type { MessageKey } from '../../messages/message.js';
 import type { Comparison, Summary } from '../../services/ledger/report-service.js';
-import type { MonthSum, Sum } from '../../services/ledger/sums.js';
+import type { CategorySum, MonthSum, Sum } from '../../services/ledger/sums.js';
 import { tagNames } from '../forms/filter-form.js';
 import { lookOf } from './category-words.js';
 import type { DashboardParts } from './dashboard-parts.js';
 import { categoryName, periodName } from './filter-model.js';
 import { expensesHref, hrefsAtOtherTimes, type FilterValues, TIME_FIELDS } from './links.js';
-import { barOn, type BarScale, scaleOf, shareOf, sharesText, spentOf } from './shares.js';
+import { heightsOn, percentOf, scaleOf, shareText, spentOf } from './shares.js';
 import { comparisonNames, countOf, monthName, rangeName } from './words.js';
 
 export function summaryModel(parts: DashboardParts): SummaryModel {
@@ -100,61 +100,50 @@ export function changeModel(
 
 /** Bars that share one scale; each leads to its month under the rest of the filter. */
 function monthBars(months: Summary['months'], parts: DashboardParts): MonthBar[] {
-  const { values, locale } = parts;
-  const scale = scaleOf(months);
+  const { values, currency, isOverview, locale } = parts;
   const hrefAt = hrefsAtOtherTimes(values);
-  // V8 is slow to put more into an object that was spread, and a page has dozens of bars and shares.
-  const make = (sum: MonthSum): MonthBar => {
-    const { amount, share, zero, isBelow, isEmpty } = barOn(scale, sum, parts);
-    return {
+  const scale = scaleOf(months);
+  return months.map((sum) => {
+    const { height, zero } = heightsOn(scale, sum);
+    const make = (): MonthBar => ({
       label: locale.month(sum.month, 'letter'),
       longLabel: monthName(sum.month, locale),
-      amount,
-      share,
+      amount: locale.money(sum.totalMinor, currency),
+      height,
       zero,
-      isBelow,
-      isEmpty,
+      isBelow: sum.totalMinor < 0n,
+      isEmpty: sum.count === 0,
       href: hrefAt({ month: sum.month }),
       current: sum.included,
-    };
-  };
-  return months.map((sum) => (parts.isOverview ? keptBar(sum, { scale, locale }, make) : make(sum)));
+    });
+    if (!isOverview) return make();
+    const isStill = (bar: MonthBar) => bar.height === height && bar.zero === zero;
+    return keptBars.of(sum, locale, () => drawnOnce(make()), isStill);
+  });
 }
 
-/** Bars of the months of an overview, which stay the same where nothing was added and the scale is the same. */
-const keptBars = new WeakMap<
-  MonthSum,
-  { readonly scale: BarScale; readonly locale: Locale; readonly bar: MonthBar }
->();
+// Of an overview, which after an added expense holds the sums of the other months and categories as they were. There a
+// page has dozens of bars and shares, and most of them look the same as before.
+const keptBars = new KeptWords<MonthSum, MonthBar>();
+const keptShares = new KeptWords<CategorySum, CategoryShare>();
 
-function keptBar(
-  sum: MonthSum,
-  { scale, locale }: { readonly scale: BarScale; readonly locale: Locale },
-  make: (sum: MonthSum) => MonthBar,
-): MonthBar {
-  const known = keptBars.get(sum);
-  const isSame =
-    known?.locale === locale && known.scale.highest === scale.highest && known.scale.lowest === scale.lowest;
-  if (isSame) return known.bar;
-  const bar = drawnOnce(make(sum));
-  keptBars.set(sum, { scale, locale, bar });
-  return bar;
-}
-
-function categoryShares({ summary, categories, currency, values, locale }: DashboardParts): CategoryShare[] {
+function categoryShares(parts: DashboardParts): CategoryShare[] {
+  const { summary, categories, currency, values, isOverview, locale } = parts;
   const looks = new Map(categories.map((category) => [category.id, category]));
   const spent = spentOf(summary.categories);
-  return summary.categories.map(({ categoryId, totalMinor }) => {
-    const share = shareOf(totalMinor, spent);
-    const { name, look } = lookOf(categoryId === null ? undefined : looks.get(categoryId), locale);
-    return {
-      name,
-      look,
+  return summary.categories.map((sum) => {
+    const { categoryId, totalMinor } = sum;
+    const percentText = shareText(totalMinor, spent, locale);
+    const make = (): CategoryShare => ({
+      ...lookOf(categoryId === null ? undefined : looks.get(categoryId), locale),
       amount: locale.money(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
-      percentText: sharesText(totalMinor, share, locale),
+      percentText,
+      percent: percentOf(totalMinor, spent),
       isBelow: totalMinor < 0n,
-      share,
       href: expensesHref({ ...values, category: categoryId === null ? 'none' : String(categoryId) }),
-    };
+    });
+    if (!isOverview) return make();
+    const isStill = (share: CategoryShare) => share.percentText === percentText;
+    return keptShares.of(sum, locale, () => drawnOnce(make()), isStill);
   });
 }

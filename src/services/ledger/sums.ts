@@ -29,9 +29,14 @@ export function sum(cells: readonly Sum[]): Sum {
 /** Sums by category, biggest first. */
 export function sumByCategory(cells: readonly CategorySpending[]): CategorySum[] {
   const groups = groupBy(cells, (cell) => cell.categoryId);
-  return [...groups]
-    .map(([categoryId, group]) => ({ categoryId, ...sum(group) }))
-    .sort((a, b) => compareBigints(b.totalMinor, a.totalMinor) || (a.categoryId ?? 0) - (b.categoryId ?? 0));
+  return dearestFirst([...groups].map(([categoryId, group]) => ({ categoryId, ...sum(group) })));
+}
+
+/** Equal ones in the order of their categories, those without one first. */
+export function dearestFirst(sums: readonly CategorySum[]): CategorySum[] {
+  return sums.toSorted(
+    (a, b) => compareBigints(b.totalMinor, a.totalMinor) || (a.categoryId ?? 0) - (b.categoryId ?? 0),
+  );
 }
 
 /** One sum for each of the months, in their order, also where nothing was spent. */

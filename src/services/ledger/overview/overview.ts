@@ -6,7 +6,7 @@ import type { Category } from '../category-service.js';
 import type { Page } from '../page.js';
 import type { RecurringGlance } from '../recurring/glance.js';
 import type { Summary } from '../report-service.js';
-import { sumByCategory } from '../sums.js';
+import { type CategorySum, dearestFirst, type Sum } from '../sums.js';
 import type { Tag } from '../tag-service.js';
 
 /** So many expenses an overview shows. */
@@ -82,11 +82,7 @@ function lastDayTotal(
 
 function summaryWith(summary: Summary, { amountMinor, categoryId, spentOn }: Expense): Summary {
   const { thisMonth } = summary;
-  const cell = { categoryId, totalMinor: amountMinor, count: 1 };
-  const more = ({ totalMinor, count }: { totalMinor: Minor; count: number }) => ({
-    totalMinor: totalMinor + amountMinor,
-    count: count + 1,
-  });
+  const more = ({ totalMinor, count }: Sum) => ({ totalMinor: totalMinor + amountMinor, count: count + 1 });
   return {
     ...summary,
     ...more(summary),
@@ -101,8 +97,19 @@ function summaryWith(summary: Summary, { amountMinor, categoryId, spentOn }: Exp
     months: summary.months.map((month) =>
       month.month === monthOf(spentOn) ? { ...month, ...more(month) } : month,
     ),
-    categories: sumByCategory([...summary.categories, cell]),
+    categories: dearestFirst(categoriesWith(summary.categories, categoryId, more)),
   };
+}
+
+/** Those of the other categories stay the same objects: what was drawn of them is kept with them. */
+function categoriesWith(
+  sums: readonly CategorySum[],
+  categoryId: number | null,
+  more: (sum: Sum) => Sum,
+): CategorySum[] {
+  if (!sums.some((sum) => sum.categoryId === categoryId))
+    return [...sums, { categoryId, ...more({ totalMinor: 0n, count: 0 }) }];
+  return sums.map((sum) => (sum.categoryId === categoryId ? { categoryId, ...more(sum) } : sum));
 }
 
 function budgetWith(line: BudgetLine, { amountMinor, categoryId }: Expense): BudgetLine {
