@@ -187,6 +187,51 @@ test.each<[what: string, lines: readonly string[], columns: string]>([
     'date 1, amount 3, description 2',
   ],
   [
+    'without names, of two amounts the one that changes the other, a balance below zero',
+    [
+      '01.03.2026;Tee;-3,20;-3,15',
+      '02.03.2026;Lohn;10,05;6,90',
+      '03.03.2026;Brot;-9,00;-2,10',
+      '04.03.2026;Tee;-3,20;-5,30',
+    ],
+    'date 1, amount 3, description 2',
+  ],
+  [
+    'without names, the balance first, the newest on top',
+    [
+      '2026-03-04,5.30,Tea,-3.20',
+      '2026-03-03,8.50,Pie,-9.00',
+      '2026-03-02,17.50,Pay,10.05',
+      '2026-03-01,7.45,Tea,-3.20',
+    ],
+    'date 1, amount 4, description 3',
+  ],
+  [
+    'without names, out, in and what is left',
+    [
+      '2026-03-01,Tea,3.20,,96.80',
+      '2026-03-02,Pay,,10.05,106.85',
+      '2026-03-03,Pie,9.00,,97.85',
+      '2026-03-04,Tea,3.20,,94.65',
+    ],
+    'date 1, out 3, in 4, description 2',
+  ],
+  [
+    'without names, in, out and what is left, in rows below a line of the account',
+    [
+      'Account of Ana,x,y,z,0.00',
+      '2026-03-01,Tea,0.00,3.20,96.80',
+      '2026-03-02,Pay,10.05,0.00,106.85',
+      '2026-03-03,Pie,0.00,9.00,97.85',
+    ],
+    'date 1, out 4, in 3, description 2',
+  ],
+  [
+    'without names, two rows tell nothing of a balance',
+    ['2026-03-01,Tea,3.20,96.80', '2026-03-02,Pie,9.00,87.80'],
+    'date 1, description 2, columns?',
+  ],
+  [
     'with names that nobody knows, amounts are where amounts stand',
     ['Date,Xyzzy,Plugh', '2026-03-01,Tea,-3.20', '2026-03-02,Pie,-9.00'],
     'date 1, amount 3, description 2',
