@@ -55,16 +55,18 @@ describe('QIF', () => {
     expect(row('SFood\n$-30.00')).toEqual([['-30', 'Food']]);
     expect(row('S\n$-30.00')).toEqual([['-30', 'Other']]);
     expect(row('SFood\n$-10.00\nSHome\n$-19.99')).toEqual([['-30', 'Other']]);
-    // What stands below the parts is no part of the last of them.
-    const parts = row('SFood\n$-10.00\nSHome\n$-20.00\nN77\nCX');
-    expect(parts).toEqual([
+    expect(row('SFood [organic]\n$-30.00')).toEqual([['-30', 'Food [organic]']]);
+    expect(row('SFood\n$-10.00\nSHome')).toEqual([['-30', 'Other']]);
+    expect(row('SFood\n$-10.00\nSHome\n$x')).toEqual([['-30', 'Other']]);
+  });
+
+  it('ends the last part of a split with the next line that is none of it', () => {
+    const { rows } = read(bank('D1/31/26\nT-30.00\nLOther\nSFood\n$-10.00\nSHome\n$-20.00\nN77\nCX'));
+    expect(rows.map(({ amount, category }) => [amount, category])).toEqual([
       ['-30', 'Other'],
       ['-10', 'Food'],
       ['-20', 'Home'],
     ]);
-    expect(row('SFood [organic]\n$-30.00')).toEqual([['-30', 'Food [organic]']]);
-    expect(row('SFood\n$-10.00\nSHome')).toEqual([['-30', 'Other']]);
-    expect(row('SFood\n$-10.00\nSHome\n$x')).toEqual([['-30', 'Other']]);
   });
 
   it('skips opening balances and what is invested, and what holds no money at all', () => {
