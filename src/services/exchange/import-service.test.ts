@@ -90,6 +90,18 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     expect(await leftovers(id)).toEqual([0, 0]);
   });
 
+  it('that is thrown away while it is read again is gone', async () => {
+    const { imports } = app.services;
+    const id = await open();
+    const reading = imports.readAgain(mira, id, {});
+    const outcome = expect(reading).rejects.toMatchObject({ said: { key: 'error.no_such.import' } });
+    // Until rows of both readings are there.
+    while ((await leftovers(id))[0]! <= MANY / 50) await nextTurn();
+    await imports.discard(mira, id);
+    await outcome;
+    expect(await leftovers(id)).toEqual([0, 0]);
+  });
+
   it('that was read before the currency changed is read again first', async () => {
     const { imports, profiles, expenses } = app.services;
     const person = await signUp(app, 'yuki');

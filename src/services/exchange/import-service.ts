@@ -6,6 +6,7 @@ import { Refused, type ReadingValues } from '../../domain/import/reading.js';
 import type { RowStatus, StagedRow } from '../../domain/import/staged-row.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
+import { ForeignKeyViolation } from '../../storage/engine/storage-errors.js';
 import { repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeService, UndoOutcome } from '../ledger/changes/change-service.js';
@@ -231,6 +232,8 @@ export class ImportService {
     };
     const replaced = await counted().catch(async (error: unknown) => {
       await remove(firstPage);
+      // Thrown away meanwhile.
+      if (error instanceof ForeignKeyViolation) throw notFound('import');
       throw error instanceof Refused ? refusalOf(error) : error;
     });
     if (replaced) await remove(replaced.firstPage);
