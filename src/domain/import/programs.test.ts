@@ -186,3 +186,43 @@ test('columns of ExpenseOwl with others beside them are a sheet like any other',
   const lines = ['ID,Name,Category,Amount,Date,Shop', 'a1,Bread,Food,-3.20,2026-03-31,Bakery'];
   expect(rowsOf(lines)[0]).toBe('csv');
 });
+
+const shares = (header: string, rows: readonly string[], person: string): string[] => {
+  const found = readFile(new TextEncoder().encode([header, ...rows].join('\n')), { person });
+  if (!found.ok) throw new Error(found.code);
+  return found.rows.map(({ amount, kind, reasons: [reason] }) =>
+    kind === 'expense' ? String(amount) : (reason?.code ?? kind),
+  );
+};
+
+test.each([
+  ['Date,Description,Category,Cost,Currency,Ana,Owen', 'Payment'],
+  ['Datum,Beschreibung,Kategorie,Kosten,Währung,Ana,Owen', 'Zahlung'],
+  ['Fecha,Descripción,Categoría,Coste,Moneda,Ana,Owen', 'pago'],
+])('of a Splitwise file everybody has their share: %s', (header, payment) => {
+  const rows = [
+    '2026-03-01,Dinner,Food,30.00,EUR,20.00,-20.00',
+    '2026-03-02,Taxi,Trips,12.00,EUR,-4.00,4.00',
+    '2026-03-03,Gift,Other,20.00,EUR,0.00,0.00',
+    '2026-03-04,Gift,Other,20.00,EUR,,',
+    `2026-03-05,Ana paid Owen,${payment},15.00,EUR,15.00,-15.00`,
+    '2026-03-06,Odd,Food,x,EUR,1.00,-1.00',
+    '2026-03-07,Odd,Food,5.00,EUR,y,-1.00',
+    '',
+    '2026-03-31,Total balance,, ,EUR,31.00,-31.00',
+  ];
+  const rest = ['not_yours', 'not_yours', 'settlement', 'bad_amount'];
+  expect(shares(header, rows, 'Ana')).toEqual(['-10', '-4', ...rest, 'bad_amount', 'total']);
+  expect(shares(header, rows, 'Owen')).toEqual(['-20', '-8', ...rest, '-1', 'total']);
+});
+
+test.each([
+  ['one person', 'Date,Description,Category,Cost,Currency,Ana'],
+  ['a person without a name', 'Date,Description,Category,Cost,Currency,Ana, '],
+  ['known columns behind, and an amount', 'Date,Description,Category,Amount,Currency,Ana,Balance'],
+  ['another order', 'Description,Date,Category,Cost,Currency,Ana,Owen'],
+])('a sheet with %s is none of Splitwise', (_what, header) => {
+  const row = header.startsWith('Date') ? '2026-03-01,Dinner' : 'Dinner,2026-03-01';
+  const found = readFile(new TextEncoder().encode(`${header}\n${row},Food,-30.00,EUR,15.00,x\n`));
+  expect(found.ok && found.format).toBe('csv');
+});

@@ -41,7 +41,7 @@ function cut(text: string, delimiter: string, quote: '"' | "'" | null): Records 
     delimiter,
     quote,
     // Some programs write \\" for a quote inside of quotes.
-    ...(quote === '"' && isBackslashed(text) ? { escape: '\\' } : {}),
+    escape: quote === '"' && isBackslashed(text) ? '\\' : (quote ?? '"'),
     bom: true,
     record_delimiter: '\n',
     relax_quotes: true,

@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { NamedKey } from './keys.js';
+import { deriveKeys, type NamedKey } from './keys.js';
 import { networksOf, prefixOfPlace, ticketOf } from './network.js';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
 import { relyingPartyOf } from './relying-party.js';
@@ -119,4 +119,16 @@ describe('what is sealed', () => {
     for (const text of ['', 'older', 'older.', `older.${'A'.repeat(36)}`, `newer.${body}`, body])
       expect(before.open(text, 'totp')).toBeUndefined();
   });
+});
+
+test('keys are the same for the same secret in every version: else nothing that was sealed would open again', () => {
+  const { tokens, csrf, sealing, passkeys, lookups } = deriveKeys([Buffer.alloc(32, 7), Buffer.alloc(32, 8)]);
+  expect([tokens, csrf, sealing, passkeys].map(([newest]) => newest.id).concat(lookups.id)).toEqual([
+    'f612de77',
+    '891091f9',
+    'ee0bb1fb',
+    'cff63f59',
+    '7fafe200',
+  ]);
+  expect(tokens[1]!.id).not.toBe(tokens[0].id);
 });
