@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Once } from './once.js';
-import { ROW_LIMIT, Refused } from './reading.js';
+import type { Refused } from './reading.js';
+import { ROW_LIMIT } from './reading.js';
 import { readTable } from './table.js';
 
 const cut = (text: string, delimiter?: string) => {
