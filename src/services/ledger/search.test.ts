@@ -312,6 +312,22 @@ describe.each(engines)('searching descriptions on $name', (engine) => {
     ).toBe(3n);
   });
 
+  it('says what of it lies in days to come, and what it is held against', async () => {
+    await add(['Tea'], mira, '2026-02-10');
+    await add(['Milk', 'Tea'], mira, '2026-03-20');
+    const march = { from: '2026-03-01' as Day, until: '2026-04-01' as Day };
+    const { reports } = app.services;
+    const ofMarch = { totalMinor: 2n, comingMinor: 2n, comparison: { changeMinor: -1n } };
+    expect(await reports.summarise(mira, filterOf('tea', march))).toMatchObject(ofMarch);
+    expect(await reports.summarise(mira, filterOf('tea'))).toMatchObject({
+      ...{ totalMinor: 3n, comingMinor: 2n, thisMonth: ofMarch },
+    });
+    const milk = await reports.summarise(mira, filterOf('milk', march));
+    expect(milk).toMatchObject({ totalMinor: 1n, comingMinor: 1n });
+    const bread = await reports.summarise(mira, filterOf('bread', march));
+    expect(bread).toMatchObject({ totalMinor: 0n, comingMinor: undefined });
+  });
+
   describe('with more matches than are read one by one', () => {
     const total = 9_000;
     let person: Person;
