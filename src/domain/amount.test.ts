@@ -363,6 +363,11 @@ test('what could be two amounts names both, as the region writes them', () => {
   );
 });
 
+test('reads an amount where the sign of the currency is a space that nobody sees', () => {
+  expect(outcome('12,50', 'CVE', 'pt-CV')).toBe('12.50');
+  expect(outcome('12,50 CVE', 'CVE', 'pt-CV')).toBe('12.50');
+});
+
 const anyCurrency = fc.constantFrom(...CURRENCIES);
 const anyRegion = fc.constantFrom(...REGIONS);
 const anyAmount = anyCurrency.chain((unit) =>

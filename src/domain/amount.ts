@@ -144,14 +144,29 @@ function sumOf(
 /** Takes the code and the signs of this very currency away, wherever in a sum they stand. */
 function withoutOwnSigns(typed: string, { currency, region }: Written): string {
   let text = typed;
-  for (const symbol of [currency.code, ...symbolsOf(currency, region)].map(plainSigns)) {
-    const sign = symbol.trim().replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-    text = text.replace(new RegExp(`(?<![\\p{L}])${sign}(?![\\p{L}])`, 'giu'), ' ');
-  }
+  if (!ONLY_FIGURES.test(text)) for (const sign of signsOf(currency, region)) text = text.replace(sign, ' ');
   return text
     .replace(/ +/g, ' ')
     .replace(/([-+]) /g, '$1')
     .trim();
+}
+
+const ONLY_FIGURES = /^[\d., +*/-]*$/;
+
+const signs = new Map<string, readonly RegExp[]>();
+
+/** The code and the signs of a currency, where no letter stands beside them. That of the CVE is nothing that can be seen. */
+function signsOf(currency: Currency, region: string): readonly RegExp[] {
+  const key = `${region} ${currency.code}`;
+  const known = signs.get(key);
+  if (known) return known;
+  const made = [currency.code, ...symbolsOf(currency, region)]
+    .map((symbol) => plainSigns(symbol).trim())
+    .filter((sign) => sign !== '')
+    .map((sign) => sign.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+    .map((sign) => new RegExp(`(?<![\\p{L}])${sign}(?![\\p{L}])`, 'giu'));
+  signs.set(key, made);
+  return made;
 }
 
 function otherCurrencyIn(text: string, currency: Currency): Message | undefined {

@@ -9,6 +9,7 @@ import { fault, ok, type Result } from './result.js';
  * would be 11/2 and 12⁵⁰ be 1250.
  */
 export function plainSigns(text: string): string {
+  if (IS_PLAIN.test(text)) return text;
   return text
     .replace(/[\u200E\u200F\u061C\u2066-\u2069]/g, '')
     .split(BESIDE_DIGITS)
@@ -23,6 +24,9 @@ export function plainSigns(text: string): string {
     .replace(/[\u060C\u3001]/g, ',')
     .replace(/\u3002/g, '.');
 }
+
+/** ASCII without what is replaced below. */
+const IS_PLAIN = /^[ -_a-~]*$/;
 
 const BESIDE_DIGITS = /((?<=\p{N})\p{No}|\p{No}(?=\p{N}))/u;
 
