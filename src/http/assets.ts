@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
 import { collectAssets, type Asset, type Encoding } from './asset-sources.js';
 
@@ -29,14 +30,29 @@ export interface BuiltAsset {
 export function openBuiltAssets(dir: string): Assets {
   const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as BuiltAsset[];
   return indexOf(
-    manifest.map(({ encodings, ...asset }) => ({
-      ...asset,
-      body: readFileSync(join(dir, asset.fileName)),
-      encoded: Object.fromEntries(
-        encodings.map((as) => [as, readFileSync(join(dir, `${asset.fileName}.${as}`))]),
-      ),
-    })),
+    manifest.map(({ encodings, ...asset }) => {
+      const read = (as: string) => readFileSync(join(dir, `${asset.fileName}${as}`));
+      const encoded = Object.fromEntries(encodings.map((as) => [as, read(`.${as}`)]));
+      const { gz } = encoded;
+      // 3 MB for which nobody may ever ask: browsers take what is compressed.
+      return gz ? packed(asset, encoded, gz) : { ...asset, encoded, body: read('') };
+    }),
   );
+}
+
+function packed(
+  asset: Pick<Asset, 'name' | 'fileName' | 'contentType'>,
+  encoded: Asset['encoded'],
+  gz: Buffer,
+): Asset {
+  let body: Buffer | undefined;
+  return {
+    ...asset,
+    encoded,
+    get body() {
+      return (body ??= gunzipSync(gz));
+    },
+  };
 }
 
 /** Makes the same files in memory, uncompressed: for development and tests. `root` holds public/ and node_modules/. */
