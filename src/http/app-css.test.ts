@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { CATEGORY_COLORS } from '../domain/category.js';
-import { readOwnStyles } from './own-styles.js';
+import { readOwnStyles } from './own-files.js';
 
 const css = readOwnStyles(fileURLToPath(new URL('../..', import.meta.url)));
 

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { CATALOGS, isMessageKey } from '../messages/catalog.js';
 import { directionOf, LANGUAGES, type Language } from '../messages/language.js';
 import { createSprite, iconStyles, withIcons } from './icon-sprite.js';
-import { readOwnStyles } from './own-styles.js';
+import { readOwnScript, readOwnStyles } from './own-files.js';
 
 export type Encoding = 'br' | 'gz';
 
@@ -43,7 +43,8 @@ export function collectAssets(root: string): Asset[] {
   const own = withIcons(byTheme(readOwnStyles(root)));
   const look = `${own}\n${iconStyles(icons.fileName)}\n`;
   const assets = [
-    ...plain.filter(([name]) => name !== 'app.css' && extname(name) !== '.webmanifest'),
+    ...plain.filter(([name]) => !['app.css', 'app.js'].includes(name) && extname(name) !== '.webmanifest'),
+    ['app.js', readOwnScript(root)] as const,
     ['app.css', stylesheet(kept('bootstrap/dist/css/bootstrap.min.css'), look)] as const,
     ['app.rtl.css', stylesheet(kept('bootstrap/dist/css/bootstrap.rtl.min.css'), look)] as const,
     ['swagger-ui.css', withoutSourceMap(kept('swagger-ui-dist/swagger-ui.css'))] as const,
