@@ -28,7 +28,13 @@ describe.each(engines)('an amount that was read before the currency changed, on 
     const budget = { fromMonth: '2026-03' as Month, amountMinor: 12_500n, carryOver: false };
     await expect(budgets.set(before, 'all', budget)).rejects.toMatchObject(refused);
     await expect(budgets.copyLastMonth(before, '2026-03' as Month)).rejects.toMatchObject(refused);
-    const rhythm = { interval: 1, every: 'month', startsOn: input.spentOn, endsOn: null, mode: 'add' } as const;
+    const rhythm = {
+      interval: 1,
+      every: 'month',
+      startsOn: input.spentOn,
+      endsOn: null,
+      mode: 'add',
+    } as const;
     await expect(recurring.add(before, { ...input, ...rhythm, tags: [] })).rejects.toMatchObject(refused);
     expect(await recurring.list(before)).toEqual([]);
     expect(await budgets.listSteps(before)).toEqual([]);
