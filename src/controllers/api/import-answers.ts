@@ -3,7 +3,7 @@ import type { Currency } from '../../domain/currency.js';
 import { IMPORT_FORMATS, READING_FIELDS } from '../../domain/import/reading.js';
 import { isAdded, ROW_STATUSES, type StagedRow } from '../../domain/import/staged-row.js';
 import { toDecimal } from '../../domain/money.js';
-import type { Import } from '../../services/exchange/import-service.js';
+import { currencyOf, type Import } from '../../services/exchange/import-service.js';
 import { amount, day, id, instant, nextCursor } from './answers.js';
 
 const count = z
@@ -108,8 +108,9 @@ export const removedAnswer = z
   })
   .meta({ id: 'ImportUndone' });
 
-export function presentImport(found: Import, currency: Currency): z.output<typeof importAnswer> {
+export function presentImport(found: Import, ofBook: Currency): z.output<typeof importAnswer> {
   const { reading: about, totals } = found;
+  const currency = currencyOf(found, ofBook);
   return {
     id: found.id,
     status: statusOf(found),

@@ -8,6 +8,7 @@ import type { Principal } from '../../services/identity/principal.js';
 import { parseId } from '../forms/id.js';
 import { mergedReading, type ReadingBody } from '../forms/reading-form.js';
 import { textOf } from '../forms/fields.js';
+import { currencyOf, type Import } from '../../services/exchange/import-service.js';
 import { presentImport, presentRow } from './import-answers.js';
 import { type pageQuery, readLimit, type rowQuery } from './queries.js';
 import type { ApiServices, Call, Reply } from './route.js';
@@ -53,13 +54,13 @@ export class ImportApi {
   }
 
   async rows({ principal, pathId, query }: Reading<z.output<typeof rowQuery>>): Promise<Reply> {
-    const { id } = await this.services.imports.find(principal, idOf(pathId));
+    const found = await this.services.imports.find(principal, idOf(pathId));
     const status = ROW_STATUSES.find((one) => one === query.status);
     if (query.status !== undefined && !status)
       throw invalid({ status: english('status.unknown', `One of ${ROW_STATUSES.join(', ')}.`) });
     const from = parsePlace('page', query) ?? 0;
-    const { rows, next } = await this.services.imports.rowsOf(principal, id, { status, from });
-    const present = await this.#presenter(principal);
+    const { rows, next } = await this.services.imports.rowsOf(principal, found.id, { status, from });
+    const present = await this.#presenter(principal, found);
     const cursor = next === undefined ? null : encodePlace('page', next);
     return { body: { data: rows.map(present), next_cursor: cursor } };
   }
@@ -77,7 +78,8 @@ export class ImportApi {
     const rows = await this.services.imports.rows(principal, id, place.page);
     const row = rows?.find((one) => one.line === line);
     if (!row) throw notFound('import_row');
-    return { body: (await this.#presenter(principal))(row) };
+    const found = await this.services.imports.find(principal, id);
+    return { body: (await this.#presenter(principal, found))(row) };
   }
 
   async commit({ principal, pathId }: Writing): Promise<Reply> {
@@ -96,10 +98,11 @@ export class ImportApi {
     return { body: presentImport(found, principal.currency), headers };
   }
 
-  async #presenter(principal: Principal): Promise<(row: StagedRow) => object> {
+  async #presenter(principal: Principal, found: Import): Promise<(row: StagedRow) => object> {
     const categories = await this.services.categories.list(principal);
     const names = new Map(categories.map(({ id, name }) => [id, name]));
-    return (row) => presentRow(row, principal.currency, names);
+    const currency = currencyOf(found, principal.currency);
+    return (row) => presentRow(row, currency, names);
   }
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '../../http/import-models.js';
 import type { Choice } from '../../http/part-models.js';
 import type { Locale } from '../../locale/locale.js';
-import type { Import } from '../../services/exchange/import-service.js';
+import { currencyOf, type Import } from '../../services/exchange/import-service.js';
 import { ROWS_A_PAGE } from '../../services/exchange/staging.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { Category } from '../../services/ledger/category-service.js';
@@ -158,9 +158,10 @@ function choicesOf(
 
 function summaryModel({ found, principal, locale }: CheckParts): { name: string; value: string }[] {
   const { counts, adding, addingMinor } = found.totals;
+  const currency = currencyOf(found, principal.currency);
   return [
     { name: locale.text('imports.adding'), value: locale.number(adding) },
-    { name: locale.text('imports.sum'), value: locale.money(BigInt(addingMinor), principal.currency) },
+    { name: locale.text('imports.sum'), value: locale.money(BigInt(addingMinor), currency) },
     ...ROW_STATUSES.map((status) => ({
       name: locale.say({ key: STATUS_WORDS[status] }),
       value: locale.number(counts[status]),
@@ -168,7 +169,7 @@ function summaryModel({ found, principal, locale }: CheckParts): { name: string;
   ];
 }
 
-function rowModel(row: StagedRow, { categories, principal, locale }: CheckParts): ImportRowModel {
+function rowModel(row: StagedRow, { found, categories, principal, locale }: CheckParts): ImportRowModel {
   const chosen = row.categoryId === 'file' ? 'file' : String(row.categoryId ?? 'none');
   const own =
     row.categoryId === 'file'
@@ -178,7 +179,7 @@ function rowModel(row: StagedRow, { categories, principal, locale }: CheckParts)
     line: row.line,
     day: row.day === null ? '' : locale.day(row.day, 'medium'),
     description: row.renamed ?? row.description,
-    amount: row.minor === null ? '' : locale.money(BigInt(row.minor), principal.currency),
+    amount: row.minor === null ? '' : locale.money(BigInt(row.minor), currencyOf(found, principal.currency)),
     status: locale.say({ key: STATUS_WORDS[row.status] }),
     why: whyOf(row, locale),
     canAdd: isAddable(row),

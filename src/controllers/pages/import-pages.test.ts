@@ -59,6 +59,14 @@ describe.each(engines)('the import on $name', (engine) => {
     [...html.matchAll(/<button[^>]*>([^<]*)<\/button>/g)].map(([, text]) => text);
   const commit = (path: string, fields = {}) => mira.send(`${path}/commit`, fields);
 
+  it('shows amounts as they were read, also when the book has another currency since', async () => {
+    const { path } = await upload(BANK);
+    await app.services.profiles.change(await mira.principal(), { currency: 'JPY' });
+    const { screen } = await mira.get(path);
+    expect(screen.getByRole('region', { name: 'Summary' }).textContent).toContain('$809.60');
+    expect(screen.getByRole('table', { name: 'Rows' }).textContent).toContain('$3.20');
+  });
+
   it('shows what will happen, adds all at once, and takes it back', async () => {
     const { status, path } = await upload(BANK);
     expect(status).toBe(303);

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/calendar.js';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
+import type { Database } from '../../storage/engine/database.js';
+import { DatabaseUnavailable } from '../../storage/engine/storage-errors.js';
 import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { Principal } from '../identity/principal.js';
@@ -99,6 +101,26 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     while ((await leftovers(id))[0]! <= MANY / 50) await nextTurn();
     await imports.discard(mira, id);
     await outcome;
+    expect(await leftovers(id)).toEqual([0, 0]);
+  });
+
+  it('that is read again keeps its rows when the answer that they count is lost', async () => {
+    const id = await open(30);
+    // As where the network fails after COMMIT has arrived.
+    const cut = new Proxy(app.db, {
+      get(db, name) {
+        const own: unknown = Reflect.get(db, name);
+        if (name !== 'transaction') return typeof own === 'function' ? (own.bind(db) as unknown) : own;
+        return async (work: Parameters<Database['transaction']>[0]) => {
+          await db.transaction(work);
+          throw new DatabaseUnavailable(new Error('cut'), { outcomeUnknown: true });
+        };
+      },
+    });
+    const reading = new ImportService(cut, CLOCK, new ChangeService(app.db, CLOCK)).readAgain(mira, id, {});
+    await expect(reading).rejects.toThrow(DatabaseUnavailable);
+    expect(await app.services.imports.rows(mira, id, 0)).toHaveLength(30);
+    expect(await app.services.imports.commit(mira, id)).toMatchObject({ addedCount: 30 });
     expect(await leftovers(id)).toEqual([0, 0]);
   });
 

@@ -6,7 +6,7 @@ import { Refused, type ReadingValues } from '../../domain/import/reading.js';
 import type { RowStatus, StagedRow } from '../../domain/import/staged-row.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
-import { ForeignKeyViolation } from '../../storage/engine/storage-errors.js';
+import { DatabaseUnavailable, ForeignKeyViolation } from '../../storage/engine/storage-errors.js';
 import { repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import type { ChangeService, UndoOutcome } from '../ledger/changes/change-service.js';
@@ -20,9 +20,9 @@ import { readAsKnown, readAsSaid } from './reading-files.js';
 import { stageRows } from './stage-rows.js';
 import { ROWS_A_PAGE } from './staging.js';
 import { PAGES_APART, pagesOfReading } from './staged-pages.js';
-import { type About, type Import, mustBeOpen, storedImport, toImport } from './stored-import.js';
+import { type About, currencyOf, type Import, mustBeOpen, storedImport, toImport } from './stored-import.js';
 
-export type { Import, RowChoice };
+export { currencyOf, type Import, type RowChoice };
 
 const WAITING_MS = 30 * 86_400_000;
 const PURGED_AT_ONCE = 100;
@@ -223,18 +223,21 @@ export class ImportService {
     const firstPage = PAGES_APART * randomInt(1, PAGES_APART);
     const remove = (first: number) =>
       inPortions((limit) => within.imports.removePages(bookId, id, { ...pagesOfReading(first), limit }));
-    const counted = async () => {
-      const file = { currency, format: about.format, rows: reading.rows() };
-      const { totals, rowCount } = await stageRows(within, { bookId, id, firstPage }, file);
-      const stored: About = { reading: about, totals, currency: currency.code, firstPage };
-      const values = { about: JSON.stringify(stored), said: JSON.stringify(said), rowCount };
-      return this.#count(bookId, id, values);
-    };
-    const replaced = await counted().catch(async (error: unknown) => {
+    const file = { currency, format: about.format, rows: reading.rows() };
+    const staged = await stageRows(within, { bookId, id, firstPage }, file).catch(async (error: unknown) => {
       await remove(firstPage);
       // Thrown away meanwhile.
       if (error instanceof ForeignKeyViolation) throw notFound('import');
       throw error instanceof Refused ? refusalOf(error) : error;
+    });
+    const { totals, rowCount } = staged;
+    const stored: About = { reading: about, totals, currency: currency.code, firstPage };
+    const values = { about: JSON.stringify(stored), said: JSON.stringify(said), rowCount };
+    const replaced = await this.#count(bookId, id, values).catch(async (error: unknown) => {
+      // They count already, maybe, where only the answer was lost. If not, they go with the file of the import.
+      const mayCount = error instanceof DatabaseUnavailable && error.outcomeUnknown;
+      if (!mayCount) await remove(firstPage);
+      throw error;
     });
     if (replaced) await remove(replaced.firstPage);
   }

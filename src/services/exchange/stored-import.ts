@@ -1,3 +1,4 @@
+import { type Currency, findCurrency } from '../../domain/currency.js';
 import { conflict, notFound } from '../../domain/errors.js';
 import type { Reading, ReadingValues } from '../../domain/import/reading.js';
 import type { StoredImport } from '../../storage/exchange/import-repository.js';
@@ -35,6 +36,11 @@ export async function storedImport(within: Repositories, bookId: number, id: num
   const stored = await within.imports.find(bookId, id);
   if (!stored) throw notFound('import');
   return toImport(stored);
+}
+
+/** In which its amounts are: the book may have another one by now. */
+export function currencyOf({ currency }: Import, ofBook: Currency): Currency {
+  return (currency === undefined ? undefined : findCurrency(currency)) ?? ofBook;
 }
 
 /** @throws AppError conflict when the book has another currency than when the file was read */
