@@ -2,6 +2,7 @@ import { message, type Message } from '../messages/message.js';
 import type { Currency } from './currency.js';
 import { plainSigns, readFigure, type Reading } from './figure.js';
 import { type Fraction, fractionOf, inverse, negative, plus, rounded, times } from './fraction.js';
+import { keepAmongFew } from './kept-few.js';
 import { decimalSignOf, MAX_WHOLE_DIGITS, maxAmount, type Minor, symbolsOf } from './money.js';
 import { fault, ok, type Result } from './result.js';
 
@@ -165,8 +166,7 @@ function signsOf(currency: Currency, region: string): readonly RegExp[] {
     .filter((sign) => sign !== '')
     .map((sign) => sign.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
     .map((sign) => new RegExp(`(?<![\\p{L}])${sign}(?![\\p{L}])`, 'giu'));
-  signs.set(key, made);
-  return made;
+  return keepAmongFew(signs, key, made);
 }
 
 function otherCurrencyIn(text: string, currency: Currency): Message | undefined {

@@ -40,8 +40,21 @@ const REGIONS = [
   'ja-JP',
   'zh-CN-u-nu-hanidec',
   'ff-Adlm-GN',
+  'ee-GH',
 ];
-const MINORS = [0n, 1n, -1n, 99n, 123_456n, 1_234_567n, -98_765_432_109n, 12_345_678_901_234_567_890n];
+const MINORS = [
+  0n,
+  1n,
+  -1n,
+  99n,
+  12_345n,
+  123_456n,
+  1_234_567n,
+  12_345_678n,
+  123_456_789n,
+  -98_765_432_109n,
+  12_345_678_901_234_567_890n,
+];
 
 /** What Intl itself writes. */
 function written(format: Intl.NumberFormat, minor: bigint, decimals: number): string {

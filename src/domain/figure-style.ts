@@ -16,7 +16,7 @@ export class FigureStyle {
   readonly #groupSign: string;
   /** Digits of the last group and of those before it; the last is 0 where nothing is grouped. */
   readonly #groups: { readonly last: number; readonly others: number };
-  /** Figures with fewer digits are not grouped: in Spain 1234,50 and 12.345,50. */
+  /** Figures with fewer digits are not grouped: in Spain 1234,50 and 12.345,50, in Ewe from six on. */
   readonly #groupsFrom: number;
   /** From zero to nine; undefined where they are 0 to 9. */
   readonly #ownDigits: readonly string[] | undefined;
@@ -34,7 +34,7 @@ export class FigureStyle {
     this.#groupSign = long.find(({ type }) => type === 'group')?.value ?? '';
     this.#groups =
       lengths.length === 1 ? { last: 0, others: 0 } : { last: lengths.at(-1)!, others: lengths.at(-2)! };
-    this.#groupsFrom = this.#groups.last + (format.formatToParts(1_234).filter(isInteger).length > 1 ? 1 : 2);
+    this.#groupsFrom = [4, 5, 6, 7].find((digits) => isGrouped(format.formatToParts(10 ** digits - 1))) ?? 8;
     const digits = Array.from(
       { length: 10 },
       (_, digit) => format.formatToParts(digit).find(isInteger)!.value,
@@ -70,6 +70,7 @@ export class FigureStyle {
 
 type Part = Intl.NumberFormatPart;
 
+const isGrouped = (parts: readonly Part[]) => parts.some(({ type }) => type === 'group');
 const isInteger = ({ type }: Part) => type === 'integer';
 const isFigure = ({ type }: Part) => ['integer', 'group', 'decimal', 'fraction'].includes(type);
 

@@ -1,5 +1,6 @@
 import type { Currency } from './currency.js';
 import { FigureStyle } from './figure-style.js';
+import { keepAmongFew } from './kept-few.js';
 
 /** An amount in minor units: cents for USD, yen for JPY, fils for KWD. Negative: money that came back. */
 export type Minor = bigint;
@@ -51,7 +52,8 @@ function styleFor(currency: Currency, region: string, use: Use): FigureStyle {
     maximumFractionDigits: currency.digits,
   });
   const made = new FigureStyle(format, currency.digits);
-  styles[use].set(region, ofRegion.set(currency.code, made));
+  if (ofRegion.size === 0) keepAmongFew(styles[use], region, ofRegion);
+  ofRegion.set(currency.code, made);
   return made;
 }
 
@@ -68,8 +70,7 @@ export function decimalSignOf(region: string, digits: 'own' | 'latn' = 'own'): '
   const format = new Intl.NumberFormat(region, digits === 'latn' ? { numberingSystem: 'latn' } : {});
   const isPoint = format.formatToParts(1.5).some(({ type, value }) => type === 'decimal' && value === '.');
   const made = isPoint ? '.' : ',';
-  decimalSigns.set(key, made);
-  return made;
+  return keepAmongFew(decimalSigns, key, made);
 }
 
 const symbols = new Map<string, readonly string[]>();
@@ -95,8 +96,7 @@ export function symbolsOf(currency: Currency, region: string): readonly string[]
   );
   for (const sign of EVERYDAY_SIGNS[currency.code] ?? []) found.add(sign);
   const made = [...found].sort((a, b) => b.length - a.length);
-  symbols.set(key, made);
-  return made;
+  return keepAmongFew(symbols, key, made);
 }
 
 function symbolOf(currency: Currency, region: string, currencyDisplay: 'symbol' | 'narrowSymbol'): string {

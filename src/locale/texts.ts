@@ -1,4 +1,5 @@
 import { type FormatXMLElementFn, IntlMessageFormat } from 'intl-messageformat';
+import { keepAmongFew } from '../domain/kept-few.js';
 import { CATALOGS } from '../messages/catalog.js';
 import type { Language } from '../messages/language.js';
 import type { MessageKey } from '../messages/message.js';
@@ -140,9 +141,7 @@ const numbers = new Map<string, Intl.NumberFormat>();
 
 /** The region's way to write a whole number. */
 export function numberFormatter(region: string): Intl.NumberFormat {
-  const made = numbers.get(region) ?? new Intl.NumberFormat(region);
-  numbers.set(region, made);
-  return made;
+  return numbers.get(region) ?? keepAmongFew(numbers, region, new Intl.NumberFormat(region));
 }
 
 function namesIn(nodes: readonly Node[]): Map<string, boolean> {
