@@ -4,7 +4,7 @@ import { PageBytes } from './page-bytes.js';
 /** What the part that last drew a marked model made of it: text where it is short. */
 interface Drawn {
   part?: string;
-  made: string | Buffer;
+  made?: string | Buffer;
 }
 
 const drawn = new Stamp<object, Drawn>();
@@ -16,7 +16,7 @@ const SHORT = 300;
  * What was drawn of it is kept as long as the model is. Gives the model.
  */
 export function drawnOnce<Model extends object>(model: Model): Model {
-  drawn.set(model, { made: '' });
+  drawn.set(model, {});
   return model;
 }
 
@@ -24,12 +24,15 @@ export function drawnOnce<Model extends object>(model: Model): Model {
 export function textOf(part: string, model: object, page: PageBytes, draw: () => string): string {
   const kept = drawn.of(model);
   if (!kept) return draw();
-  if (kept.part !== part) {
-    const text = draw();
-    // V8 keeps what was put together as a tree, and would walk through it in every page: looking into it makes it one.
-    const hasMark = PageBytes.hasMark(text);
-    kept.made = hasMark || text.length > SHORT ? page.of(text) : text;
+  if (kept.made === undefined || kept.part !== part) {
+    kept.made = keptForm(draw(), page);
     kept.part = part;
   }
   return typeof kept.made === 'string' ? kept.made : page.mark(kept.made);
+}
+
+function keptForm(text: string, page: PageBytes): string | Buffer {
+  // V8 keeps what was put together as a tree, and would walk through it in every page: looking into it makes it one.
+  const hasMark = PageBytes.hasMark(text);
+  return hasMark || text.length > SHORT ? page.of(text) : text;
 }

@@ -28,7 +28,7 @@ export class PageBytes {
 
   /** The bytes of a text, with parts where their marks stand. */
   of(text: string): Buffer {
-    // Text and the numbers of parts in turns.
+    // Text and the numbers of parts in turns. With a mark that is none of ours the page fails rather than show something else.
     const pieces = linked(text, this.basePath).split(MARK);
     const partAt = (at: number) => this.#parts[Number(pieces[at])]!;
     let most = 0;

@@ -268,6 +268,12 @@ describe('the templates', () => {
     file.endsWith('.ejs'),
   );
 
+  // Whether it is needed is read off the text of the page, where they are marks.
+  it('that are drawn once need no form of the page around them', () => {
+    for (const name of ['expenses/row', 'expenses/filter', 'partials/month', 'partials/share'])
+      expect(readFileSync(`${viewsDir}/${name}.ejs`, 'utf8')).not.toContain('row-action');
+  });
+
   it('post only forms that carry the token', () => {
     for (const file of files) {
       const forms = readFileSync(`${viewsDir}/${file}`, 'utf8').match(/<form[^]*?<\/form>/g) ?? [];
