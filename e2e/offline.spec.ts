@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
+import type { Person } from './person.js';
 import { fromApp, within } from './within.js';
 
 test.use({ serviceWorkers: 'allow' });
@@ -12,6 +13,13 @@ const served = async (page: Page) => {
   await page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.scriptURL));
   await page.goto('/expenses');
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+};
+
+/** Types, and waits for the suggestions that typing asks for: the network may go away then. */
+const type = async (person: Person, entry: Parameters<Person['type']>[0]) => {
+  const suggestions = person.page.waitForResponse(/\/expenses\/descriptions$/);
+  await person.type(entry);
+  await (await suggestions).finished();
 };
 
 const isOffline = (page: Page, heading = 'You are offline') =>
@@ -28,7 +36,7 @@ const cached = (page: Page) =>
 test('an expense added while offline is not lost, and is added once', async ({ mira, context }) => {
   const { page } = mira;
   await served(page);
-  await mira.type({ amount: '4.80', description: 'Flat white', category: 'Food', spentOn: '2026-03-14' });
+  await type(mira, { amount: '4.80', description: 'Flat white', category: 'Food', spentOn: '2026-03-14' });
   await context.setOffline(true);
   await mira.sendExpense();
   await isOffline(page);
@@ -73,7 +81,7 @@ test('an edit sent while offline is in its form again', async ({ mira, context }
 test('a form that arrived, but whose answer was lost, is carried out once', async ({ mira, context }) => {
   const { page } = mira;
   await served(page);
-  await mira.type({ amount: '4.80', description: 'Flat white' });
+  await type(mira, { amount: '4.80', description: 'Flat white' });
   // The same form arrives by another way; then the one of the page finds nobody.
   const fields = await mira.addForm.evaluate((form: HTMLFormElement) =>
     Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value as string])),
@@ -105,7 +113,7 @@ test('no page of a person is kept, and logging out leaves nothing that was typed
   expect(names).toHaveLength(1);
   expect(paths.map(fromApp).filter((path) => !path.startsWith('/static/'))).toEqual(['/offline']);
   await page.goto('/expenses');
-  await mira.type({ amount: '9', description: 'Secret' });
+  await type(mira, { amount: '9', description: 'Secret' });
   await context.setOffline(true);
   await mira.sendExpense();
   await isOffline(page);
