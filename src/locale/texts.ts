@@ -13,7 +13,7 @@ type Tag = FormatXMLElementFn<string, string>;
 
 interface Compiled {
   readonly text: string;
-  /** Of a text with parameters and plural forms, but without tags: see `tellerOf`. */
+  /** Of a text with parameters and plural forms, but without tags. */
   readonly tell?: Teller;
   /** Undefined for a text without parameters and tags. */
   readonly format?: IntlMessageFormat;

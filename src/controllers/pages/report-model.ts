@@ -20,7 +20,7 @@ import type { Category } from '../../services/ledger/category-service.js';
 import type { SpendingCell } from '../../services/ledger/report-service.js';
 import { sum, sumByCategory } from '../../services/ledger/sums.js';
 import { lookOf } from './category-words.js';
-import { scaledBars, percentOf, shareText, spentOf } from './shares.js';
+import { percentOf, scaledBars, shareText, spentOf } from './shares.js';
 import { expensesHref, type FilterValues } from './links.js';
 import { countOf } from './words.js';
 
