@@ -114,7 +114,7 @@ export interface ExpenseRow {
 
 /** POST /expenses/bulk with `row_<id>` for each ticked row. */
 export interface BulkModel {
-  readonly categories: readonly Choice[];
+  readonly fields: { readonly categories: readonly Choice[] };
   /** e.g. "All 1,204 that the filter shows" */
   readonly all: string;
   /** The filter as an address. */

@@ -61,7 +61,7 @@ export class Pages {
   async sendKept<P extends PageName>(
     req: Request,
     res: Response,
-    { key, echoes }: { key: readonly (string | number)[] | undefined; echoes: boolean },
+    { key, echoes }: { key: readonly (string | number)[] | undefined; echoes: () => boolean },
     draw: () => Promise<Drawing<P>>,
   ): Promise<void> {
     const { principal } = visitorOf(req);
@@ -69,20 +69,21 @@ export class Pages {
       key !== undefined &&
       principal?.reuseNoticedAt === null &&
       this.cookies.read(req, 'flash') === undefined;
+    if (!isPlain) return this.send(req, res, await draw());
     const locale = this.locales.of(req);
     const name = JSON.stringify([
-      principal?.userId,
-      principal?.username,
-      principal?.theme,
-      principal?.weekStartsOn,
+      principal.userId,
+      principal.username,
+      principal.theme,
+      principal.weekStartsOn,
       locale.language,
       locale.region,
       req.originalUrl,
-      ...(key ?? []),
+      ...key,
     ]);
-    const known = isPlain ? this.#kept.find(name) : undefined;
+    const known = this.#kept.find(name);
     const drawing = known ? undefined : await draw();
-    if (drawing && (!isPlain || (drawing.status ?? 200) !== 200)) return this.send(req, res, drawing);
+    if (drawing && (drawing.status ?? 200) !== 200) return this.send(req, res, drawing);
     const page =
       known ??
       this.#kept.keep(name, (marks) =>
@@ -96,7 +97,7 @@ export class Pages {
     // Compressing pays for what is shown again. Text of the address beside private text would let its length tell what
     // the two have in common (BREACH): then not.
     res.vary('Accept-Encoding');
-    const gzip = known !== undefined && !echoes && req.acceptsEncodings('gzip') === 'gzip';
+    const gzip = known !== undefined && !echoes() && req.acceptsEncodings('gzip') === 'gzip';
     sendFilled(res, page, { tokens: { csrfToken: req.csrfToken(), idempotencyKey: randomUUID() }, gzip });
   }
 

@@ -68,7 +68,7 @@ const dashboard: DashboardModel = {
       ],
     },
   ],
-  bulk: { categories: [], all: 'All 1 that the filter shows', filter: '/expenses' },
+  bulk: { fields: { categories: [] }, all: 'All 1 that the filter shows', filter: '/expenses' },
   olderHref: '/expenses?after=x',
   summary: {
     title: 'November 2026',

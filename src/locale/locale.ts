@@ -6,7 +6,7 @@ import type { Said } from '../messages/said.js';
 import { DayWriter, type DayStyle, type MonthStyle } from './days.js';
 import { escapeHtml } from './escape-html.js';
 import { type Preference, USUAL } from './region.js';
-import { numberFormatter, Texts, type Writing } from './texts.js';
+import { numberIn, Texts, type Writing } from './texts.js';
 
 type Arguments<Key extends MessageKey> = [ParamsOf<Key>] extends [never]
   ? []
@@ -52,25 +52,13 @@ export class Locale {
    * A text as HTML: parameters are escaped, `<b>` stays, and every other tag is a link to the address that `hrefs`
    * names for it.
    */
-  html(key: MessageKey, params: Params = {}, hrefs: Hrefs = {}): string {
+  html(key: MessageKey, params: Params = {}, hrefs: Hrefs = NO_HREFS): string {
     const writing = this.writing(params);
     const safe: Writing = (name, isPlural) => {
       const value = writing(name, isPlural);
       return typeof value === 'string' ? escapeHtml(value) : value;
     };
-    const tags = Object.fromEntries(
-      Object.entries(hrefs).map(([name, href]) => [
-        name,
-        (parts: readonly string[]) => `<a href="${escapeHtml(href)}">${parts.join('')}</a>`,
-      ]),
-    );
-    const element = (name: string) => (parts: readonly string[]) => `<${name}>${parts.join('')}</${name}>`;
-    return this.texts.text(key, safe, {
-      b: element('b'),
-      code: element('code'),
-      kbd: element('kbd'),
-      ...tags,
-    });
+    return this.texts.text(key, safe, hrefs === NO_HREFS ? ELEMENTS : { ...ELEMENTS, ...linksTo(hrefs) });
   }
 
   /** "$1,234.50"; a negative amount with its sign. */
@@ -89,7 +77,7 @@ export class Locale {
   }
 
   number(count: number): string {
-    return numberFormatter(this.region).format(count);
+    return numberIn(this.region, count);
   }
 
   /** "85%". @param whole 0..100 */
@@ -143,6 +131,22 @@ export class Locale {
     if ('month' in param) return this.month(param.month);
     return this.say(param);
   }
+}
+
+const NO_HREFS: Hrefs = {};
+
+const element = (name: string) => (parts: readonly string[]) => `<${name}>${parts.join('')}</${name}>`;
+
+/** What a text may hold as HTML besides links. */
+const ELEMENTS = { b: element('b'), code: element('code'), kbd: element('kbd') };
+
+function linksTo(hrefs: Hrefs) {
+  return Object.fromEntries(
+    Object.entries(hrefs).map(([name, href]) => [
+      name,
+      (parts: readonly string[]) => `<a href="${escapeHtml(href)}">${parts.join('')}</a>`,
+    ]),
+  );
 }
 
 const MOST_LOCALES = 300;

@@ -1,4 +1,5 @@
 import { type FormatXMLElementFn, IntlMessageFormat } from 'intl-messageformat';
+import { FigureStyle } from '../domain/figure-style.js';
 import { keepAmongFew } from '../domain/kept-few.js';
 import { CATALOGS } from '../messages/catalog.js';
 import type { Language } from '../messages/language.js';
@@ -9,11 +10,11 @@ import type { MessageKey } from '../messages/message.js';
  * Asked for those alone that stand in the text. Undefined: there is none of this name.
  */
 export type Writing = (name: string, isPlural: boolean) => string | number | undefined;
-type Tag = FormatXMLElementFn<string, string>;
+type Tags = Readonly<Record<string, FormatXMLElementFn<string, string>>>;
 
 interface Compiled {
   readonly text: string;
-  /** Of a text with parameters and plural forms, but without tags. */
+  /** Of a text with parameters, plural forms and tags. */
   readonly tell?: Teller;
   /** Undefined for a text without parameters and tags. */
   readonly format?: IntlMessageFormat;
@@ -21,8 +22,14 @@ interface Compiled {
   readonly names: ReadonlyMap<string, boolean>;
 }
 
-/** Says a text. @param count what `#` stands for */
-type Teller = (given: (name: string) => string | number, count: number) => string;
+/** What a text is said with. */
+interface Telling {
+  readonly given: (name: string) => string | number;
+  readonly tagged: (name: string, text: string) => string;
+}
+
+/** @param count what `#` stands for */
+type Teller = (telling: Telling, count: number) => string;
 
 type Node = ReturnType<IntlMessageFormat['getAst']>[number];
 
@@ -38,12 +45,16 @@ export class Texts {
   ) {}
 
   /** @throws Error for a message that is none, and one that is not given what it needs */
-  text(key: MessageKey, writing?: Writing, tags?: Readonly<Record<string, Tag>>): string {
+  text(key: MessageKey, writing?: Writing, tags?: Tags): string {
     const { text, tell, format, names } = this.#find(key);
     if (!format) return text;
-    if (tell) return tell((name) => given(name, key, writing, names.get(name)), 0);
+    const telling: Telling = {
+      given: (name) => given(name, key, writing, names.get(name)),
+      tagged: (name, text) => withTag(name, { key, text, tags }),
+    };
+    if (tell) return tell(telling, 0);
     const params: Record<string, string | number> = {};
-    for (const [name, isPlural] of names) params[name] = given(name, key, writing, isPlural);
+    for (const name of names.keys()) params[name] = telling.given(name);
     const said = format.format<string>({ ...params, ...tags });
     return typeof said === 'string' ? said : Array.isArray(said) ? said.join('') : String(said);
   }
@@ -75,7 +86,7 @@ export class Texts {
 
   /**
    * Says what the library says of the same text, without an object for each of its parts: a page has some hundred texts.
-   * Undefined where there is more in it than words, parameters and plural forms.
+   * Undefined where there is more in it than words, parameters, plural forms and tags.
    */
   #tellerOf(nodes: readonly Node[]): Teller | undefined {
     const tellers: Teller[] = [];
@@ -84,20 +95,24 @@ export class Texts {
       if (!teller) return undefined;
       tellers.push(teller);
     }
-    return (given, count) => {
+    return (telling, count) => {
       let said = '';
-      for (const tell of tellers) said += tell(given, count);
+      for (const tell of tellers) said += tell(telling, count);
       return said;
     };
   }
 
   #nodeTellerOf(node: Node): Teller | undefined {
     const type = node.type as number;
-    if (type === POUND) return (_given, count) => numberFormatter(this.region).format(count);
-    if (!('value' in node) || 'children' in node) return undefined;
+    if (type === POUND) return (_telling, count) => numberIn(this.region, count);
+    if (!('value' in node)) return undefined;
     const { value } = node;
     if (type === LITERAL) return () => value;
-    if (type === ARGUMENT) return (given) => String(given(value));
+    if (type === ARGUMENT) return ({ given }) => String(given(value));
+    if ('children' in node) {
+      const inner = this.#tellerOf(node.children);
+      return inner && ((telling, count) => telling.tagged(value, inner(telling, count)));
+    }
     if (!('pluralType' in node) || node.offset !== 0) return undefined;
     const forms = new Map<string, Teller>();
     for (const [form, option] of Object.entries(node.options)) {
@@ -106,10 +121,10 @@ export class Texts {
       forms.set(form, teller);
     }
     const rules = this.#pluralRules(node.pluralType);
-    return (given) => {
-      const count = Number(given(value));
+    return (telling) => {
+      const count = Number(telling.given(value));
       const tell = forms.get(`=${String(count)}`) ?? forms.get(rules.select(count)) ?? forms.get('other')!;
-      return tell(given, count);
+      return tell(telling, count);
     };
   }
 
@@ -137,11 +152,29 @@ function given(name: string, key: MessageKey, writing?: Writing, isPlural = fals
   return value;
 }
 
+function withTag(
+  name: string,
+  { key, text, tags }: { key: MessageKey; text: string; tags: Tags | undefined },
+): string {
+  const tag = tags?.[name];
+  if (!tag) throw new Error(`The message "${key}" needs "<${name}>".`);
+  return String(tag([text]));
+}
+
 const numbers = new Map<string, Intl.NumberFormat>();
 
-/** The region's way to write a whole number. */
-export function numberFormatter(region: string): Intl.NumberFormat {
+function numberFormatter(region: string): Intl.NumberFormat {
   return numbers.get(region) ?? keepAmongFew(numbers, region, new Intl.NumberFormat(region));
+}
+
+const styles = new Map<string, FigureStyle>();
+
+/** A number as the region writes it. */
+export function numberIn(region: string, count: number): string {
+  if (!Number.isSafeInteger(count)) return numberFormatter(region).format(count);
+  const style =
+    styles.get(region) ?? keepAmongFew(styles, region, new FigureStyle(numberFormatter(region), 0));
+  return style.write(BigInt(count));
 }
 
 function namesIn(nodes: readonly Node[]): Map<string, boolean> {

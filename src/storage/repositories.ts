@@ -36,7 +36,15 @@ import { RefoldingRepository } from './upkeep/refolding-repository.js';
 import { UserRepository } from './identity/user-repository.js';
 
 /** Every repository over one database or one transaction. */
-export function repositories(db: Queryable) {
+export function repositories(db: Queryable): Repositories {
+  const known = made.get(db);
+  if (known) return known;
+  const repositories = allOver(db);
+  made.set(db, repositories);
+  return repositories;
+}
+
+function allOver(db: Queryable) {
   return {
     users: new UserRepository(db),
     books: new BookRepository(db),
@@ -76,4 +84,7 @@ export function repositories(db: Queryable) {
   };
 }
 
-export type Repositories = ReturnType<typeof repositories>;
+export type Repositories = ReturnType<typeof allOver>;
+
+/** A request asks for them several times. */
+const made = new WeakMap<Queryable, Repositories>();

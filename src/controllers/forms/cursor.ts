@@ -9,11 +9,11 @@ const WRONG = message('fault.cursor.unknown');
 
 /** A place in the list as an opaque word for URLs. */
 export function encodeCursor(place: ListPlace): string {
-  return encode([place.towards, place.spentOn, place.id]);
+  return encode(place.towards, place.spentOn, place.id);
 }
 
 export function encodeTrashCursor(place: TrashPlace): string {
-  return encode([place.towards, place.deletedAt, place.id]);
+  return encode(place.towards, place.deletedAt, place.id);
 }
 
 /**
@@ -44,8 +44,8 @@ function isInstant(text: string): boolean {
   );
 }
 
-function encode(parts: readonly (string | number)[]): string {
-  return Buffer.from(parts.join('|')).toString('base64url');
+function encode(towards: string, at: string, id: number): string {
+  return Buffer.from(`${towards}|${at}|${String(id)}`, 'latin1').toString('base64url');
 }
 
 function decode(query: unknown): { towards: 'older' | 'newer'; at: string; id: number } | undefined {

@@ -56,8 +56,8 @@ export class AddController {
     const values = valuesOf(reading);
     const faults = faultsOf(reading.line);
     const form = expenseForm(
-      { categories, currency, locale, tags, descriptions },
-      { values, faults, returnTo: '/expenses' },
+      { categories, currency, locale, tags },
+      { values, faults, returnTo: '/expenses', descriptions },
     );
     this.pages.send(req, res, {
       page: 'expenses/one-line',

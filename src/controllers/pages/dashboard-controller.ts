@@ -46,8 +46,10 @@ export class DashboardController {
     const day = this.stayingDay(req, today) ?? '';
     const key = [principal.bookId, principal.bookVersion, principal.currency.code, today, day];
     // Only an address that we would write ourselves, without a search, shows nothing that somebody else put there.
-    const values = filterValues(req.query);
-    const echoes = values.q !== '' || req.originalUrl !== expensesHref(values, textOf(req.query, 'cursor'));
+    const echoes = () => {
+      const values = filterValues(req.query);
+      return values.q !== '' || req.originalUrl !== expensesHref(values, textOf(req.query, 'cursor'));
+    };
     await this.pages.sendKept(req, res, { key, echoes }, () => this.draw(req, principal, req.query));
   };
 

@@ -25,10 +25,11 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     expensesHref(values, encodeCursor({ towards, spentOn: expense.spentOn, id: expense.id }));
   return {
     addForm: {
-      ...expenseForm(
-        { descriptions: shownDescriptions(page), ...parts },
-        { returnTo: expensesHref(values), ...parts.addForm },
-      ),
+      ...expenseForm(parts, {
+        descriptions: shownDescriptions(page),
+        returnTo: expensesHref(values),
+        ...parts.addForm,
+      }),
       ...notToday(parts),
     },
     bulk: page.items.length === 0 ? undefined : bulkModel(parts),
@@ -37,7 +38,7 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
     exportsHref: exportsHref(values),
     recurring: glance(parts),
     overBudget: overWords(parts.budgets, parts.categories, parts),
-    chips: filterChips(parts),
+    chips: parts.isOverview ? [] : filterChips(parts),
     days: expenseDays(parts),
     shown: shownText(parts),
     olderHref: page.hasOlder && oldest ? hrefAt('older', oldest) : undefined,
@@ -51,10 +52,11 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
 }
 
 /** What can be done with ticked rows, or with all that the filter shows. */
-function bulkModel({ categories, summary, values, locale }: DashboardParts): BulkModel {
+function bulkModel({ categories, summary, values, isOverview, locale }: DashboardParts): BulkModel {
   const about = summary.estimated === 'all';
+  const makeFields = () => ({ categories: categoryChoices(categories) });
   return {
-    categories: categoryChoices(categories),
+    fields: isOverview ? keptBulkFields.of(categories, locale, () => drawnOnce(makeFields())) : makeFields(),
     all: locale.text(about ? 'bulk.all_about' : 'bulk.all', {
       count: about ? Number(roughly(BigInt(summary.count))) : summary.count,
     }),
@@ -82,7 +84,8 @@ function notToday({ addForm, values, today, locale }: DashboardParts): Partial<E
   return { notToday: locale.day(day), todayHref };
 }
 
-/** By the categories that they are of. */
+// By the categories that they are of.
+const keptBulkFields = new KeptWords<readonly Category[], BulkModel['fields']>();
 const keptFilters = new KeptWords<readonly Category[], FilterPart>();
 
 /** The filter of an overview is the same from one added expense to the next. */

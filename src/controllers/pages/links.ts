@@ -50,12 +50,14 @@ export function queryOf(path: string): Record<string, string | string[]> {
 
 /** Links to the same filter for other times. */
 export function hrefsAtOtherTimes(values: FilterValues): (time: FilterValues) => string {
-  const rest = Object.fromEntries(
-    Object.entries(values).filter(
-      ([field, value]) => value && !(TIME_FIELDS as readonly string[]).includes(field),
-    ),
-  );
-  return (time) => expensesHref({ ...rest, ...time });
+  let rest: FilterValues | undefined;
+  const otherParts = () =>
+    Object.fromEntries(
+      Object.entries(values).filter(
+        ([field, value]) => value && !(TIME_FIELDS as readonly string[]).includes(field),
+      ),
+    );
+  return (time) => expensesHref({ ...(rest ??= otherParts()), ...time });
 }
 
 /** The same filter without one of its parts. */

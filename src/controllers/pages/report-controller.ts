@@ -41,7 +41,7 @@ export class ReportController {
     const key = reports.mayLag
       ? undefined
       : [principal.bookId, principal.bookVersion, principal.currency.code, reports.today(principal)];
-    const echoes = req.originalUrl !== reportHref(asked);
+    const echoes = () => req.originalUrl !== reportHref(asked);
     await this.pages.sendKept(req, res, { key, echoes }, () =>
       this.draw(principal, asked, this.pages.locales.of(req)),
     );

@@ -38,7 +38,21 @@ export function summaryModel(parts: DashboardParts): SummaryModel {
   };
 }
 
-export function figures({ totalMinor, count }: Sum, { summary, currency, locale }: DashboardParts) {
+interface Figures {
+  readonly total: string;
+  readonly count: string;
+}
+
+/** Of an overview: it shows the one of everything in two places. */
+const keptFigures = new KeptWords<Sum, Figures>();
+
+export function figures(sum: Sum, parts: DashboardParts): Figures {
+  return parts.isOverview
+    ? keptFigures.of(sum, parts.locale, () => makeFigures(sum, parts))
+    : makeFigures(sum, parts);
+}
+
+function makeFigures({ totalMinor, count }: Sum, { summary, currency, locale }: DashboardParts): Figures {
   if (summary.estimated !== 'all')
     return { total: locale.money(totalMinor, currency), count: countOf(count, locale) };
   return {
@@ -82,8 +96,8 @@ function rangeOfPeriodOnly(values: FilterValues): boolean {
   return TIME_FIELDS.every((field) => field === 'period' || !values[field]);
 }
 
-function isUnfiltered({ values }: DashboardParts): boolean {
-  return Object.values(values).every((value) => value === '');
+function isUnfiltered({ values, isOverview }: DashboardParts): boolean {
+  return isOverview || Object.values(values).every((value) => value === '');
 }
 
 export function changeModel(
@@ -129,13 +143,15 @@ const keptShares = new KeptWords<CategorySum, CategoryShare>();
 
 function categoryShares(parts: DashboardParts): CategoryShare[] {
   const { summary, categories, currency, values, isOverview, locale } = parts;
-  const looks = new Map(categories.map((category) => [category.id, category]));
   const spent = spentOf(summary.categories);
   return summary.categories.map((sum) => {
     const { categoryId, totalMinor } = sum;
     const percentText = shareText(totalMinor, spent, locale);
     const make = (): CategoryShare => ({
-      ...lookOf(categoryId === null ? undefined : looks.get(categoryId), locale),
+      ...lookOf(
+        categories.find(({ id }) => id === categoryId),
+        locale,
+      ),
       amount: locale.money(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
       percentText,
       percent: percentOf(totalMinor, spent),

@@ -81,6 +81,7 @@ class TransactionHandle implements Queryable {
 /** Shared by both adapters: who may send statements while a transaction is open, and until when. */
 export class TransactionScope {
   readonly #current = new AsyncLocalStorage<TransactionHandle>();
+  #underWay = 0;
 
   constructor(private readonly idleLimitMs = IDLE_LIMIT_MS) {}
 
@@ -103,6 +104,7 @@ export class TransactionScope {
       const onLimit = () => (handle.isIdle ? reject(new Error(message)) : idle?.refresh());
       idle = setTimeout(onLimit, this.idleLimitMs).unref();
     });
+    this.#underWay += 1;
     try {
       const value = await Promise.race([this.#current.run(handle, work, handle), idleTooLong]);
       handle.refuseHalf();
@@ -110,6 +112,9 @@ export class TransactionScope {
     } finally {
       clearTimeout(idle);
       handle.end();
+      this.#underWay -= 1;
+      // Once it was used, Node 20 calls a hook for each promise of the program: a twentieth of every page.
+      if (this.#underWay === 0) this.#current.disable();
     }
   }
 }
