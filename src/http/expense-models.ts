@@ -22,6 +22,13 @@ export interface ExpenseFormModel extends FormModel<ExpenseField> {
   readonly todayHref?: string;
   /** Where the form leads when it is done: the list as it was filtered. */
   readonly returnTo: string;
+  /** All but the first two fields of an add form in which nothing was typed: drawn once. */
+  readonly freshRest?: FreshRest | undefined;
+}
+
+export interface FreshRest {
+  readonly id: 'add';
+  readonly form: Pick<ExpenseFormModel, 'categories' | 'tags' | 'values' | 'faults'>;
 }
 
 export type FilterField =

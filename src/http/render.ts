@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import ejs, { type Template } from 'ejs';
+import { LRUCache } from 'lru-cache';
 import { escapeHtml } from '../locale/escape-html.js';
 import type { Hrefs, Locale } from '../locale/locale.js';
 import type { MessageKey, Params } from '../messages/message.js';
 import type { Said } from '../messages/said.js';
 import type { AssetUrls } from './assets.js';
-import { textOf } from './drawn-once.js';
+import { drawnOnce, textOf } from './drawn-once.js';
 import type { LayoutModel } from './layout-models.js';
 import { PageBytes } from './page-bytes.js';
 import type { PageModels, PageName } from './page-models.js';
@@ -30,6 +31,28 @@ interface Surroundings {
   readonly asset: (name: string) => string;
   readonly sprite: string;
   readonly bytes: PageBytes;
+}
+
+/** The links to all places, where a page belongs to one of them. */
+interface Navigation {
+  readonly page: PageName;
+  /** The folder of its template. */
+  readonly section: string;
+}
+
+/** Of so many pages and languages it is kept. */
+const NAVIGATIONS = 100;
+
+function keptNavigations(): (page: PageName, locale: Locale) => Navigation {
+  const kept = new LRUCache<string, Navigation>({ max: NAVIGATIONS });
+  return (page, { language }) => {
+    const key = `${page} ${language}`;
+    const known = kept.get(key);
+    if (known) return known;
+    const made = drawnOnce({ page, section: page.slice(0, page.indexOf('/')) });
+    kept.set(key, made);
+    return made;
+  };
 }
 
 type Words = Pick<Surroundings, 't' | 'html' | 'say'>;
@@ -59,6 +82,7 @@ export function createRenderer({
   const templates = compileAll(viewsDir);
   const asset = (name: string) => assets.url(name);
   const sprite = asset('icons.svg');
+  const navigationOf = keptNavigations();
 
   function draw(name: string, page: object, around: Surroundings): string {
     const template = templates.get(name);
@@ -88,11 +112,11 @@ export function createRenderer({
     // A message with "Undo" takes the focus: a page has one place for it.
     const hasNext = layout.flash?.undo !== undefined && layout.flash.undo.isNext !== false;
     const body = draw(page, { marked: layout.flash?.row, hasNext, path: layout.path, ...model }, around);
-    const section = page.slice(0, page.indexOf('/'));
+    const navigation = navigationOf(page, locale);
     // In a page of English alone it is the quotes of its message that would make V8 keep two bytes of each character.
     const { flash, notices, path } = layout;
     const messages = bytes.mark(bytes.of(draw('partials/messages', { flash, notices, path }, around)));
-    return bytes.of(draw('layout', { page, model, section, messages, body, ...layout }, around));
+    return bytes.of(draw('layout', { page, model, navigation, messages, body, ...layout }, around));
   }
 
   return { render };

@@ -50,5 +50,7 @@ function rowsOf({ categories, currency, locale, isOverview }: RowParts): (expens
       tags: expense.tags,
     };
   };
-  return isOverview ? (expense) => keptRows.of(expense, locale, () => drawnOnce(make(expense))) : make;
+  if (!isOverview) return make;
+  return (expense) =>
+    keptRows.find(expense, locale) ?? keptRows.keep(expense, locale, drawnOnce(make(expense)));
 }

@@ -1,7 +1,13 @@
 import { type DayRange, parseDay } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
 import { drawnOnce } from '../../http/drawn-once.js';
-import type { BulkModel, DashboardModel, ExpenseFormModel, FilterPart } from '../../http/expense-models.js';
+import type {
+  BulkModel,
+  DashboardModel,
+  ExpenseFormModel,
+  FilterPart,
+  FreshRest,
+} from '../../http/expense-models.js';
 import type { RecurringGlanceModel } from '../../http/recurring-models.js';
 import { KeptWords } from '../../locale/kept-words.js';
 import type { Category } from '../../services/ledger/category-service.js';
@@ -31,6 +37,7 @@ export function dashboardModel(parts: DashboardParts): DashboardModel {
         ...parts.addForm,
       }),
       ...notToday(parts),
+      freshRest: freshRest(parts),
     },
     bulk: page.items.length === 0 ? undefined : bulkModel(parts),
     filter: filterPart(parts),
@@ -93,6 +100,23 @@ function filterPart(parts: DashboardParts): FilterPart {
   return parts.isOverview
     ? keptFilters.of(parts.categories, parts.locale, () => drawnOnce(makeFilterPart(parts)))
     : makeFilterPart(parts);
+}
+
+const keptRests = new KeptWords<readonly Category[], FreshRest>();
+
+/** What nothing was typed into is the same from one added expense to the next. */
+function freshRest({ isOverview, categories, tags, addForm, locale }: DashboardParts): FreshRest | undefined {
+  const { values, faults } = addForm;
+  const { refund, category_id, spent_on, tags: typedTags } = values;
+  const isFresh = [refund, category_id, typedTags].every((value) => value === '');
+  if (!isOverview || !isFresh || Object.keys(faults).length > 0) return undefined;
+  const make = () =>
+    drawnOnce({
+      id: 'add' as const,
+      form: { categories: categoryChoices(categories), tags, values, faults },
+    });
+  const isStill = ({ form }: FreshRest) => form.tags === tags && form.values.spent_on === spent_on;
+  return keptRests.of(categories, locale, make, isStill);
 }
 
 const keptGlances = new KeptWords<RecurringGlance, RecurringGlanceModel>();

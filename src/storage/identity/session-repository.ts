@@ -83,7 +83,7 @@ export class SessionRepository {
   }
 
   /** The live session with its user and book, or nothing: asked on every signed-in request. */
-  async findSignedIn(sessionId: number, userId: number, now: string): Promise<SignedInRow | undefined> {
+  findSignedIn(sessionId: number, userId: number, now: string): Promise<SignedInRow | undefined> {
     return this.db.get<SignedInRow>(
       `SELECT sessions.id AS "sessionId", sessions.generation, users.id AS "userId", users.username, users.email,
               users.time_zone AS "timeZone",
