@@ -104,7 +104,7 @@ function filterPart(parts: DashboardParts): FilterPart {
 
 const keptRests = new KeptWords<readonly Category[], FreshRest>();
 
-/** What nothing was typed into is the same from one added expense to the next. */
+/** What nothing was typed into is the same from one added expense to the next; tags were read with the categories. */
 function freshRest({ isOverview, categories, tags, addForm, locale }: DashboardParts): FreshRest | undefined {
   const { values, faults } = addForm;
   const { refund, category_id, spent_on, tags: typedTags } = values;
@@ -115,7 +115,7 @@ function freshRest({ isOverview, categories, tags, addForm, locale }: DashboardP
       id: 'add' as const,
       form: { categories: categoryChoices(categories), tags, values, faults },
     });
-  const isStill = ({ form }: FreshRest) => form.tags === tags && form.values.spent_on === spent_on;
+  const isStill = ({ form }: FreshRest) => form.values.spent_on === spent_on;
   return keptRests.of(categories, locale, make, isStill);
 }
 

@@ -11,12 +11,11 @@ import type { OverviewService } from '../../services/ledger/overview/overview-se
 import type { Page } from '../../services/ledger/page.js';
 import type { RecurringService } from '../../services/ledger/recurring/recurring-service.js';
 import type { ReportService, Summary } from '../../services/ledger/report-service.js';
-import type { Tag, TagService } from '../../services/ledger/tag-service.js';
+import type { TagService } from '../../services/ledger/tag-service.js';
 import type { TrashService } from '../../services/ledger/trash-service.js';
 import { parseCursor } from '../forms/cursor.js';
 import { parseFilter } from '../forms/filter-form.js';
 import type { DashboardParts } from './dashboard-parts.js';
-import { Stamp } from '../../locale/stamp.js';
 import { filterValues } from './filter-values.js';
 import { expensesHref } from './links.js';
 
@@ -55,7 +54,7 @@ export class DashboardReader {
     return {
       isOverview: true,
       currency: principal.currency,
-      tags: namesOf(tags),
+      tags: tags.map(({ name }) => name),
       values,
       filter: { range: {} },
       filterFaults: {},
@@ -122,15 +121,4 @@ export class DashboardReader {
   private async isTrashEmpty(principal: Principal): Promise<boolean> {
     return (await this.services.trash.browse(principal, { limit: 1 })).items.length === 0;
   }
-}
-
-const keptNames = new Stamp<readonly Tag[], readonly string[]>();
-
-/** The same list for the same tags. */
-function namesOf(tags: readonly Tag[]): readonly string[] {
-  const known = keptNames.of(tags);
-  if (known) return known;
-  const names = tags.map(({ name }) => name);
-  keptNames.set(tags, names);
-  return names;
 }
