@@ -26,7 +26,9 @@ test('there are templates to look at', () => {
 });
 
 test('raw output is for includes, and for what the renderer made itself', () => {
-  expect(linesWith(/<%-(?!\s*(include|html)\()(?! (page\.body|page\.messages|csrf|idempotency) %>)/)).toEqual([]);
+  expect(linesWith(/<%-(?!\s*(include|html)\()(?! (page\.body|page\.messages|csrf|idempotency) %>)/)).toEqual(
+    [],
+  );
 });
 
 test('no template carries a style attribute, a style element, an inline script or an event handler', () => {
