@@ -9,16 +9,9 @@ export class KeptWords<Of extends object, Words> {
   readonly #kept = new Stamp<Of, { readonly locale: Locale; readonly words: Words }>();
 
   of(object: Of, locale: Locale, make: () => Words, isStill?: (words: Words) => boolean): Words {
-    const known = this.find(object, locale);
-    return known !== undefined && isStill?.(known) !== false ? known : this.keep(object, locale, make());
-  }
-
-  find(object: Of, locale: Locale): Words | undefined {
     const known = this.#kept.of(object);
-    return known?.locale === locale ? known.words : undefined;
-  }
-
-  keep(object: Of, locale: Locale, words: Words): Words {
+    if (known?.locale === locale && isStill?.(known.words) !== false) return known.words;
+    const words = make();
     this.#kept.set(object, { locale, words });
     return words;
   }

@@ -29,6 +29,17 @@ describe('what is set into a sentence', () => {
   });
 });
 
+it('leaves emphasis in a text as HTML, makes links of its other tags, and escapes what is set into it', () => {
+  const english = localeFor({ language: 'en', region: 'en-US' });
+  expect(english.html('summary.against', { change: '<1', what: 'October' })).toBe(
+    '<b>&lt;1</b> against October',
+  );
+  expect(english.html('register.closed', {}, { link: '/login?a&b' })).toContain(
+    '<a href="/login?a&amp;b">log in</a>',
+  );
+  expect(() => english.html('register.closed')).toThrow(/link/);
+});
+
 it('says how many in the plural form of the language', () => {
   const said = (language: 'en' | 'de' | 'ar', region: string) => (count: number) =>
     localeFor({ language, region }).text('frame.expense_count', { count });

@@ -50,7 +50,5 @@ function rowsOf({ categories, currency, locale, isOverview }: RowParts): (expens
       tags: expense.tags,
     };
   };
-  if (!isOverview) return make;
-  return (expense) =>
-    keptRows.find(expense, locale) ?? keptRows.keep(expense, locale, drawnOnce(make(expense)));
+  return isOverview ? (expense) => keptRows.of(expense, locale, () => drawnOnce(make(expense))) : make;
 }

@@ -34,6 +34,20 @@ describe.each(engines)('language, region and theme on $name', (engine) => {
       .trim();
   const html = () => mira.page!.document.documentElement;
 
+  it('name the places in the language of each, and mark the one that is shown, whichever was shown before', async () => {
+    const marked = async (path: string) => {
+      await mira.get(path);
+      return mira.page!.document.querySelector('nav.tabs [aria-current]')?.textContent;
+    };
+    for (const [language, expenses, reports] of [
+      ['en', 'Expenses', 'Reports'],
+      ['de', 'Ausgaben', 'Berichte'],
+    ] as const) {
+      await choose({ language });
+      expect([await marked('/expenses'), await marked('/reports')]).toEqual([expenses, reports]);
+    }
+  });
+
   it.each([
     ['en', 'en-US', '$1,234.50', '-$4.20', '$1,230.30', 'November 2026', 'Tue, Nov 24'],
     ['en', 'en-GB', 'US$1,234.50', '-US$4.20', 'US$1,230.30', 'November 2026', 'Tue 24 Nov'],

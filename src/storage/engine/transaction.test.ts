@@ -151,6 +151,20 @@ describe.each(engines)('a transaction on $name', (engine) => {
     expect(await titles()).toEqual([]);
   });
 
+  it.skipIf(engine.name === 'sqlite')(
+    'refuses it also when another transaction has ended meanwhile',
+    async () => {
+      const { opened, open } = gate();
+      const inside = db.transaction(async () => {
+        await opened;
+        await db.get('SELECT 1 AS one');
+      });
+      await db.transaction(async () => undefined);
+      open();
+      await expect(inside).rejects.toThrow(/Inside a transaction use its own handle/);
+    },
+  );
+
   it('lets what was started inside use the database once it is over', async () => {
     const { opened, open } = gate();
     let later: Promise<string[]> = Promise.resolve([]);
