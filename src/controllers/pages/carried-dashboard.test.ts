@@ -43,6 +43,17 @@ describe.each(engines)('the dashboard after changes on $name', (engine) => {
     return [withoutTokens(here.html), withoutTokens(there.html)];
   }
 
+  it('shows the message that another program has left, and nothing for one that nobody has sealed', async () => {
+    const messageFor = async (cookie: string) => {
+      elsewhere.cookies.set('outlay_flash', cookie);
+      return (await elsewhere.get('/expenses')).document.querySelector('.flash p')?.textContent;
+    };
+    await mira.send('/expenses', { amount: '1.20', description: 'Left here', spent_on: TODAY });
+    const left = mira.cookies.get('outlay_flash')!;
+    expect(await messageFor(left)).toBe('Added “Left here, $1.20”.');
+    expect(await messageFor(`${left.slice(0, -6)}AAAAAA`)).toBeUndefined();
+  });
+
   it('is what another program shows, row by row, whatever was changed before', async () => {
     const me = await mira.principal();
     const [first] = await app.services.categories.list(me);
