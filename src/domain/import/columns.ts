@@ -33,9 +33,28 @@ export function findHeader(records: Records): {
   const header = followed.find((at) => namesDay(records.at(at)!.cells)) ?? followed[0];
   const first = records.findIndex(({ cells }) => isRow(cells));
   const known = header ?? (first < 0 ? headers[0] : undefined);
-  if (known !== undefined && !isInsideRows(records, known)) return { header: known, first: known + 1 };
+  if (known !== undefined && !isInsideRows(records, known))
+    return { header: known, first: firstRowOf(records, known) };
   if (first < 0) return { header: -1, first: 0 };
   return unknownHeader(records, firstOfWidth(records, first));
+}
+
+/** The first row of a header: below it, or those right above it that stand in its columns, as where sheets were joined. */
+export function firstRowOf(records: Records, header: number): number {
+  const roles = rolesOfCells(records.at(header)!.cells);
+  const isUnder = (cells: readonly string[], wanted: readonly Role[], test: (cell: string) => boolean) =>
+    roles.some((found, at) => found.some(({ role }) => wanted.includes(role)) && test(cells[at]!));
+  const stands = (cells: readonly string[]) =>
+    cells.length >= roles.length &&
+    isUnder(cells, ['date', 'valueDate'], (cell) => readDayShape(cell.trim()) !== undefined) &&
+    isUnder(
+      cells,
+      ['amount', 'out', 'in'],
+      (cell) => hasDigit(cell) && readFigure(cell.trim()) !== undefined,
+    );
+  let first = header;
+  while (first > 0 && stands(records.at(first - 1)!.cells)) first -= 1;
+  return first < header ? first : header + 1;
 }
 
 function isHeader(cells: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { findAmountWay, type AmountWay } from './amount-way.js';
 import { foldHeader } from './cells.js';
-import { findHeader, lookAtColumns, type ColumnContent } from './columns.js';
+import { findHeader, firstRowOf, lookAtColumns, type ColumnContent } from './columns.js';
 import { findDayColumn } from './day-column.js';
 import { findDialect } from './dialects.js';
 import { fingerprintOf } from './fingerprint.js';
@@ -107,7 +107,7 @@ function findSheet({ records, head }: Table, said: Said): Sheet {
     format: people ? 'splitwise' : formatOf(program?.format, header, head),
     header,
     headerLine: records.at(place.header)?.line ?? 0,
-    preamble: records.slice(0, Math.max(0, header ? place.header : place.first)),
+    preamble: records.slice(0, header ? Math.min(place.header, place.first) : place.first),
     rows,
     width,
     content,
@@ -159,7 +159,7 @@ function headerPlace(records: Records, said: Said): { header: number; first: num
   const at = records.findIndex((record) => record.line === line);
   if (at < 0) said.refuse('header_row');
   if (at < 0) return findHeader(records);
-  return { header: at, first: at + 1 };
+  return { header: at, first: firstRowOf(records, at) };
 }
 
 function widthOf(header: readonly string[] | undefined, rows: Records): number {

@@ -84,6 +84,31 @@ describe('A sheet', () => {
     expect(bare.rows).toHaveLength(2);
   });
 
+  it('has rows also above its header, where they stand in its columns', () => {
+    const rows = ['2026-03-01;Rent;-900.00', '2026-03-05;Pay;2500.00'];
+    const read3 = (...above: string[]) =>
+      read([...above, 'Date;Text;Amount', '2026-03-06;Tea;-3.00', '2026-03-07;Pie;-4.00'].join('\n'));
+    const lines = (found: Reading) => found.rows.map(({ line }) => line);
+    const joined = read3(...rows);
+    expect(joined.values).toMatchObject({ header_row: '3', column_amount: '3' });
+    expect(joined.rows.map(({ line, amount, kind }) => [line, amount, kind])).toEqual([
+      ...[
+        [1, '-900', 'expense'],
+        [2, '2500', 'income'],
+      ],
+      ...[
+        [4, '-3', 'expense'],
+        [5, '-4', 'expense'],
+      ],
+    ]);
+    const again = read([...rows, 'Date;Text;Amount', '2026-03-06;Tea;-3.00'].join('\n'), joined.values);
+    expect(lines(again)).toEqual([1, 2, 4]);
+    // What is told of the account stands anywhere.
+    for (const account of ['Account;2026-03-01;12.00', '2026-03-01;12.00', '2026-03-01;Account;none'])
+      expect(lines(read3(account))).toEqual([3, 4]);
+    expect(lines(read3(rows[0]!, 'Account;1;2'))).toEqual([4, 5]);
+  });
+
   it('without names shows what stands first in each column', () => {
     const { columns } = read(`2026-03-01, ,-900.00\n2026-03-05, ${'Pay '.repeat(30)},2500.00\n`);
     expect(columns).toEqual(['2026-03-01', 'Pay '.repeat(15), '-900.00']);
