@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND, TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
-import { DEVICE, PASSWORD } from '../../testing/person.js';
+import { DEVICE, PASSWORD, type Person, signUp } from '../../testing/person.js';
 import { dumpTables } from '../../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { Rotation } from './rotation.js';
@@ -190,6 +190,123 @@ describe.each(engines)('rotation of refresh tokens on $name', (engine) => {
       username: 'mira',
       resumable: true,
     });
+  });
+});
+
+describe.each(engines)('sessions of a person on $name', (engine) => {
+  const clock = new TestClock('2026-03-01T12:00:00.000Z');
+  let app: TestApp;
+  let mira: Person;
+  let owen: Person;
+  beforeAll(async () => {
+    app = await startTestApp(engine, { clock });
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    mira = await signUp(app);
+    owen = await signUp(app, 'owen');
+  });
+
+  const sessions = () => app.services.sessions;
+  const idOf = async (person: Person) => (await person.principal()).sessionId!;
+  const recognised = ({ accessToken, refreshToken }: Partial<Record<keyof TokenPair, unknown>>) =>
+    sessions().recognise({ accessToken, refreshToken });
+  const newest = async (person: Person) => (await sessions().listEvents(await person.principal()))[0]!;
+
+  it('tell whose browser it is, whether it goes on, and why it does not', async () => {
+    const { accessToken, refreshToken } = mira;
+    const alive = { username: 'mira', stays: false, endedBecause: null };
+    expect(await recognised(mira)).toMatchObject({ ...alive, resumable: true, endedByTime: true });
+    expect(await recognised({ accessToken })).toMatchObject({
+      ...alive,
+      resumable: false,
+      endedByTime: false,
+    });
+    await sessions().stay(await idOf(mira));
+    expect(await recognised(mira)).toMatchObject({ stays: true });
+    await sessions().signOut({ accessToken, refreshToken });
+    expect(await recognised(mira)).toMatchObject({
+      endedBecause: 'logout',
+      resumable: false,
+      endedByTime: false,
+    });
+    clock.advance(IDLE);
+    await sessions().rotate(owen.refreshToken);
+    expect(await recognised(owen)).toMatchObject({
+      endedBecause: 'expired',
+      resumable: false,
+      endedByTime: true,
+    });
+    expect(await recognised({ accessToken: 'x', refreshToken: 'x' })).toBeUndefined();
+  });
+
+  it('tell who it is that has paused, as long as nothing more than "Continue" is needed', async () => {
+    clock.advance(HOUR);
+    const paused = (await recognised(mira))!;
+    expect(await sessions().pausedPrincipal(paused)).toMatchObject({
+      userId: paused.userId,
+      username: 'mira',
+      sessionId: paused.sessionId,
+    });
+    const { accessToken } = mira;
+    expect(await sessions().pausedPrincipal((await recognised({ accessToken }))!)).toBeUndefined();
+    await sessions().end(paused.sessionId, 'logout');
+    expect(await sessions().pausedPrincipal(paused)).toBeUndefined();
+  });
+
+  it('ask again once somebody wishes so, who is their owner', async () => {
+    const phone = await mira.elsewhere();
+    await sessions().stay(await idOf(phone));
+    await expect(sessions().askAgain(await owen.principal(), await idOf(phone))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await recognised(phone)).toMatchObject({ stays: true });
+    await sessions().askAgain(await mira.principal(), await idOf(phone));
+    expect(await recognised(phone)).toMatchObject({ stays: false });
+  });
+
+  it('are ended one by one or all but this, which is told with the device', async () => {
+    const phone = await mira.elsewhere();
+    await sessions().endOne(await mira.principal(), await idOf(phone), { ...DEVICE, ipPrefix: 'here' });
+    expect(await newest(mira)).toMatchObject({
+      kind: 'session_signed_out',
+      device: DEVICE.userAgent,
+      ipPrefix: 'here',
+    });
+    await expect(phone.principal()).rejects.toThrow('not signed in');
+    const others = [await mira.elsewhere(), await mira.elsewhere()];
+    const laptop = { ...DEVICE, userAgent: 'A laptop' };
+    expect(await sessions().endOthers(await mira.principal(), laptop)).toBe(2);
+    const told = await newest(mira);
+    expect(told).toMatchObject({ kind: 'other_sessions_signed_out', device: 'A laptop' });
+    for (const other of others) await expect(other.principal()).rejects.toThrow('not signed in');
+    expect(await sessions().endOthers(await mira.principal(), laptop)).toBe(0);
+    expect(await newest(mira)).toEqual(told);
+    await owen.principal();
+  });
+
+  it('tell how many wrong passwords there were since the sign-in before', async () => {
+    const guess = { email: mira.email, password: 'a wrong guess' };
+    for (let time = 0; time < 3; time += 1)
+      await expect(app.services.accounts.signIn(guess, DEVICE)).rejects.toMatchObject({
+        code: 'unauthenticated',
+      });
+    await mira.signIn();
+    const { userId } = await mira.principal();
+    expect(await sessions().countFailures(userId)).toBe(3);
+    await mira.signIn();
+    expect(await sessions().countFailures(userId)).toBe(0);
+  });
+
+  it('tell of a theft until its owner has read it', async () => {
+    const stolen = await mira.elsewhere();
+    await sessions().rotate(stolen.refreshToken);
+    clock.advance(GRACE + 1);
+    await sessions().rotate(stolen.refreshToken);
+    expect((await mira.principal()).reuseNoticedAt).toBe(clock.now().toISOString());
+    await sessions().acknowledgeEvents(await mira.principal());
+    expect((await mira.principal()).reuseNoticedAt).toBeNull();
+    expect(await newest(mira)).toMatchObject({ acknowledgedAt: clock.now().toISOString() });
   });
 });
 

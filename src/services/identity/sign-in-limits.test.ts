@@ -5,8 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type AttemptLimiterFactory, openAttemptLimiters } from '../../storage/identity/attempt-limiters.js';
 import { MINUTE, SECOND } from '../../testing/clock.js';
 import { engines, type TestDatabase } from '../../testing/engines.js';
+import { DatabaseUnavailable } from '../../storage/engine/storage-errors.js';
 import { deriveKeys } from './keys.js';
 import { SignInLimits } from './sign-in-limits.js';
+import { Watch } from './watch.js';
 
 const KEY = deriveKeys([Buffer.alloc(32, 'k')]).lookups;
 const VICTIM = 'mira@example.com';
@@ -30,6 +32,10 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
       () => 0,
       (error: unknown) => (error as { retryAfterSeconds: number }).retryAfterSeconds,
     );
+  const watching = () => {
+    const seen: unknown[] = [];
+    return { seen, watched: new SignInLimits(limiters, KEY, new Watch(KEY, (line) => void seen.push(line))) };
+  };
   /** 0 when the attempt is allowed, else the seconds to wait. */
   const attempt = (email = VICTIM, from = ip, mark?: string) =>
     outcomeOf(limits.beforeSignIn(email, { ip: from, mark }));
@@ -87,6 +93,8 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
       code: 'too_many',
       said: { key: 'error.too_many_attempts', params: { minutes: 1 } },
     });
+    for (let time = 0; time < 20; time += 1) await limits.beforeReset(ip);
+    await expect(limits.beforeReset(ip)).rejects.toMatchObject({ said: { params: { minutes: 60 } } });
   });
 
   it('ask somebody who goes on for an hour to wait for a quarter of one', async () => {
@@ -167,6 +175,10 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
     for (let host = 0; host < 300; host += 1)
       if ((await attempt(owner, `203.0.113.${String(host)}`)) === 0) allowed += 1;
     expect(allowed).toBe(100);
+    await expect(limits.beforeSignIn(owner, { ip: '192.0.2.3' })).rejects.toMatchObject({
+      said: { key: 'error.known_devices_only' },
+      retryAfterSeconds: 60 * 60,
+    });
     expect(await attempt(owner, '192.0.2.1', mark)).toBe(0);
     expect(await attempt(owner, '192.0.2.1', limits.markFor('somebody@example.com'))).toBeGreaterThan(0);
     expect(await attempt(owner, '192.0.2.1', `${mark.slice(0, -1)}_`)).toBeGreaterThan(0);
@@ -181,6 +193,7 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
     for (let time = 0; time < 11; time += 1) waits.push(await attempt(owner, ip, mark));
     expect(waits.filter((wait) => wait === 0)).toHaveLength(10);
     expect(await attempt(owner, ip)).toBe(0);
+    expect(await attempt(owner, ip, limits.markFor(owner))).toBe(0);
   });
 
   it('count nothing that there was no room for', async () => {
@@ -213,6 +226,124 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
     expect(await refresh(networks + 1)).toBe(0);
     pass(61);
     expect(await refresh(networks)).toBe(0);
+  });
+
+  it.each([
+    ['twenty letters for a new password an hour', 20, 3600, 'beforeReset', 'reset'],
+    ['a hundred passkeys in ten minutes', 100, 600, 'beforePasskey', 'passkey'],
+    ['three hundred new accounts in ten minutes', 300, 600, 'beforeRegister', 'register'],
+  ] as const)(
+    'allow an address %s, and tell whoever watches of more',
+    async (_, count, seconds, kind, reason) => {
+      const { seen, watched } = watching();
+      for (let time = 0; time < count; time += 1) await watched[kind](ip);
+      expect(await outcomeOf(watched[kind](ip))).toBe(seconds);
+      expect(seen).toEqual([{ event: 'sign_in_limited', reason, from: '198.51.100.0/24' }]);
+      await watched[kind]('192.0.2.1');
+      pass(seconds + 1);
+      await watched[kind](ip);
+    },
+  );
+
+  describe('of a second factor', () => {
+    const code = (email: string, from: string, mark?: string) =>
+      outcomeOf(limits.beforeCode(email, { ip: from, mark }));
+    const codes = async (count: number, email: string, from: string, mark?: string) => {
+      const waits: number[] = [];
+      for (let time = 0; time < count; time += 1) waits.push(await code(email, from, mark));
+      return waits;
+    };
+    const allowed = (count: number) => Array<number>(count).fill(0);
+    let owner: string;
+    beforeEach(() => {
+      owner = `${crypto.randomUUID()}@example.com`;
+    });
+
+    it('take ten codes from an address, and fifty in an hour from all', async () => {
+      expect(await codes(11, owner, ip)).toEqual([...allowed(10), 15 * 60]);
+      for (let host = 1; host < 5; host += 1)
+        expect(await codes(10, owner, `203.0.113.${String(host)}`)).toEqual(allowed(10));
+      expect(await code(owner, '192.0.2.1')).toBeGreaterThan(50 * 60);
+      expect(await code('somebody@example.com', ip)).toBe(0);
+      await limits.afterReset(owner);
+      expect(await code(owner, '192.0.2.2')).toBe(0);
+    });
+
+    it('take ten more from a device that was signed in before, and as many again after a right one', async () => {
+      const mark = limits.markFor(owner);
+      for (let host = 0; host < 5; host += 1) await codes(10, owner, `203.0.113.${String(host)}`);
+      expect(await codes(10, owner, ip, mark)).toEqual(allowed(10));
+      await limits.afterCode(owner, { ip, mark });
+      expect(await codes(11, owner, ip, mark)).toEqual([...allowed(10), 15 * 60]);
+      expect(await code(owner, ip, limits.markFor('somebody@example.com'))).toBeGreaterThan(15 * 60);
+    });
+
+    it('take nothing from those whose codes are right', async () => {
+      for (let time = 0; time < 60; time += 1) {
+        expect(await code(owner, ip)).toBe(0);
+        await limits.afterCode(owner, { ip });
+      }
+      expect(await codes(10, owner, ip)).toEqual(allowed(10));
+    });
+  });
+
+  describe('of a device that was signed in before', () => {
+    it('begin anew with a right password, and count nothing that there was no room for', async () => {
+      const owner = `${crypto.randomUUID()}@example.com`;
+      const mark = limits.markFor(owner);
+      for (const after of [limits.afterSignIn.bind(limits), limits.giveBack.bind(limits)])
+        for (let time = 0; time < 15; time += 1) {
+          expect(await attempt(owner, ip, mark)).toBe(0);
+          await after(owner, { ip, mark });
+        }
+      for (let time = 0; time < 9; time += 1) expect(await attempt(owner, ip, mark)).toBe(0);
+      await limits.afterSignIn(owner, { ip, mark });
+      for (let time = 0; time < 10; time += 1) expect(await attempt(owner, ip, mark)).toBe(0);
+      expect(await attempt(owner, ip, mark)).toBe(15 * 60);
+    });
+
+    it('know it by a mark of this account and no other', () => {
+      const mark = limits.markFor(VICTIM);
+      expect(limits.knows(VICTIM, mark)).toBe(true);
+      for (const other of [undefined, '', '.', 'x', `${mark}x`, limits.markFor('owen@example.com')])
+        expect(limits.knows(VICTIM, other)).toBe(false);
+    });
+  });
+
+  it('take nothing from anybody around those of IPv6 who know their password', async () => {
+    const site = `2001:db8:a${networks.toString(16)}`;
+    const owner = `${crypto.randomUUID()}@example.com`;
+    for (const after of [limits.afterSignIn.bind(limits), limits.giveBack.bind(limits)])
+      for (let host = 0; host < 40; host += 1) {
+        const place = { ip: `${site}:${(0x100 + host).toString(16)}` };
+        expect(await attempt(owner, place.ip)).toBe(0);
+        await after(owner, place);
+      }
+  });
+
+  it('leave an account five tries from each address however often its owner signed in or had no room', async () => {
+    for (const after of [limits.afterSignIn.bind(limits), limits.giveBack.bind(limits)])
+      for (let time = 0; time < 60; time += 1) {
+        await attempt();
+        await after(VICTIM, { ip });
+      }
+    expect(await attempts(6, VICTIM, '203.0.113.1')).toEqual([0, 0, 0, 0, 0, 60]);
+  });
+
+  it('tell whoever watches whose password or code was not looked at, and nothing when they cannot count', async () => {
+    const { seen, watched } = watching();
+    const owner = `${crypto.randomUUID()}@example.com`;
+    for (let time = 0; time < 6; time += 1) await outcomeOf(watched.beforeSignIn(owner, { ip }));
+    for (let time = 0; time < 11; time += 1) await outcomeOf(watched.beforeCode(owner, { ip }));
+    const told = { event: 'sign_in_limited', from: '198.51.100.0/24', account: expect.any(String) as string };
+    expect(seen).toEqual([
+      { ...told, reason: 'password' },
+      { ...told, reason: 'code' },
+    ]);
+    await limiters.close();
+    await expect(watched.beforeReset(ip)).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(seen).toHaveLength(2);
+    await open();
   });
 
   it('keep no email address', async () => {
