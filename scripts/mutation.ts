@@ -82,7 +82,11 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
     (name) =>
       [
         `src/services/identity/${name}`,
-        ['src/http/letters.test.ts', 'src/services/identity/mail/*.test.ts'],
+        [
+          'src/http/letters.test.ts',
+          'src/services/identity/mail/*.test.ts',
+          'src/services/identity/host-access-service.test.ts',
+        ],
       ] as const,
   ),
   [

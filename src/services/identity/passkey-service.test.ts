@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../../domain/errors.js';
+import { codeOf } from '../../testing/authenticator.js';
 import { MINUTE, TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
 import { DEVICE, PASSWORD, type Person, signUp } from '../../testing/person.js';
@@ -223,6 +224,36 @@ describe.each(engines)('passkeys on $name', (engine) => {
       device = key;
       await expect(step(hers)).rejects.toMatchObject({ said: { key: 'error.wrong_code' } });
       mira = owner;
+    });
+
+    const offered = async () => {
+      const principal = await mira.principal();
+      await app.services.factors.offerAuthenticator(principal);
+      const { secret } = (await app.services.factors.offeredAuthenticator(principal))!;
+      return { principal, code: codeOf(secret, clock.now()) };
+    };
+
+    it('are not answered by an app that was offered and not turned on', async () => {
+      await add();
+      const { code } = await offered();
+      await expect(
+        app.services.challenges.answer({ challenge: await begin(), code }, DEVICE),
+      ).rejects.toMatchObject({ said: { key: 'error.wrong_code' } });
+    });
+
+    it('keep the recovery codes when the app is turned off, and are taken away by the host', async () => {
+      await add();
+      const { principal, code } = await offered();
+      await app.services.factors.turnOn(principal, code, DEVICE);
+      await app.services.factors.turnOff(principal, DEVICE);
+      expect(await app.services.factors.state(principal.userId)).toEqual({
+        authenticator: false,
+        passkeys: 1,
+        recoveryCodes: 10,
+      });
+      expect(await app.services.hostAccess.disableSecondFactor(mira.email)).toBe(true);
+      await expect(signInWith()).rejects.toMatchObject(REFUSED);
+      expect(await app.services.factors.isSetUp(principal.userId)).toBe(false);
     });
 
     it('leave recovery codes as the other way, until the last passkey is gone', async () => {
