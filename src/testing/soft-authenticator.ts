@@ -8,8 +8,12 @@ interface Behaviour {
   readonly counter?: number;
   /** Whether it checked who uses it. */
   readonly verified?: boolean;
-  /** Whether it is a passkey that is synced between devices. */
-  readonly synced?: boolean;
+  /** Whether it is a passkey that is synced between devices, or could be. */
+  readonly synced?: boolean | 'eligible';
+  /** How it says that it can be reached; undefined: not at all. */
+  readonly transports?: readonly string[] | undefined;
+  /** Whom it says that its passkey was made for, instead of whom it was. */
+  readonly userHandle?: unknown;
 }
 
 const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
@@ -27,6 +31,7 @@ export class SoftAuthenticator {
   /** Makes the passkey that these options ask for. */
   make(options: string, behaviour: Behaviour): string {
     const { challenge, user } = JSON.parse(options) as { challenge: string; user: { id: string } };
+    const { transports } = { transports: ['internal'], ...behaviour };
     this.userHandle = user.id;
     const authData = Buffer.concat([this.head(behaviour, true), this.attested()]);
     // {"fmt": "none", "attStmt": {}, "authData": bytes} in CBOR (RFC 8949)
@@ -37,7 +42,7 @@ export class SoftAuthenticator {
     return this.answer({
       clientDataJSON: b64(clientData('webauthn.create', challenge, behaviour.origin)),
       attestationObject: b64(attestationObject),
-      transports: ['internal'],
+      transports,
     });
   }
 
@@ -51,7 +56,7 @@ export class SoftAuthenticator {
       clientDataJSON: b64(client),
       authenticatorData: b64(authData),
       signature: b64(sign('sha256', signed, this.key.privateKey)),
-      userHandle: this.userHandle,
+      userHandle: 'userHandle' in behaviour ? behaviour.userHandle : this.userHandle,
     });
   }
 
@@ -61,7 +66,8 @@ export class SoftAuthenticator {
   }
 
   private head({ rpId, counter = 0, verified = true, synced = false }: Behaviour, attested: boolean): Buffer {
-    const flags = 0x01 | (verified ? 0x04 : 0) | (synced ? 0x18 : 0) | (attested ? 0x40 : 0);
+    const backup = { true: 0x18, eligible: 0x08, false: 0 }[String(synced) as `${typeof synced}`];
+    const flags = 0x01 | (verified ? 0x04 : 0) | backup | (attested ? 0x40 : 0);
     const count = Buffer.alloc(4);
     count.writeUInt32BE(counter);
     return Buffer.concat([createHash('sha256').update(rpId).digest(), Buffer.from([flags]), count]);

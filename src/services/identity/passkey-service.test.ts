@@ -37,6 +37,7 @@ describe.each(engines)('passkeys on $name', (engine) => {
     const options = (await passkeys().requestOptions('sign-in'))!;
     return passkeys().signIn(authenticator.get(options, { ...HERE, ...behaviour }), DEVICE);
   };
+  const idOf = ({ credentialId }: SoftAuthenticator) => credentialId.toString('base64url');
   const userId = async () => (await mira.principal()).userId;
   const kinds = async () =>
     (await app.services.sessions.listEvents(await mira.principal())).map(({ kind }) => kind);
@@ -81,6 +82,64 @@ describe.each(engines)('passkeys on $name', (engine) => {
       clock.advance(15 * MINUTE);
       await mira.signIn().catch(() => undefined);
       await expect(give(late, new SoftAuthenticator())).rejects.toMatchObject({ code: 'invalid' });
+    });
+
+    it('are asked for with who it is, what the device must check, and which it has already', async () => {
+      const principal = await mira.principal();
+      const asked = async () =>
+        JSON.parse((await passkeys().creationOptions(principal))!) as Record<string, unknown>;
+      expect(await asked()).toMatchObject({
+        rp: { name: 'Outlay', id: 'outlay.example' },
+        user: {
+          id: Buffer.from(`outlay-${String(principal.userId)}`).toString('base64url'),
+          name: mira.email,
+          displayName: 'mira',
+        },
+        attestation: 'none',
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        excludeCredentials: [],
+      });
+      await add();
+      expect(await asked()).toMatchObject({ excludeCredentials: [{ id: idOf(device) }] });
+    });
+
+    it.each([
+      [['usb', 'smart-card'], 'usb,smart-card'],
+      [['nfc', 'Xusb', 'usbX', 'x'.repeat(21), ''], 'nfc'],
+      [[], ''],
+      [undefined, ''],
+    ])('are kept with how the device can be reached: %j', async (transports, kept) => {
+      await add({ transports, synced: 'eligible' });
+      expect(await passkeys().list(await userId())).toMatchObject([{ transports: kept, backup: 'eligible' }]);
+      const asked = JSON.parse((await passkeys().requestOptions('sign-in', await userId()))!) as object;
+      expect(asked).toMatchObject({ userVerification: 'required' });
+      const reached = kept === '' ? {} : { transports: kept.split(',') };
+      expect(asked).toHaveProperty('allowCredentials', [
+        { id: idOf(device), type: 'public-key', ...reached },
+      ]);
+    });
+
+    it('have a name of sixty letters at most', async () => {
+      const principal = await mira.principal();
+      const call = async (name: string) => {
+        const answer = device.make((await passkeys().creationOptions(principal))!, HERE);
+        return passkeys().add(principal, { name, answer }, DEVICE);
+      };
+      for (const [name, key] of [
+        [' ', 'fault.token_name.empty'],
+        ['x'.repeat(61), 'fault.token_name.too_long'],
+      ] as const)
+        await expect(call(name)).rejects.toMatchObject({ fields: { name: { key } } });
+      await call(` ${'x'.repeat(60)} `);
+      expect(await passkeys().list(await userId())).toMatchObject([{ name: 'x'.repeat(60) }]);
+    });
+
+    it('are twenty at most', async () => {
+      for (let index = 0; index < 20; index += 1) await add({}, new SoftAuthenticator());
+      await expect(add()).rejects.toMatchObject({
+        fields: { name: { key: 'fault.passkey.too_many', params: { max: 20 } } },
+      });
+      expect(await passkeys().list(await userId())).toHaveLength(20);
     });
 
     it('belong to one account', async () => {
@@ -141,6 +200,49 @@ describe.each(engines)('passkeys on $name', (engine) => {
       const [known] = await passkeys().list(await userId());
       await passkeys().remove(await mira.principal(), known!.id, DEVICE);
       await expect(signInWith()).rejects.toMatchObject(REFUSED);
+    });
+
+    it('are asked for of whoever the device knows, and of nobody who has none', async () => {
+      const asked = JSON.parse((await passkeys().requestOptions('sign-in'))!) as object;
+      expect(asked).toMatchObject({ rpId: 'outlay.example', userVerification: 'required' });
+      expect(asked).not.toHaveProperty('allowCredentials');
+      expect(await passkeys().requestOptions('sign-in', await userId())).toBeUndefined();
+    });
+
+    it('end the session that the same browser still holds, and tell of the sign-in', async () => {
+      await add();
+      const prior = (await mira.principal()).sessionId!;
+      const answer = device.get((await passkeys().requestOptions('sign-in'))!, HERE);
+      const { accessToken } = await passkeys().signIn(answer, DEVICE, prior);
+      expect(await app.services.sessions.recognise(mira)).toMatchObject({ endedBecause: 'signed_out' });
+      const principal = (await app.services.sessions.authenticate(accessToken))!;
+      const events = await app.services.sessions.listEvents(principal);
+      expect(events.map(({ kind }) => kind)).toEqual(['signed_in', 'passkey_added', 'registered']);
+    });
+
+    it('when refused, are told to whoever watches', async () => {
+      const seen = app.logLines.length;
+      await expect(signInWith()).rejects.toMatchObject(REFUSED);
+      const told = app.logLines.slice(seen).filter((line) => 'event' in line);
+      expect(told).toMatchObject([{ event: 'sign_in_failed', reason: 'passkey', from: DEVICE.ipPrefix }]);
+    });
+
+    it('let in whoever they were made for, whether the device says it or not, and nobody else', async () => {
+      await add();
+      for (const userHandle of [undefined, null]) await signInWith({ userHandle });
+      const another = Buffer.from(`outlay-${String((await userId()) + 1)}`).toString('base64url');
+      for (const userHandle of [another, '', 7, {}])
+        await expect(signInWith({ userHandle })).rejects.toMatchObject(REFUSED);
+    });
+
+    it('are refused in an answer without its parts, or longer than any device gives', async () => {
+      await add();
+      const id = idOf(device);
+      for (const broken of [{ id }, { id, response: null }, { id, response: 'x' }, { response: {} }])
+        await expect(passkeys().signIn(JSON.stringify(broken), DEVICE)).rejects.toMatchObject(REFUSED);
+      const answer = async () => device.get((await passkeys().requestOptions('sign-in'))!, HERE);
+      await expect(passkeys().signIn((await answer()).padEnd(20_001), DEVICE)).rejects.toMatchObject(REFUSED);
+      await passkeys().signIn((await answer()).padEnd(20_000), DEVICE);
     });
 
     it('sign nobody in whose account is closed', async () => {
@@ -256,6 +358,23 @@ describe.each(engines)('passkeys on $name', (engine) => {
       expect(await app.services.factors.isSetUp(principal.userId)).toBe(false);
     });
 
+    it('are removed by their owner only, and leave the codes to the others', async () => {
+      await add();
+      await add({}, new SoftAuthenticator());
+      const [known] = await passkeys().list(await userId());
+      const ana = await (await signUp(app, 'ana')).principal();
+      await expect(passkeys().remove(ana, known!.id, DEVICE)).rejects.toMatchObject({
+        code: 'not_found',
+        said: { key: 'error.no_such.passkey' },
+      });
+      await passkeys().remove(await mira.principal(), known!.id, DEVICE);
+      expect((await kinds())[0]).toBe('passkey_removed');
+      expect(await app.services.factors.state(await userId())).toMatchObject({
+        passkeys: 1,
+        recoveryCodes: 10,
+      });
+    });
+
     it('leave recovery codes as the other way, until the last passkey is gone', async () => {
       const codes = await add();
       await app.services.challenges.answer({ challenge: await begin(), code: codes![0]! }, DEVICE);
@@ -267,6 +386,33 @@ describe.each(engines)('passkeys on $name', (engine) => {
       });
       await mira.signIn();
     });
+  });
+});
+
+describe.each(engines)('where passkeys cannot work on $name', (engine) => {
+  it('none is asked for, made or taken, not even one from before', async () => {
+    const database = await engine.create();
+    const start = (baseUrl: string) => startTestApp(engine, { database, env: { BASE_URL: baseUrl } });
+    const before = await start(HERE.origin);
+    const mira = await (await signUp(before)).principal();
+    const device = new SoftAuthenticator();
+    const make = (options: string) => ({ name: 'Phone', answer: device.make(options, HERE) });
+    const { passkeys } = before.services;
+    await passkeys.add(mira, make((await passkeys.creationOptions(mira))!), DEVICE);
+    expect(passkeys.relyingParty).toMatchObject({ id: 'outlay.example' });
+    const asked = (await passkeys.requestOptions('sign-in'))!;
+    const options = (await passkeys.creationOptions(mira))!;
+    const after = await start('http://192.0.2.1');
+    const none = after.services.passkeys;
+    expect(none.relyingParty).toBeUndefined();
+    expect(await none.creationOptions(mira)).toBeUndefined();
+    expect(await none.requestOptions('sign-in', mira.userId)).toBeUndefined();
+    await expect(none.add(mira, make(options), DEVICE)).rejects.toMatchObject({
+      fields: { passkey: REFUSED.said },
+    });
+    await expect(none.signIn(device.get(asked, HERE), DEVICE)).rejects.toMatchObject(REFUSED);
+    for (const app of [before, after]) await app.close();
+    await database.close();
   });
 });
 

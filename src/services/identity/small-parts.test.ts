@@ -1,7 +1,9 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { MINUTE, TestClock } from '../../testing/clock.js';
 import { deriveKeys, type NamedKey } from './keys.js';
 import { networksOf, prefixOfPlace, ticketOf } from './network.js';
+import { PasskeyChallenges } from './passkey-challenges.js';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
 import { relyingPartyOf } from './relying-party.js';
 import { Sealer } from './sealer.js';
@@ -118,6 +120,34 @@ describe('what is sealed', () => {
     }
     for (const text of ['', 'older', 'older.', `older.${'A'.repeat(36)}`, `newer.${body}`, body])
       expect(before.open(text, 'totp')).toBeUndefined();
+  });
+});
+
+describe('a challenge for a passkey', () => {
+  const key = (id: string): NamedKey => ({ id, key: createSecretKey(randomBytes(32)) });
+  const [older, newer] = [key('older'), key('newer')];
+  const clock = new TestClock();
+  const before = new PasskeyChallenges([older], clock);
+  const now = new PasskeyChallenges([newer, older], clock);
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
+
+  test('is good for its purpose, a quarter of an hour, also in a program whose secret is newer', () => {
+    const made = text(before.make('add|17'));
+    expect([before.isGood(made, 'add|17'), now.isGood(made, 'add|17')]).toEqual([true, true]);
+    expect([before.isGood(made, 'add|1'), before.isGood(made, 'proof|17')]).toEqual([false, false]);
+    expect(before.isGood(text(now.make('add|17')), 'add|17')).toBe(false);
+    expect(text(before.make('add|17'))).not.toBe(made);
+    clock.advance(15 * MINUTE - 1);
+    expect(before.isGood(made, 'add|17')).toBe(true);
+    clock.advance(1);
+    expect(before.isGood(made, 'add|17')).toBe(false);
+  });
+
+  test('is nothing when it is shorter, longer or touched', () => {
+    const made = before.make('add|17');
+    const flipped = made.map((byte, at) => (at === 3 ? byte ^ 1 : byte));
+    for (const bytes of [new Uint8Array(), made.slice(1), Buffer.concat([made, made.slice(0, 1)]), flipped])
+      expect(before.isGood(text(bytes), 'add|17')).toBe(false);
   });
 });
 
