@@ -10,7 +10,7 @@ import { openLimiters, openToServe, readSecrets } from './ground.js';
 import { createAppServer } from './http/app-server.js';
 import { type Assets, openBuiltAssets, openSourceAssets } from './http/assets.js';
 import { gracefulClose } from './http/graceful-close.js';
-import { Metrics } from './observability/metrics.js';
+import type { Metrics } from './observability/metrics.js';
 import { BackupFolder } from './services/upkeep/backup/backup-folder.js';
 import { createLog, type Logger } from './observability/log.js';
 
@@ -23,7 +23,7 @@ const KEEP_ALIVE_MS = 65_000;
 export async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const secrets = readSecrets(config, log);
-  const metrics = config.metrics && newMetrics(config);
+  const metrics = config.metrics && (await newMetrics(config));
   const database = await openToServe(config, log, metrics);
   const limiters = await openLimiters(config);
   const assets = openAssets(config);
@@ -62,7 +62,8 @@ export async function serve(config: Config): Promise<void> {
   }
 }
 
-function newMetrics({ backup }: Config): Metrics {
+async function newMetrics({ backup }: Config): Promise<Metrics> {
+  const { Metrics } = await import('./observability/metrics.js');
   const backups = new BackupFolder(backup.dir);
   return new Metrics({ lastBackupAt: () => backups.state().lastVerifiedAt });
 }

@@ -3,7 +3,6 @@ import { notFound } from '../../domain/errors.js';
 import { HttpFault, sendProblems } from '../../http/problem.js';
 import { noStore } from '../../http/protection.js';
 import { dispatch } from './dispatch.js';
-import { describeApi } from './openapi.js';
 import type { ApiRoute, ApiServices } from './route.js';
 import { apiRoutes } from './routes.js';
 
@@ -20,9 +19,12 @@ export function createApi({ services, baseUrl }: ApiOptions): Router {
   const routes = apiRoutes(services);
   const router = Router({ caseSensitive: true });
   router.use(noStore);
-  const document = JSON.stringify(describeApi(routes, baseUrl));
+  let document: Promise<string> | undefined;
   mount(router, '/openapi.json', {
-    get: (_req, res) => void res.set('Content-Type', 'application/json; charset=utf-8').end(document),
+    get: async (_req, res) => {
+      const text = await (document ??= describe(routes, baseUrl));
+      res.set('Content-Type', 'application/json; charset=utf-8').end(text);
+    },
   });
   for (const path of new Set(routes.map((route) => route.path))) {
     const answering = routes.filter((route) => route.path === path);
@@ -34,6 +36,12 @@ export function createApi({ services, baseUrl }: ApiOptions): Router {
   });
   router.use(sendProblems);
   return router;
+}
+
+/** Most installations are never asked: neither the document nor what makes it takes memory until then (0020). */
+async function describe(routes: readonly ApiRoute[], baseUrl: string): Promise<string> {
+  const { describeApi } = await import('./openapi.js');
+  return JSON.stringify(describeApi(routes, baseUrl));
 }
 
 type Handlers = Partial<Record<ApiRoute['method'], RequestHandler>>;

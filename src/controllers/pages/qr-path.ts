@@ -1,5 +1,3 @@
-import { create } from 'qrcode';
-
 /** A QR code as the path of an SVG, one unit a module, `size` wide and high. */
 export interface QrPath {
   readonly size: number;
@@ -7,7 +5,8 @@ export interface QrPath {
 }
 
 /** Drawn here, not by the package: an SVG in a template is escaped and carries no style, as everything else. */
-export function qrPath(text: string): QrPath {
+export async function qrPath(text: string): Promise<QrPath> {
+  const { create } = await import('qrcode');
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
   const dark = Array.from({ length: size * size }, (_, index) => index).filter((index) => data[index] === 1);
   const path = dark

@@ -122,7 +122,7 @@ export class SecurityController {
       page: 'account/authenticator',
       title: message('security.set_up_authenticator'),
       status: Object.keys(faults).length > 0 ? 422 : 200,
-      model: { faults, secret: offered.secret, uri: offered.uri, qr: qrPath(offered.uri) },
+      model: { faults, secret: offered.secret, uri: offered.uri, qr: await qrPath(offered.uri) },
     });
   }
 

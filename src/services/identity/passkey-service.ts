@@ -1,11 +1,8 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransport,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransport,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { Clock } from '../../domain/clock.js';
 import { invalid, notFound, unauthenticated } from '../../domain/errors.js';
@@ -54,6 +51,11 @@ export interface VerifiedAnswer {
 
 const PASSKEYS_MAX = 20;
 const ANSWER_MAX = 20_000;
+/** How long the device lets somebody look for it. */
+const PATIENCE_MS = 60_000;
+
+/** With what reads certificates it is a tenth of our memory, and most never need it (0020). */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** Passkeys (WebAuthn): added, asked for, and taken away. The device must have checked who uses it. */
 export class PasskeyService {
@@ -73,6 +75,7 @@ export class PasskeyService {
     const { relyingParty, challenges } = this.options;
     if (!relyingParty) return undefined;
     const known = await this.list(userId);
+    const { generateRegistrationOptions } = await webauthn();
     const options = await generateRegistrationOptions({
       rpName: 'Outlay',
       rpID: relyingParty.id,
@@ -134,19 +137,21 @@ export class PasskeyService {
   }
 
   /**
-   * What the browser needs to ask for a passkey, as JSON; undefined where none can answer.
+   * What the browser needs to ask for a passkey, as JSON (WebAuthn 3 §5.1.10); undefined where none can answer. Every page
+   * to log in shows it, so the package is not asked.
    * @param userId whose; undefined: whoever the device knows (a discoverable passkey)
    */
   async requestOptions(purpose: PasskeyPurpose, userId?: number): Promise<string | undefined> {
     const { relyingParty, challenges } = this.options;
     const known = userId === undefined ? undefined : await this.list(userId);
     if (!relyingParty || known?.length === 0) return undefined;
-    const options = await generateAuthenticationOptions({
-      rpID: relyingParty.id,
-      challenge: challenges.make(purpose),
+    const options: PublicKeyCredentialRequestOptionsJSON = {
+      rpId: relyingParty.id,
+      challenge: Buffer.from(challenges.make(purpose)).toString('base64url'),
+      timeout: PATIENCE_MS,
       userVerification: 'required',
-      ...(known && { allowCredentials: known.map(descriptor) }),
-    });
+      ...(known && { allowCredentials: known.map((each) => ({ ...descriptor(each), type: 'public-key' })) }),
+    };
     return JSON.stringify(options);
   }
 
@@ -156,6 +161,7 @@ export class PasskeyService {
     const response = readAnswer<AuthenticationResponseJSON>(answer);
     const passkey = response && (await repositories(database).passkeys.findByCredential(response.id));
     if (!passkey || !relyingParty || !isOfOwner(response.response.userHandle, passkey)) return undefined;
+    const { verifyAuthenticationResponse } = await webauthn();
     let challenge = '';
     try {
       const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
@@ -228,6 +234,7 @@ export class PasskeyService {
   private async readMade(userId: number, answer: string) {
     const { relyingParty, challenges } = this.options;
     const response = readAnswer<RegistrationResponseJSON>(answer);
+    const { verifyRegistrationResponse } = await webauthn();
     let challenge = '';
     try {
       if (!response || !relyingParty) throw refused();

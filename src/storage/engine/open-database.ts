@@ -1,6 +1,4 @@
 import type { MigratableDatabase } from './database.js';
-import { openPostgres } from './open-postgres.js';
-import { openSqlite } from './open-sqlite.js';
 import { DatabaseRefused } from './storage-errors.js';
 
 export interface OpenDatabaseOptions {
@@ -24,7 +22,8 @@ export interface OpenDatabaseOptions {
 
 /**
  * Opens the database that the URL names and makes sure that it can be used; the schema is `migrate`'s.
- * Throws DatabaseRefused, whose message is one line for the person who starts the program.
+ * Throws DatabaseRefused, whose message is one line for the person who starts the program. The driver of the other engine
+ * is not loaded (0020).
  */
 export const openDatabase = async (options: OpenDatabaseOptions): Promise<MigratableDatabase> => {
   const { databaseUrl, readDatabaseUrl } = options;
@@ -34,10 +33,10 @@ export const openDatabase = async (options: OpenDatabaseOptions): Promise<Migrat
       if (readDatabaseUrl !== undefined) {
         throw new DatabaseRefused('READ_DATABASE_URL needs a DATABASE_URL of PostgreSQL.');
       }
-      return openSqlite(sqlitePath(databaseUrl), options);
+      return (await import('./open-sqlite.js')).openSqlite(sqlitePath(databaseUrl), options);
     case 'postgres':
     case 'postgresql':
-      return openPostgres(options);
+      return (await import('./open-postgres.js')).openPostgres(options);
     default:
       throw new DatabaseRefused(
         'DATABASE_URL must be sqlite:path/to/file.db or postgres://user:password@host/name.',

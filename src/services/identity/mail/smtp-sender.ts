@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Mail } from './mail.js';
 
 /** What became of a letter that could not be handed over. */
@@ -29,7 +29,24 @@ const PATIENCE_MS = 15_000;
 
 /** @param url `smtp://…` or `smtps://…` @param from who they come from */
 export function smtpSender({ url, from }: { url: string; from: string }): MailSender {
-  const transport = createTransport(
+  let transport: Transporter | undefined;
+  return {
+    async send({ to, subject, text, html }) {
+      transport ??= await open(url, from);
+      try {
+        await transport.sendMail({ to: { name: '', address: to }, subject, text, html });
+      } catch (error) {
+        throw new MailFailed(failureOf(error), error);
+      }
+    },
+    close: () => transport?.close(),
+  };
+}
+
+/** Loads the package with the first letter (0020). */
+async function open(url: string, from: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport(
     { url, connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS },
     // Auto-Submitted (RFC 3834 §5): no absence notes in answer.
     {
@@ -39,16 +56,6 @@ export function smtpSender({ url, from }: { url: string; from: string }): MailSe
       disableUrlAccess: true,
     },
   );
-  return {
-    async send({ to, subject, text, html }) {
-      try {
-        await transport.sendMail({ to: { name: '', address: to }, subject, text, html });
-      } catch (error) {
-        throw new MailFailed(failureOf(error), error);
-      }
-    },
-    close: () => transport.close(),
-  };
 }
 
 /**
