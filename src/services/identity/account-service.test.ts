@@ -49,6 +49,16 @@ describe.each(engines)('accounts on $name', (engine) => {
       expect(rows).toHaveLength(1);
     });
 
+    it('end the session that the same browser still holds', async () => {
+      const [mira, owen] = [await signUp(app), await signUp(app, 'owen')];
+      const email = `${crypto.randomUUID()}@example.com`;
+      const given = { username: 'mira', email, password: PASSWORD };
+      await accounts().register(given, DEVICE, (await mira.principal()).sessionId!);
+      await accounts().signIn(given, DEVICE, (await owen.principal()).sessionId!);
+      for (const person of [mira, owen])
+        expect(await app.services.sessions.recognise(person)).toMatchObject({ endedBecause: 'signed_out' });
+    });
+
     it('say everything that is wrong at once', async () => {
       const nothing = { username: '', email: 'nobody', password: 'short' };
       await expect(accounts().register(nothing, DEVICE)).rejects.toMatchObject({
@@ -99,6 +109,46 @@ describe.each(engines)('accounts on $name', (engine) => {
       expect(await faultOf(accounts().signIn(credentials, DEVICE))).toBe(wrong);
       const nonsense = { email: 'no email at all', password: '' };
       expect(await faultOf(accounts().signIn(nonsense, DEVICE))).toBe(wrong);
+    });
+
+    it('tell whoever watches of a wrong password', async () => {
+      const mira = await signUp(app);
+      const seen = app.logLines.length;
+      await expect(signIn(mira, 'not the password', '192.0.2.51')).rejects.toMatchObject({
+        code: 'unauthenticated',
+      });
+      const told = app.logLines.slice(seen).filter((line) => 'event' in line);
+      expect(told).toMatchObject([{ event: 'sign_in_failed', reason: 'password', from: '192.0.2.0/24' }]);
+    });
+
+    it('leave room to those who were signed in before, and count nothing that there was none for', async () => {
+      const slow = await startTestApp(engine, { env: { BCRYPT_COST: '9' } });
+      try {
+        const mira = await signUp(slow);
+        const { accounts: all, limits } = slow.services;
+        const codeOf = (attempt: Promise<unknown>) =>
+          attempt.then(
+            () => 'in',
+            (error: unknown) => (error as { code: string }).code,
+          );
+        const guess = (email: string) => codeOf(all.signIn({ email, password: 'x' }, DEVICE));
+        const known = { ...DEVICE, mark: limits.markFor(mira.email) };
+        const principal = await mira.principal();
+        const strangers = Array.from({ length: 40 }, (_, index) => `${String(index)}@example.com`);
+        const [told, ...others] = await Promise.all([
+          Promise.all(strangers.map(guess)),
+          ...[1, 2, 3].map(() => codeOf(all.signIn({ email: mira.email, password: PASSWORD }, known))),
+          ...[1, 2, 3].map(() => codeOf(all.deleteAccount(principal, 'a wrong guess', DEVICE))),
+        ]);
+        expect(others).toEqual(['in', 'in', 'in', 'invalid', 'invalid', 'invalid']);
+        expect(new Set(told)).toEqual(new Set(['unauthenticated', 'unavailable']));
+        const refused = strangers[told.indexOf('unavailable')]!;
+        const later: string[] = [];
+        for (let time = 0; time < 6; time += 1) later.push(await guess(refused));
+        expect(later).toEqual([...Array<string>(5).fill('unauthenticated'), 'too_many']);
+      } finally {
+        await slow.close();
+      }
     });
 
     it('keep twenty sessions; the one that rested longest makes room: R20', async () => {
@@ -176,6 +226,9 @@ describe.each(engines)('accounts on $name', (engine) => {
       const email = `${crypto.randomUUID()}@example.com`;
       const change = async (to: string, currentPassword = PASSWORD) =>
         accounts().changeEmail(await mira.principal(), { email: to, currentPassword }, DEVICE);
+      await expect(change('nobody')).rejects.toMatchObject({
+        fields: { email: message('fault.email.malformed') },
+      });
       await expect(change(email, 'wrong')).rejects.toMatchObject({
         fields: { current_password: message('fault.password.wrong') },
       });
@@ -209,6 +262,46 @@ describe.each(engines)('accounts on $name', (engine) => {
       expect(await app.services.sessions.rotate(other.refreshToken)).toEqual({ outcome: 'ended' });
       await expect(signIn(mira)).rejects.toMatchObject({ code: 'unauthenticated' });
       expect(await signIn(mira, NEW_PASSWORD)).toBeTruthy();
+    });
+
+    it('stay signed in with a new password where they did before, and keep tokens on purpose only', async () => {
+      const mira = await signUp(app);
+      const input = { name: 'script', scope: 'read', expiresInDays: null } as const;
+      const { token } = await app.services.accessTokens.make(await mira.principal(), input, DEVICE);
+      const change = async (from: string, to: string, more: { keepTokens?: boolean }) => {
+        const passwords = { currentPassword: from, newPassword: to };
+        const tokens = await accounts().changePassword(
+          (await app.services.sessions.authenticate(mira.accessToken))!,
+          { ...passwords, ...more },
+          DEVICE,
+        );
+        mira.cookies.set('outlay_access', tokens.accessToken);
+        mira.cookies.set('outlay_refresh', tokens.refreshToken);
+        return {
+          stays: (await app.services.sessions.recognise(tokens))?.stays,
+          token: (await app.services.accessTokens.authenticate(token)) !== undefined,
+        };
+      };
+      const kept = await change(PASSWORD, NEW_PASSWORD, { keepTokens: true });
+      expect(kept).toEqual({ stays: false, token: true });
+      await app.services.sessions.stay((await mira.principal()).sessionId!);
+      expect(await change(NEW_PASSWORD, PASSWORD, {})).toEqual({ stays: true, token: false });
+      expect((await kinds(mira)).slice(0, 2)).toEqual(['password_changed', 'password_changed']);
+    });
+
+    it('take one of two new passwords that are given at once', async () => {
+      const mira = await signUp(app);
+      const principal = await mira.principal();
+      const given = [NEW_PASSWORD, `${NEW_PASSWORD}!`];
+      const outcomes = await Promise.allSettled(
+        given.map((newPassword) =>
+          accounts().changePassword(principal, { currentPassword: PASSWORD, newPassword }, DEVICE),
+        ),
+      );
+      expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: { fields: { current_password: message('fault.password.wrong') } },
+      });
+      await signIn(mira, given[outcomes.findIndex(({ status }) => status === 'fulfilled')]);
     });
 
     it('slow down whoever guesses the password at an open session', async () => {

@@ -7,6 +7,7 @@ import { dumpTables } from '../../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const NEW_PASSWORD = 'a much better battery';
+const CLOSED = { code: 'forbidden', said: { key: 'error.registration_closed' } };
 const NO_LINK = { code: 'not_found', said: { key: 'error.no_such.reset_link' } };
 
 describe.each(engines)('the host of an installation on $name', (engine) => {
@@ -36,16 +37,19 @@ describe.each(engines)('the host of an installation on $name', (engine) => {
       await join(invite);
       expect(await app.services.invites.isOpen(invite)).toBe(false);
       for (const wrong of [invite, undefined, '', 'x'.repeat(32)])
-        await expect(join(wrong)).rejects.toMatchObject({ code: 'forbidden' });
+        for (const email of [undefined, 'nobody'])
+          await expect(join(wrong, email)).rejects.toMatchObject(CLOSED);
       const late = await invited();
       clock.advance(7 * 24 * 60 * MINUTE);
-      await expect(join(late)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(join(late)).rejects.toMatchObject(CLOSED);
     });
 
     it('exactly one of eight who come with one link at once', async () => {
       const invite = await invited();
       const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => join(invite)));
-      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+      expect(refused).toHaveLength(7);
+      for (const { reason } of refused) expect(reason).toMatchObject(CLOSED);
     });
 
     it('again with the same link when what was typed had a fault', async () => {
@@ -92,6 +96,8 @@ describe.each(engines)('the host of an installation on $name', (engine) => {
       );
       const winners = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
       expect(winners).toHaveLength(1);
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject(NO_LINK);
       await signIn(mira.email, `better battery ${String(winners[0])}!`);
     });
 
