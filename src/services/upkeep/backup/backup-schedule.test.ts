@@ -27,16 +27,18 @@ describe.each(engines)('scheduled backups on $name', { timeout: 60_000 }, (engin
     dir = mkdtempSync(join(tmpdir(), 'outlay-schedule-'));
     folder = new BackupFolder(dir);
     now = Date.parse('2026-03-01T10:00:00Z');
+    told.length = 0;
   });
   afterEach(async () => {
     await database.close();
     rmSync(dir, { recursive: true, force: true });
   });
 
+  const told: unknown[] = [];
   const schedule = (make: () => RunningBackup, everyMs: number | null = 24 * HOUR_MS) => {
-    const ignore = () => undefined;
     const common = { database: database.db, clock, folder, everyMs, keep: RULE };
-    return new BackupSchedule({ ...common, make, onDone: ignore, onError: ignore });
+    const onError = (error: unknown) => told.push((error as Error).message);
+    return new BackupSchedule({ ...common, make, onDone: (made) => told.push(made), onError });
   };
   /** As a worker would, under the test's clock. */
   const here = (): RunningBackup => ({
@@ -59,6 +61,57 @@ describe.each(engines)('scheduled backups on $name', { timeout: 60_000 }, (engin
       'outlay-2026-03-04T11-00-00Z.jsonl.gz',
     ]);
     expect(folder.state()).toEqual({ lastVerifiedAt: '2026-03-04T11:00:00.000Z', failedAt: null });
+    expect(told).toEqual(
+      [0, 0, 1, 1].map((removed) => ({
+        removed,
+        rows: 0,
+        path: expect.stringMatching(/Z\.jsonl\.gz$/) as string,
+      })),
+    );
+  });
+
+  it('begins by itself, makes one at a time, and ends it when it is stopped', async () => {
+    let began!: () => void;
+    const hasBegun = new Promise<void>((resolve) => (began = resolve));
+    const backups = schedule(() => {
+      let end!: (error: Error) => void;
+      const done = new Promise<never>((_, reject) => (end = reject));
+      began();
+      const stop = async () => {
+        told.push('stopping');
+        end(new Error('stopped'));
+        await Promise.resolve();
+      };
+      return { done, stop };
+    });
+    backups.start(0);
+    await hasBegun;
+    now += 48 * HOUR_MS;
+    expect(await backups.runIfDue()).toBe(false);
+    await backups.stop();
+    expect(told).toEqual(['stopping', 'stopped']);
+    expect(await schedule(here).runIfDue()).toBe(true);
+  });
+
+  it('tries again sooner where they are made more often than each hour', async () => {
+    const failing = () => ({ done: Promise.reject(new Error('no room')), stop: () => Promise.resolve() });
+    await expect(schedule(failing, HOUR_MS / 2).runIfDue()).rejects.toThrow('no room');
+    now += HOUR_MS / 2 - 1_001;
+    expect(await schedule(here, HOUR_MS / 2).runIfDue()).toBe(false);
+    now += 1;
+    expect(await schedule(here, HOUR_MS / 2).runIfDue()).toBe(true);
+  });
+
+  it('sets aside what is not what was read, as after a hand in the tables', async () => {
+    const orphan = `INSERT INTO book_members (book_id, user_id, role, created_at) VALUES (7, 8, 'owner', '2026-01-01T00:00:00.000Z')`;
+    if (engine.name === 'sqlite') await database.db.run('PRAGMA foreign_keys = OFF');
+    await database.db.transaction(async (tx) => {
+      if (engine.name === 'postgres') await tx.run('SET LOCAL session_replication_role = replica');
+      await tx.run(orphan);
+    });
+    await expect(schedule(here).runIfDue()).rejects.toThrow(BackupDamaged);
+    expect(readdirSync(dir)).toEqual(['outlay-2026-03-01T10-00-00Z.jsonl.gz.bad']);
+    expect(told).toEqual([]);
   });
 
   it('leaves it to another process that has begun', async () => {
@@ -114,6 +167,19 @@ describe.each(engines)('scheduled backups on $name', { timeout: 60_000 }, (engin
     const { path, rows } = await running.done;
     expect(existsSync(path)).toBe(true);
     expect(rows).toBeGreaterThan(300);
+  });
+
+  it('is ended before it is done, without a file of it', async () => {
+    await fillDatabase(database.db);
+    const running = backupInWorker({
+      databaseUrl: database.url,
+      dir,
+      program: '1.2.3',
+      migrations: MIGRATIONS,
+    });
+    await running.stop();
+    await expect(running.done).rejects.toThrow('The backup was stopped.');
+    expect(folder.state().lastVerifiedAt).toBeNull();
   });
 
   it('tells why it could not be made', async () => {

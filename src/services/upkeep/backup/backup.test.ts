@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,61 @@ describe.each(engines)('a backup from $name', (engine) => {
     expect(await next(target.db)).toEqual(await next(other.db));
     await target.close();
     await other.close();
+  });
+
+  it('tells of the rows on the way, and holds as many of a table as there are', async () => {
+    const large = await engine.create({ file: true });
+    await fillDatabase(large.db, { expenses: 2_150 });
+    const [written, restored]: [number[], number[]] = [[], []];
+    const file = join(folder, `${engine.name}-large.backup`);
+    const made = await writeBackup(large.db, file, { ...options, onProgress: (rows) => written.push(rows) });
+    const target = await engine.create({ file: true, empty: true });
+    const { manifest, header } = await restoreBackup(file, target.db, {
+      ...options,
+      onProgress: (rows) => restored.push(rows),
+    });
+    expect(manifest).toEqual(made);
+    expect(header).toMatchObject({ engine: engine.name, program: '1.2.3' });
+    expect(await dumpTables(target.db, KEPT)).toBe(await dumpTables(large.db, KEPT));
+    const all = Object.values(made.tables).reduce((sum, { rows }) => sum + rows, 0);
+    for (const told of [written, restored]) {
+      expect(told.at(-1)).toBe(all);
+      expect(told).toEqual([...told].sort((a, b) => a - b));
+      expect(told.length).toBeGreaterThan(5);
+    }
+    await target.close();
+    await large.close();
+  });
+
+  it('is restored where only the program itself has noted something, and brought up to date', async () => {
+    const target = await engine.create({ file: true });
+    await target.db.run(`INSERT INTO job_leases (name, held_until) VALUES ('x', '2026-01-01T00:00:00.000Z')`);
+    expect((await restoreBackup(path, target.db, options)).migrated).toEqual([]);
+    expect(await dumpTables(target.db, KEPT)).toBe(stored);
+    await target.close();
+  });
+
+  it('is of no database with a table of which nobody said whether to store it', async () => {
+    const other = await engine.create({ file: true });
+    await other.db.changeSchema((schema) => schema.script('CREATE TABLE receipts (id INTEGER PRIMARY KEY)'));
+    const file = join(folder, `${engine.name}-receipts.backup`);
+    await expect(writeBackup(other.db, file, options)).rejects.toThrow(
+      'Nobody said whether to store the tables receipts.',
+    );
+    expect(existsSync(file)).toBe(false);
+    await other.close();
+  });
+
+  it('and a copy are refused where the tables are of another Outlay', async () => {
+    const [other, target] = [await engine.create({ file: true }), await engine.create({ empty: true })];
+    await other.db.run(
+      `INSERT INTO schema_migrations (name, checksum, applied_at) VALUES ('9999-later', 'x', '2026-01-01T00:00:00.000Z')`,
+    );
+    await expect(copyDatabase(other.db, target.db, options)).rejects.toThrow(
+      'That database is of another Outlay: it has 9999-later.',
+    );
+    await other.close();
+    await target.close();
   });
 
   it('is not restored over anything, and leaves nothing when it is damaged', async () => {
@@ -205,6 +260,52 @@ describe('verifying', () => {
       'a manifest that lies about kept totals',
       (text: string) => text.replace(/("monthly_totals":\{"rows":)\d+/, '$11'),
       /^monthly_totals: \d+ rows, where the manifest says 1\.$/,
+    ],
+    [
+      'a manifest that does not name a table',
+      (text: string) => text.replace(/"users":\{[^}]*\},/, ''),
+      /^users: not in the manifest\.$/,
+    ],
+    [
+      'a manifest that names a table too many',
+      (text: string) => text.replace('{"manifest":{"tables":{', '$&"ghosts":{"rows":0,"sha256":""},'),
+      /^ghosts: in the manifest, but missing\.$/,
+    ],
+    [
+      'a manifest that lies about the rows of kept totals',
+      (text: string) => text.replace(/("monthly_totals":\{"rows":\d+,"sha256":")./, '$1x'),
+      /^monthly_totals: its rows are not those of the manifest \(SHA-256\)\.$/,
+    ],
+    [
+      'a manifest with the sum of a currency too many',
+      (text: string) => text.replace('"sums":{', '$&"CHF":"1",'),
+      /^The sum in CHF is none, where the manifest says 1\.$/,
+    ],
+    [
+      'all that is wrong with the sums of a manifest',
+      (text: string) => text.replace(/"EUR":"\d+","JPY":"/, '"JPY":"1'),
+      /^The sum in JPY is (\d+), where the manifest says 1\1\.\nThe sum in EUR is \d+, where the manifest says none\.$/,
+    ],
+    [
+      'a table that the schema has not',
+      (text: string) => text.replace('{"table":"tags"', '{"table":"ghosts"'),
+      /^There is a table ghosts, which this schema has not\.$/,
+    ],
+    [
+      'a column that the schema has not',
+      (text: string) => text.replace(/(\{"table":"tags","columns":\[")[^"]*/, '$1ghost'),
+      /^The table tags has a column ghost, which this schema has not\.$/,
+    ],
+    [
+      'no header',
+      (text: string) => text.replace(/^.*\n/, ''),
+      /^The first line is not the header of a backup\.$/,
+    ],
+    ['nothing at all', () => '', /^The first line is not the header of a backup\.$/],
+    [
+      'a format of later',
+      (text: string) => text.replace('"format":1', '"format":2'),
+      /made by Outlay 1\.2\.3 \(tables as of [^)]+\), which is newer than this one: 1\.2\.3 \(tables as of \d{4}-/,
     ],
     ['something after the end', (text: string) => `${text}[]\n`, /follows the manifest|Line/],
     [
