@@ -3,19 +3,41 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/calendar.js';
 import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
-import type { Database } from '../../storage/engine/database.js';
+import type { Database, MigratableDatabase, Queryable, SqlValue } from '../../storage/engine/database.js';
 import { DatabaseUnavailable } from '../../storage/engine/storage-errors.js';
+import { WatchedDatabase } from '../../storage/engine/watched-database.js';
 import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { Principal } from '../identity/principal.js';
 import { sum, sumByCategory } from '../ledger/sums.js';
 import { ChangeService } from '../ledger/changes/change-service.js';
 import { stepOfAdding } from './adding.js';
-import { ImportService } from './import-service.js';
+import { ImportService, pageOfRow } from './import-service.js';
 
 /** More than are judged under the lock, and more than are added in one transaction. */
 const MANY = 2_300;
 const CLOCK = new TestClock('2026-03-20T12:00:00.000Z');
+
+/** Where something else is done before each transaction, and before each statement outside of one. */
+class Interrupted extends WatchedDatabase {
+  constructor(
+    db: MigratableDatabase,
+    private readonly before: () => Promise<void>,
+    private readonly beforeRun: (sql: string) => void = () => undefined,
+  ) {
+    super(db, () => undefined);
+  }
+
+  override run(sql: string, params?: readonly SqlValue[]): Promise<number> {
+    this.beforeRun(sql);
+    return super.run(sql, params);
+  }
+
+  override async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    await this.before();
+    return super.transaction(work);
+  }
+}
 
 describe.each(engines)('an import of many rows on $name', (engine) => {
   let app: TestApp;
@@ -178,13 +200,174 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
     expect((await summary()).count).toBe(MANY);
   });
 
-  it('is judged again when expenses were added after it was checked', async () => {
+  it.each([MANY, 30])(
+    'of %i is judged again when expenses were added after it was checked',
+    async (count) => {
+      const id = await open(count);
+      const typed = { amountMinor: 100n, description: 'card payment 2', categoryId: null };
+      await app.services.expenses.record(mira, { ...typed, spentOn: '2020-01-03' as Day });
+      expect(await app.services.imports.commit(mira, id)).toMatchObject({ addedCount: count - 1 });
+      const again = await app.services.imports.find(mira, await open(count));
+      expect(again.totals.counts).toMatchObject({ new: 0, existing: count });
+    },
+  );
+
+  it.each([
+    ['once', 1, 1],
+    ['again and again', 5, 4],
+  ])('is judged again when something is added %s between that and its rows', async (_, times, there) => {
     const id = await open();
-    const typed = { amountMinor: 100n, description: 'card payment 2', categoryId: null };
-    await app.services.expenses.record(mira, { ...typed, spentOn: '2020-01-03' as Day });
-    expect(await app.services.imports.commit(mira, id)).toMatchObject({ addedCount: MANY - 1 });
-    const again = await app.services.imports.find(mira, await open());
-    expect(again.totals.counts).toMatchObject({ new: 0, existing: MANY });
+    let count = 0;
+    const interrupted = new Interrupted(app.db, async () => {
+      if (count === times) return;
+      count += 1;
+      await app.services.expenses.record(mira, {
+        ...{ amountMinor: 100n, description: `Card payment ${String(count)}`, categoryId: null },
+        spentOn: `2020-01-${String(count + 1).padStart(2, '0')}` as Day,
+      });
+    });
+    const changes = new ChangeService(interrupted, CLOCK, undefined, stepOfAdding);
+    const committed = await new ImportService(app.db, CLOCK, changes).commit(mira, id);
+    expect([count, committed.addedCount]).toEqual([times, MANY - there]);
+    expect((await summary()).count).toBe(MANY - there + times);
+  });
+
+  it('that is read again just before its rows are added is added as it was read last', async () => {
+    const id = await open(30);
+    let isFirst = true;
+    const interrupted = new Interrupted(app.db, async () => {
+      if (isFirst) await app.services.imports.readAgain(mira, id, { column_category: '0' });
+      isFirst = false;
+    });
+    const changes = new ChangeService(interrupted, CLOCK, undefined, stepOfAdding);
+    expect(await new ImportService(app.db, CLOCK, changes).commit(mira, id)).toMatchObject({
+      addedCount: 30,
+    });
+    const { items } = await app.services.expenses.browse(mira, { range: {} }, { limit: 50 });
+    expect(items.map(({ categoryId }) => categoryId)).toEqual(Array.from({ length: 30 }, () => null));
+  });
+
+  it('waits for another that is under way, which goes on', async () => {
+    const [first, second] = [await open(), await open(30)];
+    await stoppedInTheMiddle(first);
+    const { imports } = app.services;
+    await expect(imports.commit(mira, second)).rejects.toMatchObject({
+      code: 'conflict',
+      said: { key: 'error.change_under_way' },
+    });
+    expect(await imports.find(mira, second)).toMatchObject({ status: 'open', isUnderWay: false });
+    await imports.commit(mira, first);
+    expect(await imports.commit(mira, second)).toMatchObject({ addedCount: 0, changeId: null });
+  });
+
+  it('that adds nothing is done all the same, once, and no change of the book', async () => {
+    const { imports, changes } = app.services;
+    const [first, second] = [await open(30), await open(30)];
+    await imports.commit(mira, first);
+    let isFirst = true;
+    const interrupted = new Interrupted(app.db, async () => {
+      if (isFirst) await imports.commit(mira, second);
+      isFirst = false;
+    });
+    const late = new ChangeService(interrupted, CLOCK, undefined, stepOfAdding);
+    const done = { status: 'done', addedCount: 0, changeId: null, isUnderWay: false };
+    expect(await new ImportService(app.db, CLOCK, late).commit(mira, second)).toMatchObject(done);
+    expect(await imports.commit(mira, second)).toMatchObject(done);
+    const { items } = await changes.list(mira, { limit: 10 });
+    expect(items.map(({ subject }) => subject)).toEqual([{ importId: first, name: 'bank.csv' }]);
+    await expect(imports.undo(mira, second)).rejects.toMatchObject({
+      said: { key: 'error.import.nothing_added' },
+    });
+    await expect(imports.readAgain(mira, second, {})).rejects.toMatchObject({
+      said: { key: 'error.import.done' },
+    });
+  });
+
+  it('is found line by line and page by page', async () => {
+    const { imports } = app.services;
+    const place = async (id: number, line: number) => {
+      const { page, row } = await imports.placeOf(mira, id, line);
+      return [page, row.line, row.description];
+    };
+    for (const count of [1, 50, 100, 120]) {
+      const id = await open(count);
+      for (const at of [0, 1, 48, 49, 50, 51, 99, 100, 119].filter((each) => each < count))
+        expect(await place(id, at + 2)).toEqual([pageOfRow(at), at + 2, `Card payment ${String(at)}`]);
+      for (const line of [0, 1, count + 2, 9_999])
+        await expect(place(id, line)).rejects.toMatchObject({ said: { key: 'error.no_such.import_row' } });
+    }
+    expect([0, 49, 50].map(pageOfRow)).toEqual([0, 0, 1]);
+  });
+
+  it('shows rows of one kind from whole pages, fifty at least while there are so many', async () => {
+    const { imports } = app.services;
+    const rows = Array.from(
+      { length: 200 },
+      (_, at) => `2026-03-01,Row ${String(at)},${at % 2 === 0 ? '-1.00' : '1.00'}`,
+    );
+    const bytes = new TextEncoder().encode(['Date,Description,Amount', ...rows].join('\n'));
+    const id = await imports.open(mira, { name: 'bank.csv', bytes });
+    const shown = async (status: 'income' | undefined, from: number) => {
+      const found = await imports.rowsOf(mira, id, { status, from });
+      return [found.rows.length, found.rows.at(0)?.line, found.rows.at(-1)?.line, found.next];
+    };
+    expect(await shown(undefined, 0)).toEqual([50, 2, 51, 1]);
+    expect(await shown(undefined, 3)).toEqual([50, 152, 201, 4]);
+    expect(await shown(undefined, 4)).toEqual([0, undefined, undefined, undefined]);
+    expect(await shown('income', 0)).toEqual([50, 3, 101, 2]);
+    expect(await shown('income', 3)).toEqual([25, 153, 201, undefined]);
+    const few = await imports.open(mira, { name: 'bank.csv', bytes: bank(20) });
+    expect((await imports.rowsOf(mira, few, { status: undefined, from: 0 })).next).toBeUndefined();
+  });
+
+  it.each([
+    ['C:\\My files\\bank.csv', 'bank.csv'],
+    ['/tmp/a/bank.csv', 'bank.csv'],
+    ['ba\u0007nk\u202e.csv', 'bank.csv'],
+    [`${'x'.repeat(300)}.csv`, 'x'.repeat(200)],
+    ['files/', 'file'],
+    ['', 'file'],
+  ])('is called as its file without its folder: %j', async (name, called) => {
+    const { imports } = app.services;
+    const id = await imports.open(mira, { name, bytes: bank(1) });
+    expect((await imports.find(mira, id)).fileName).toBe(called);
+  });
+
+  it('is not read again without its file', async () => {
+    const id = await open(3);
+    await app.db.run('DELETE FROM import_files WHERE import_id = $1', [id]);
+    await expect(app.services.imports.readAgain(mira, id, {})).rejects.toMatchObject({
+      code: 'conflict',
+      said: { key: 'error.import.file_gone' },
+    });
+  });
+
+  it('leaves nothing when its rows cannot be stored, and its rows as they were when they cannot be read again', async () => {
+    const cut = new DatabaseUnavailable(new Error('cut'));
+    const failing = (fails: (sql: string) => boolean) => {
+      const work = (sql: string) => {
+        if (fails(sql)) throw cut;
+      };
+      const db = new Interrupted(app.db, () => Promise.resolve(work('BEGIN')), work);
+      return new ImportService(db, CLOCK, app.services.changes);
+    };
+    let transactions = 0;
+    for (const fails of [
+      (sql: string) => sql.includes('INTO import_pages'),
+      (sql: string) => sql === 'BEGIN' && (transactions += 1) === 2,
+    ])
+      await expect(failing(fails).open(mira, { name: 'bank.csv', bytes: bank(60) })).rejects.toBe(cut);
+    expect(transactions).toBe(2);
+    expect(await app.services.imports.list(mira, { limit: 5 })).toEqual([]);
+    const id = await open(60);
+    for (const fails of [
+      (sql: string) => sql.includes('INTO import_pages'),
+      (sql: string) => sql === 'BEGIN',
+    ]) {
+      await expect(failing(fails).readAgain(mira, id, {})).rejects.toBe(cut);
+      expect(await leftovers(id)).toEqual([2, 1]);
+    }
+    expect(await app.services.imports.commit(mira, id)).toMatchObject({ addedCount: 60 });
   });
 
   it.each([
