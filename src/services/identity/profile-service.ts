@@ -76,7 +76,7 @@ export class ProfileService {
     if (!sameDigits && (await within.books.hasExpenses(principal.bookId))) {
       throw invalid({
         currency: message('fault.currency.other_digits', {
-          old: principal.currency.code,
+          old: stored?.code ?? principal.currency.code,
           new: currency.code,
         }),
       });
