@@ -85,7 +85,7 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
         [
           'src/http/letters.test.ts',
           'src/services/identity/mail/*.test.ts',
-          'src/services/identity/host-access-service.test.ts',
+          'src/services/identity/{host-access-service,email-change-service,notices}.test.ts',
         ],
       ] as const,
   ),

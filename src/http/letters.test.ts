@@ -62,6 +62,13 @@ describe.each(engines)('letters and their links on $name', (engine) => {
       expect(plain(known.html)).toBe(plain(unknown.html));
       expect(plain(known.html)).toBe(plain(nonsense.html));
       expect(mailbox.letters.map(({ to }) => to)).toEqual([[mira.email]]);
+      expect(app.logLines.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+    });
+
+    it('come to nobody whose account is shut', async () => {
+      await app.services.hostAccess.disable(mira.email);
+      await forgot(mira.email);
+      expect(lettersTo(mira.email)).toEqual([]);
     });
 
     it('hold a link that only a sent form uses, once', async () => {
@@ -232,6 +239,8 @@ describe.each(engines)('without mail on $name', (engine) => {
       const { screen } = await browser.submit('Forgot your password?', { email });
       expect(screen.getByRole('status').textContent).toContain('Whoever runs it can make a link');
     }
+    await app.services.resets.settle();
+    expect(await app.db.all('SELECT token_hash FROM password_resets')).toEqual([]);
     const email = `new-${crypto.randomUUID()}@example.com`;
     await mira.send('/account/email', { email, current_password: PASSWORD });
     expect((await mira.principal()).email).toBe(email);

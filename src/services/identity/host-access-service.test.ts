@@ -132,7 +132,10 @@ describe.each(engines)('the host of an installation on $name', (engine) => {
 
     it('for nobody who is unknown', async () => {
       for (const email of ['nobody@example.com', 'nonsense', ''])
-        await expect(users().resetLink(email)).rejects.toMatchObject({ code: 'not_found' });
+        await expect(users().resetLink(email)).rejects.toMatchObject({
+          code: 'not_found',
+          said: { key: 'error.no_such.user' },
+        });
     });
 
     it('and never stores it', async () => {
@@ -156,6 +159,7 @@ describe.each(engines)('the host of an installation on $name', (engine) => {
       app.services.challenges.answer({ challenge: challenge.challenge, code: '000000' }, DEVICE),
     ).rejects.toMatchObject({ said: { key: 'error.challenge_over' } });
     expect(await users().disableSecondFactor(mira.email)).toBe(false);
+    expect((await kinds(mira)).filter((kind) => kind === 'second_factor_removed_by_host')).toHaveLength(1);
   });
 
   it('shuts an account: no session, token, password or code goes on, until it is opened again', async () => {
@@ -168,10 +172,20 @@ describe.each(engines)('the host of an installation on $name', (engine) => {
     expect(await app.services.accessTokens.authenticate(token)).toBeUndefined();
     expect(await app.services.sessions.rotate(mira.refreshToken)).toEqual({ outcome: 'ended' });
     await expect(signIn(mira.email)).rejects.toMatchObject({ said: { key: 'error.wrong_credentials' } });
-    await users().enable(mira.email);
+    await users().disable(mira.email);
+    for (const _ of [1, 2]) await users().enable(mira.email);
     await mira.signIn();
     expect(await app.services.accessTokens.authenticate(token)).toBeDefined();
+    expect((await kinds(mira)).filter((kind) => kind.endsWith('_by_host'))).toEqual([
+      'enabled_by_host',
+      'disabled_by_host',
+    ]);
   });
+
+  async function kinds(person: Person) {
+    const events = await app.services.sessions.listEvents(await person.principal());
+    return events.map(({ kind }) => kind);
+  }
 
   async function setUpAuthenticator(person: Person) {
     const principal = await person.principal();
