@@ -41,10 +41,13 @@ export function baselineOf(results: Pick<Results, 'rows'>, { subject, engine, si
     : rowOf(results, { subject: yardstick, engine, size });
 }
 
-/** Answers a second as a share of the baseline's. */
+/**
+ * How many answers a processor gives in the time of one, as a share of the baseline's. By processor time, for there are hours in
+ * which bare servers stand still for milliseconds and ours do not: then answers a second compare nothing.
+ */
 export function ratioOf(results: Pick<Results, 'rows'>, row: Row): number | undefined {
   const baseline = baselineOf(results, row);
-  return baseline && row.perSecond / baseline.perSecond;
+  return baseline && costOf(baseline) / costOf(row);
 }
 
 /** Processor time of an answer, the database's server included, in milliseconds. */

@@ -28,7 +28,7 @@ export function inShort(results: Results): string {
       ),
     ),
     '',
-    `Baseline of the same run: bare Express sending the same bytes; for adding, Express and one bare INSERT. ${date}, \`${command}\`, one core of ${machine}. ${sayNoise(noise)}`,
+    `Baseline of the same run, by processor time: bare Express sending the same bytes; for adding, Express and one bare INSERT. ${date}, \`${command}\`, one core of ${machine}. ${sayNoise(noise)}`,
   ].join('\n');
 }
 

@@ -114,7 +114,7 @@ function subjects(results: Results): string {
   const largest = results.rows.filter((row) => row.size === size && !row.subject.startsWith('bare'));
   const names = [...new Set(largest.map(nameOf))];
   return table(
-    ['what', 'a second', 'of baseline', 'p50 ms', 'p99 ms', 'CPU ms', 'growth'],
+    ['what', 'a second', 'of baseline, by CPU', 'p50 ms', 'p99 ms', 'CPU ms', 'growth'],
     names.map((name) => {
       const rows = engines.map((engine) =>
         largest.find((row) => nameOf(row) === name && row.engine === engine),

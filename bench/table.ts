@@ -12,7 +12,7 @@ export function showResults(results: Results, verdicts: readonly Verdict[]): str
     '',
     table(
       [
-        ...['what', 'engine', 'expenses', 'per second', 'of baseline'],
+        ...['what', 'engine', 'expenses', 'per second', 'of baseline, by CPU'],
         ...['p50 ms', 'p99 ms', 'CPU ms', 'database ms', 'queries'],
       ],
       rows.map((row) => showRow(results, row)),
