@@ -27,6 +27,8 @@ export function requestLog(logger: Logger) {
       res.statusCode === BUSY ? { ...line, err: undefined } : line,
     customSuccessMessage: (req, res) => `${req.method ?? ''} ${pathOf(req)} ${String(res.statusCode)}`,
     customErrorMessage: (req, res) => `${req.method ?? ''} ${pathOf(req)} ${String(res.statusCode)}`,
+    // Ours are given what is logged: first copying all headers of each answer took 5 µs.
+    wrapSerializers: false,
     serializers: {
       req: (req: { id: string; method: string; url: string }) => ({ id: req.id, method: req.method }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),

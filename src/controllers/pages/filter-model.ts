@@ -5,7 +5,7 @@ import type { Locale } from '../../locale/locale.js';
 import type { MessageKey } from '../../messages/message.js';
 import { tagNames } from '../forms/filter-form.js';
 import type { DashboardParts } from './dashboard-parts.js';
-import { expensesHref, hrefsAtOtherTimes, type FilterValues, TIME_FIELDS, without } from './links.js';
+import { type FilterValues, hrefsAtOtherTimes, hrefWith, TIME_FIELDS } from './links.js';
 import { monthName } from './words.js';
 
 export function periodLinks(values: FilterValues, { today, locale }: DashboardParts): FilterPart['periods'] {
@@ -42,7 +42,7 @@ export function filterChips(parts: DashboardParts): DashboardModel['chips'] {
   const { values, filter, locale } = parts;
   const chip = (name: MessageKey, field: keyof FilterValues, text: () => string) =>
     values[field] && !parts.filterFaults[field]
-      ? [{ name: locale.say({ key: name }), text: text(), removeHref: expensesHref(without(values, field)) }]
+      ? [{ name: locale.say({ key: name }), text: text(), removeHref: hrefWith(values, { [field]: '' }) }]
       : [];
   return [
     ...chip('frame.category', 'category', () => categoryName(parts)),
@@ -73,7 +73,7 @@ function tagChips({ values, filterFaults, locale }: DashboardParts): DashboardMo
     return {
       name: locale.text('frame.tag'),
       text: locale.text('frame.hash', { tag: name }),
-      removeHref: expensesHref({ ...values, tag: rest }),
+      removeHref: hrefWith(values, { tag: rest }),
     };
   });
 }

@@ -7,14 +7,26 @@ export const TIME_FIELDS = ['month', 'year', 'from', 'to', 'period'] as const;
 
 /** The list under a filter, in one spelling: known fields in their order, empty ones left out. */
 export function expensesHref(values: FilterValues, cursor?: string): string {
+  return written(values, NOTHING, cursor);
+}
+
+/** The same filter with some of its parts put differently; those that are empty are left out. */
+export function hrefWith(values: FilterValues, changed: FilterValues): string {
+  return written(values, changed);
+}
+
+const NOTHING: FilterValues = {};
+
+// To spread a filter, which has two dozen parts, takes longer than to write it.
+function written(values: FilterValues, changed: FilterValues, cursor?: string): string {
   let text = '';
   const add = (field: string, value: string) => {
     text += `${text === '' ? '?' : '&'}${field}=${encoded(value)}`;
   };
   for (const field of FILTER_FIELDS) {
-    const value = values[field];
+    const value = changed[field] ?? values[field];
     if (!value) continue;
-    if (field === 'tag') for (const name of tagNames(values)) add(field, name);
+    if (field === 'tag') for (const name of tagNames({ tag: value })) add(field, name);
     else add(field, value);
   }
   if (cursor) add('cursor', cursor);
@@ -50,17 +62,7 @@ export function queryOf(path: string): Record<string, string | string[]> {
 
 /** Links to the same filter for other times. */
 export function hrefsAtOtherTimes(values: FilterValues): (time: FilterValues) => string {
-  let rest: FilterValues | undefined;
-  const otherParts = () =>
-    Object.fromEntries(
-      Object.entries(values).filter(
-        ([field, value]) => value && !(TIME_FIELDS as readonly string[]).includes(field),
-      ),
-    );
-  return (time) => expensesHref({ ...(rest ??= otherParts()), ...time });
+  return (time) => hrefWith(values, { ...ANY_TIME, ...time });
 }
 
-/** The same filter without one of its parts. */
-export function without(values: FilterValues, field: keyof FilterValues): FilterValues {
-  return { ...values, [field]: '' };
-}
+const ANY_TIME: FilterValues = { month: '', year: '', from: '', to: '', period: '' };

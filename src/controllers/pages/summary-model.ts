@@ -9,7 +9,7 @@ import { tagNames } from '../forms/filter-form.js';
 import { lookOf } from './category-words.js';
 import type { DashboardParts } from './dashboard-parts.js';
 import { categoryName, periodName } from './filter-model.js';
-import { expensesHref, hrefsAtOtherTimes, type FilterValues, TIME_FIELDS } from './links.js';
+import { type FilterValues, hrefsAtOtherTimes, hrefWith, TIME_FIELDS } from './links.js';
 import { heightsOn, percentOf, scaleOf, shareText, spentOf } from './shares.js';
 import { comparisonNames, countOf, monthName, rangeName } from './words.js';
 
@@ -148,15 +148,15 @@ function categoryShares(parts: DashboardParts): CategoryShare[] {
     const { categoryId, totalMinor } = sum;
     const percentText = shareText(totalMinor, spent, locale);
     const make = (): CategoryShare => ({
-      ...lookOf(
-        categories.find(({ id }) => id === categoryId),
-        locale,
-      ),
       amount: locale.money(summary.estimated === 'all' ? roughly(totalMinor) : totalMinor, currency),
       percentText,
       percent: percentOf(totalMinor, spent),
       isBelow: totalMinor < 0n,
-      href: expensesHref({ ...values, category: categoryId === null ? 'none' : String(categoryId) }),
+      href: hrefWith(values, { category: categoryId === null ? 'none' : String(categoryId) }),
+      ...lookOf(
+        categories.find(({ id }) => id === categoryId),
+        locale,
+      ),
     });
     if (!isOverview) return make();
     const isStill = (share: CategoryShare) => share.percentText === percentText;
