@@ -77,6 +77,9 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
     'src/services/exchange/export',
     ['src/services/exchange/*.test.ts', ...pages('export'), ...api('figures-agree')],
   ],
+  ...['restor', 'origins'].map(
+    (name) => [`src/services/exchange/${name}`, ['src/services/exchange/restor*.test.ts']] as const,
+  ),
   ['src/services/exchange', ['src/services/exchange/*.test.ts', ...api('import-routes')]],
   ...['password-reset', 'email-change', 'notices', 'mail'].map(
     (name) =>
@@ -93,6 +96,8 @@ const nearest: readonly (readonly [folder: string, tests: readonly string[]])[] 
     'src/services/identity',
     ['src/services/identity/**/*.test.ts', ...api('account-routes', 'auth-routes', 'second-factor')],
   ],
+  ['src/services/upkeep/backup', ['src/services/upkeep/backup/*.test.ts']],
+  ['src/services/upkeep/seed', ['src/services/upkeep/seed-*.test.ts']],
   [
     'src/services/upkeep',
     ['src/services/upkeep/**/*.test.ts', 'src/http/health.test.ts', 'src/background.test.ts'],

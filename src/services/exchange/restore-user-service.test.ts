@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Day } from '../../domain/calendar.js';
 import { engines } from '../../testing/engines.js';
 import { signUp } from '../../testing/person.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
@@ -70,5 +71,58 @@ describe.each(engines)('a file too large for one import on $name', (engine) => {
     await expect(restore(everything().slice(0, -2))).rejects.toMatchObject({ code: 'invalid' });
     expect(await summary()).toMatchObject({ count: 0 });
     expect(await imports()).toEqual([]);
+  });
+
+  it('says how many of its expenses do not fit, and that a file is none of ours', async () => {
+    const bad = everything((at) => (at === 4 ? { amount: '3.205' } : at === 5 ? { currency: 'XAF' } : {}));
+    await expect(restore(bad)).rejects.toMatchObject({
+      code: 'conflict',
+      said: {
+        code: 'restore.rows',
+        english:
+          '2 of 12 expenses do not fit: a broken day or amount, or another currency than USD. Nothing was restored.',
+      },
+    });
+    const noSuchFile = {
+      code: 'invalid',
+      fields: {
+        file: { code: 'restore.format', english: 'This is no file of "Everything of mine".' },
+      },
+    };
+    for (const text of ['Date,Text,Amount\n2026-03-01,Tea,-3.00\n', '{"format":"outlay"}', ''])
+      await expect(restore(text), text).rejects.toMatchObject(noSuchFile);
+    const part = everything().replace('"far"', '""');
+    await expect(restore(part)).rejects.toMatchObject({
+      fields: { file: { key: 'fault.import.part', params: { part: 'tags.0.name' } } },
+    });
+    expect(await imports()).toEqual([]);
+  });
+
+  it('adds also what is perhaps there, and tells what else the file holds', async () => {
+    const typed = {
+      amountMinor: 320n,
+      description: 'Espresso',
+      categoryId: null,
+      spentOn: '2026-03-02' as Day,
+    };
+    await app.services.expenses.record(mira, typed);
+    const rule = { match: 'contains', text: 'tea', category: 'Bazaar', add_tags: [], description: null };
+    const recurring = { interval: 1, every: 'month', starts_on: '2026-01-31', mode: 'remind', next_on: null };
+    const { expenses, ...parts } = JSON.parse(everything()) as { expenses: object[] };
+    const file = JSON.stringify({
+      ...parts,
+      budgets: [2, 3].map((month) => ({
+        category: 'Bazaar',
+        from: `2026-0${String(month)}`,
+        amount: '9.00',
+      })),
+      recurring: ['a', 'b', 'c'].map((description) => ({ ...recurring, description, amount: '1.00' })),
+      rules: ['tea', 'pie', 'jam', 'bun'].map((text) => ({ ...rule, text })),
+      expenses,
+    });
+    expect(await restore(file)).toEqual({
+      ...{ added: 42, existing: 0, categories: 1, tags: 1, budgets: 2, recurring: 3, rules: 4 },
+    });
+    expect((await summary()).count).toBe(43);
   });
 });
