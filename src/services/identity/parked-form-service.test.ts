@@ -50,6 +50,15 @@ describe.each(engines)('parked forms on $name', (engine) => {
     expect(await parked.claim(id, owen, BROWSER)).toEqual({ outcome: 'none' });
   });
 
+  it('are handed to the browser that sent them, and to no other of their owner', async () => {
+    const id = await park();
+    for (const other of ['another browser', '']) {
+      expect(await parked.peek(id, other)).toBeUndefined();
+      expect(await parked.claim(id, mira, other)).toEqual({ outcome: 'none' });
+    }
+    expect(await parked.claim(id, mira, BROWSER)).toMatchObject({ outcome: 'claimed' });
+  });
+
   it('can be put back when the program could not carry them out', async () => {
     const id = await park();
     await parked.claim(id, mira, BROWSER);

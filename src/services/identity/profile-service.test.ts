@@ -69,6 +69,9 @@ describe.each(engines)('what people say about themselves on $name', (engine) => 
       ['time_zone', { timeZone: 'Mars/Olympus' }],
       ['currency', { currency: '' }],
       ['theme', { theme: '' }],
+      ['language', { language: 'tlh' }],
+      ['locale', { locale: 'nowhere at all' }],
+      ['week_starts_on', { weekStartsOn: 0 }],
     ] as const) {
       const refusal: unknown = await change({ username: 'Owen', ...to }).catch((error: unknown) => error);
       expect(Object.keys((refusal as { fields: object }).fields)).toEqual([field]);
