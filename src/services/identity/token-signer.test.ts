@@ -72,6 +72,15 @@ describe('access tokens', () => {
     'whose subject is not an id': { claims: { sub: '7e1' } },
     'whose session is text': { claims: { sid: '9' } },
     'whose session is not whole': { claims: { sid: 9.5 } },
+    'whose session is none': { claims: { sid: 0 } },
+    'whose session is greater than any': { claims: { sid: 2 ** 53 } },
+    'whose generation is none': { claims: { gen: 0 } },
+    'without a generation': { without: ['gen'] },
+    'whose subject is none': { claims: { sub: '0' } },
+    'whose subject has more before it': { claims: { sub: 'x7' } },
+    'whose subject is greater than any': { claims: { sub: '12345678901234567' } },
+    'whose jti is a number': { claims: { jti: 7 } },
+    'longer than any of ours': { claims: { more: 'x'.repeat(4096) } },
     'whose expiry is text': { claims: { exp: '9999999999' } },
     'issued in the future': { claims: { iat: Date.parse('2026-03-01T12:01:01Z') / 1000 } },
     'that count from later on (nbf)': { claims: { nbf: Date.parse('2026-03-01T12:01:01Z') / 1000 } },
@@ -82,6 +91,18 @@ describe('access tokens', () => {
 
   it('made by our own key are taken, so that the forgeries above fail for their own reason', () => {
     expect(signer.readAccess(forge({}))).toEqual({ ...claims, state: 'valid' });
+  });
+
+  it('are taken when the clock of another process is a minute ahead', () => {
+    const ahead = forge({ claims: { iat: Date.parse('2026-03-01T12:01:00Z') / 1000 } });
+    expect(signer.readAccess(ahead)).toEqual({ ...claims, state: 'valid' });
+  });
+
+  it('live for whole seconds', () => {
+    const short = new TokenSigner({ ...options, accessTokenTtlMs: 1500, keys: [signingKey()] });
+    expect(short.accessTokenTtlSeconds).toBe(2);
+    const { exp, iat } = jwt.decode(short.signAccess(claims)) as { exp: number; iat: number };
+    expect(exp - iat).toBe(2);
   });
 
   it('are refused when a single character of them is another', () => {
@@ -123,6 +144,23 @@ describe('refresh tokens', () => {
     expect(signer.readAccess(refresh)).toBeUndefined();
     expect(signer.looksLikeRefresh(refresh)).toBe(true);
     expect(signer.looksLikeRefresh(access)).toBe(false);
+  });
+
+  it('are told from other texts by their shape alone', () => {
+    const shaped = (header: string, rest = '.x.x') => Buffer.from(header).toString('base64url') + rest;
+    const right = '{"typ":"rt+jwt"}';
+    const atMost = `.x.${'x'.repeat(4096 - shaped(right, '.x.').length)}`;
+    expect([shaped(right), shaped(right, atMost)].map((text) => signer.looksLikeRefresh(text))).toEqual([
+      true,
+      true,
+    ]);
+    for (const text of [
+      ...['null', '5', '"rt+jwt"', '{}', '{', '{"typ":"rt+jwt","crit":["b64"]}'].map((each) => shaped(each)),
+      ...[shaped(right, ''), shaped(right, '.x'), shaped(right, '..x'), shaped(right, '.x.x.x')],
+      ...[shaped(right, '.x.+x'), shaped(right, '.x.x+'), shaped(right, `${atMost}x`)],
+      ...[undefined, null, 5, { length: 5 }],
+    ])
+      expect(signer.looksLikeRefresh(text)).toBe(false);
   });
 
   it('cannot be signed again once their key is gone', () => {
