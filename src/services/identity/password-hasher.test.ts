@@ -27,6 +27,12 @@ describe('password hashes', () => {
     expect(await hasher.matches('café au lait noir', await hasher.hash('café au lait noir'))).toBe(true);
   });
 
+  it('that are stored match in every version: else nobody would get in any more', async () => {
+    const stored = '$2b$04$.nanZFTjmKkZzQtd5s7hEeKPNRwerFltjYJq..ohGYHwfp3c63hyy';
+    expect(await hasher.matches('correct horse, cafe\u0301', stored)).toBe(true);
+    expect(await hasher.matches('correct horse, cafe', stored)).toBe(false);
+  });
+
   it('match nobody when there is no hash, not even the password that stands in', async () => {
     expect(await hasher.matches('nobody has this password', undefined)).toBe(false);
   });

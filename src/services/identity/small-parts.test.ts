@@ -7,6 +7,7 @@ import { PasskeyChallenges } from './passkey-challenges.js';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
 import { relyingPartyOf } from './relying-party.js';
 import { Sealer } from './sealer.js';
+import { Watch } from './watch.js';
 
 describe('the network of an address', () => {
   test.each([
@@ -121,6 +122,29 @@ describe('what is sealed', () => {
     for (const text of ['', 'older', 'older.', `older.${'A'.repeat(36)}`, `newer.${body}`, body])
       expect(before.open(text, 'totp')).toBeUndefined();
   });
+});
+
+test('the log of attacks names networks, and accounts by a word that only our key makes', () => {
+  const lines: unknown[] = [];
+  const keyOf = (): NamedKey => ({ id: 'x', key: createSecretKey(randomBytes(32)) });
+  const watching = (key: NamedKey) => new Watch(key, (line, words) => void lines.push([words, line]));
+  const watch = watching(keyOf());
+  const seen = { event: 'sign_in_failed', reason: 'password', ip: '203.0.113.7' } as const;
+  watch.see({ ...seen, emailKey: 'mira@example.com' });
+  watch.see({ ...seen, event: 'form_refused', reason: 'token', ip: '2001:db8:1:2' });
+  const account = expect.stringMatching(/^[\w-]{16}$/) as string;
+  expect(lines).toEqual([
+    ['sign in failed', { event: 'sign_in_failed', reason: 'password', from: '203.0.113.0/24', account }],
+    ['form refused', { event: 'form_refused', reason: 'token', from: '2001:db8:1::/48' }],
+  ]);
+  const wordOf = (by: Watch, emailKey: string) => {
+    by.see({ ...seen, emailKey });
+    return (lines.at(-1) as [string, { account: string }])[1].account;
+  };
+  const mira = wordOf(watch, 'mira@example.com');
+  expect(wordOf(watch, 'mira@example.com')).toBe(mira);
+  expect(wordOf(watch, 'owen@example.com')).not.toBe(mira);
+  expect(wordOf(watching(keyOf()), 'mira@example.com')).not.toBe(mira);
 });
 
 describe('a challenge for a passkey', () => {
