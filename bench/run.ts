@@ -76,6 +76,12 @@ async function measure(
   const facts: Fact[] = [];
   for (const contestant of contestants) facts.push(...(await besides(contestant, options)));
   for (const contestant of contestants) {
+    const isLargest = contestant.seeded.size === Math.max(...options.sizes);
+    const crowd = isLargest ? crowdLanes(contestant).filter(wanted) : [];
+    const adds = ({ row }: Lane) => row.subject.startsWith('add');
+    // Before anything is added: all of it is of today, and a list that is drawn anew adds up the day at its end.
+    const looking = crowd.filter((lane) => !adds(lane));
+    rows.push(...(await inTurns('Many at once', looking, options)));
     if (isWanted(options, AFTER_ADDING)) facts.push(...(await drawAfterAdding(contestant, bare, options)));
     if (isWanted(options, 'add')) {
       rows.push(...(await measureWriting(contestant, options, pin)));
@@ -84,12 +90,8 @@ async function measure(
     if (isWanted(options, 'log in'))
       rows.push(...(await inTurns('Logging in', [loginLane(contestant)], atLeast(options, LOGIN_SECONDS))));
     if (isWanted(options, 'backup')) facts.push(...(await backUp(contestant)));
+    rows.push(...(await inTurns('Many at once', crowd.filter(adds), options)));
     facts.push(residentFact(contestant, 'after all'));
-    const crowd = crowdLanes(contestant).filter(wanted);
-    if (contestant.seeded.size === Math.max(...options.sizes) && crowd.length > 0) {
-      rows.push(...(await inTurns('Many at once', crowd, options)));
-      facts.push(residentFact(contestant, 'after 200 connections'));
-    }
     facts.push(await doctorFact(contestant));
   }
   if (isWanted(options, 'import'))
