@@ -79,6 +79,48 @@ describe('a fair queue', () => {
   });
 });
 
+describe('a fair queue that was full', () => {
+  const places = ['0', '1', '2', '3', '4', '5', '6'];
+
+  it('has as much room as before each time that it was worked off', async () => {
+    const { enter, drain, refused } = open();
+    for (const round of ['a', 'b', 'c']) {
+      for (const place of places) enter(`${place}${round}`);
+      enter(`7${round}`);
+      await drain();
+    }
+    expect(refused).toEqual(['7a', '7b', '7c']);
+  });
+
+  it('has it as well when somebody gave up their place to another', async () => {
+    const { enter, drain, refused } = open({ ...LIMITS, waiting: 3 });
+    for (const round of ['x', 'y', 'z']) {
+      for (const name of ['0', 'a1', 'a2', 'b1', 'c1']) enter(`${name}${round}`);
+      await drain();
+    }
+    expect(refused).toEqual(['a2x', 'a2y', 'a2z']);
+  });
+
+  it.each([
+    [1, 2, 1],
+    [1, 6, 2],
+    [4, 12, 1],
+    [1, 150, 30],
+  ])('says when to come back: %d at once and %d who wait: in %d s', async (atOnce, waiting, seconds) => {
+    const queue = new FairQueue({ atOnce, waiting, ofPlace: 1, ofNetwork: 1 });
+    let end = () => undefined as void;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const enter = (place: string) => queue.run({ place, network: place, isKnown: false }, () => over);
+    const all = Array.from({ length: atOnce + waiting }, (_, index) => enter(String(index)));
+    await expect(enter('one more')).rejects.toMatchObject({
+      said: { key: 'error.sign_ins_queue' },
+      retryAfterSeconds: seconds,
+    });
+    end();
+    await Promise.all(all);
+  });
+});
+
 describe('the networks around an address', () => {
   it.each([
     ['2001:db8:1:2ff', { wide: '2001:db8:1:2/56', widest: '2001:db8:1/48' }],

@@ -139,6 +139,13 @@ describe('refresh tokens', () => {
     );
   });
 
+  it('say from when until when they count, in seconds', () => {
+    const { iat, exp } = jwt.decode(signer.signRefresh(refreshClaims)!) as { iat: number; exp: number };
+    expect([iat, exp]).toEqual(
+      [refreshClaims.issuedAt, refreshClaims.expiresAt].map((instant) => Date.parse(instant) / 1000),
+    );
+  });
+
   it('are not taken for access tokens, nor the other way round', () => {
     const refresh = signer.signRefresh(refreshClaims)!;
     expect(signer.readAccess(refresh)).toBeUndefined();
