@@ -78,10 +78,8 @@ async function measure(
   for (const contestant of contestants) {
     const isLargest = contestant.seeded.size === Math.max(...options.sizes);
     const crowd = isLargest ? crowdLanes(contestant).filter(wanted) : [];
-    const adds = ({ row }: Lane) => row.subject.startsWith('add');
     // Before anything is added: all of it is of today, and a list that is drawn anew adds up the day at its end.
-    const looking = crowd.filter((lane) => !adds(lane));
-    rows.push(...(await inTurns('Many at once', looking, options)));
+    rows.push(...(await inTurns('Many at once', crowd.filter(looks), options)));
     if (isWanted(options, AFTER_ADDING)) facts.push(...(await drawAfterAdding(contestant, bare, options)));
     if (isWanted(options, 'add')) {
       rows.push(...(await measureWriting(contestant, options, pin)));
@@ -90,8 +88,14 @@ async function measure(
     if (isWanted(options, 'log in'))
       rows.push(...(await inTurns('Logging in', [loginLane(contestant)], atLeast(options, LOGIN_SECONDS))));
     if (isWanted(options, 'backup')) facts.push(...(await backUp(contestant)));
-    rows.push(...(await inTurns('Many at once', crowd.filter(adds), options)));
-    facts.push(residentFact(contestant, 'after all'));
+    rows.push(
+      ...(await inTurns(
+        'Many at once',
+        crowd.filter((lane) => !looks(lane)),
+        options,
+      )),
+    );
+    facts.push(residentFact(contestant));
     facts.push(await doctorFact(contestant));
   }
   if (isWanted(options, 'import'))
@@ -99,6 +103,8 @@ async function measure(
       facts.push(...(await unpinned(process.pid, () => exchangeFacts(engine, IMPORTED))));
   return { rows, facts };
 }
+
+const looks = ({ row }: Lane) => !row.subject.startsWith('add');
 
 /** What is measured apart from the rounds, while nothing has been added yet. */
 async function besides(contestant: Contestant, options: BenchOptions): Promise<Fact[]> {
@@ -110,9 +116,9 @@ async function besides(contestant: Contestant, options: BenchOptions): Promise<F
   return facts;
 }
 
-function residentFact({ seeded: { engine, size }, program }: Contestant, when: string): Fact {
+function residentFact({ seeded: { engine, size }, program }: Contestant): Fact {
   return {
-    ...{ name: `resident memory ${when}`, engine, size },
+    ...{ name: 'resident memory after all', engine, size },
     ...{ value: residentMiB(program.pid), unit: 'MiB' },
   };
 }

@@ -132,7 +132,7 @@ function shares(results: Results, engine: Dialect, subjects: readonly string[]):
     const baseline = baselineOf(results, row);
     if (!baseline) return [];
     // Processor time tells whether it is the program or the rest of the machine that was slow.
-    const note = `by CPU ${(baseline.cpuMs / row.cpuMs).toFixed(2)}`;
+    const note = `by CPU ${(costOf(baseline) / costOf(row)).toFixed(2)}`;
     return [{ of: at(row.subject, row.size), value: row.perSecond / baseline.perSecond, note }];
   });
 }

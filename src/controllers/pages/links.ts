@@ -65,4 +65,4 @@ export function hrefsAtOtherTimes(values: FilterValues): (time: FilterValues) =>
   return (time) => hrefWith(values, { ...ANY_TIME, ...time });
 }
 
-const ANY_TIME: FilterValues = { month: '', year: '', from: '', to: '', period: '' };
+const ANY_TIME: FilterValues = Object.fromEntries(TIME_FIELDS.map((field) => [field, '']));

@@ -133,5 +133,6 @@ describe('links to the list', () => {
     };
     expect(hrefsAtOtherTimes(values)({ month: '2026-03' })).toBe('/expenses?category=3&month=2026-03&q=tea');
     expect(hrefWith({ category: '3', q: 'tea' }, { category: '' })).toBe('/expenses?q=tea');
+    expect(hrefWith({ tag: 'a,b,c', q: 'tea' }, { tag: 'a,c' })).toBe('/expenses?q=tea&tag=a&tag=c');
   });
 });

@@ -204,7 +204,7 @@ describe.each(engines)('passkeys on $name', (engine) => {
 
     it('are asked for of whoever the device knows, and of nobody who has none', async () => {
       const asked = JSON.parse((await passkeys().requestOptions('sign-in'))!) as object;
-      expect(asked).toMatchObject({ rpId: 'outlay.example', userVerification: 'required' });
+      expect(asked).toMatchObject({ rpId: 'outlay.example', userVerification: 'required', timeout: MINUTE });
       expect(asked).not.toHaveProperty('allowCredentials');
       expect(await passkeys().requestOptions('sign-in', await userId())).toBeUndefined();
     });

@@ -32,7 +32,9 @@ export function smtpSender({ url, from }: { url: string; from: string }): MailSe
   let transport: Transporter | undefined;
   return {
     async send({ to, subject, text, html }) {
-      transport ??= await open(url, from);
+      transport ??= await open(url, from).catch((error: unknown) => {
+        throw new MailFailed('later', error);
+      });
       try {
         await transport.sendMail({ to: { name: '', address: to }, subject, text, html });
       } catch (error) {
