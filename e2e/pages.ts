@@ -46,6 +46,15 @@ export const ownPages: readonly PageState[] = [
   at('delete the account', '/account/delete'),
   at('devices', '/account/sessions'),
   at('access tokens', '/account/tokens'),
+  at('security', '/account/security'),
+  {
+    name: 'an authenticator app that is set up',
+    async open({ page }) {
+      await page.goto('/account/security');
+      await page.getByRole('button', { name: 'Set up authenticator app' }).click();
+      await expect(page.getByRole('heading', { name: 'Set up authenticator app' })).toBeVisible();
+    },
+  },
   {
     name: 'a category that is edited',
     async open({ page }) {
