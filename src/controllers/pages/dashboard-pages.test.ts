@@ -6,6 +6,7 @@ import { TestClock } from '../../testing/clock.js';
 import { engines } from '../../testing/engines.js';
 import { fieldState } from '../../testing/form-field.js';
 import { type Person, signUp } from '../../testing/person.js';
+import { logQueries } from '../../testing/query-log.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const LAST = '2026-03-31';
@@ -307,6 +308,42 @@ describe.each(engines)('the dashboard on $name', (engine) => {
       expect(await queriesOf(many, path)).toBeLessThanOrEqual(queries);
       expect(queries).toBeLessThanOrEqual(12);
     }
+  });
+
+  it('names categories and tags of a filtered page without asking once the whole was shown, and anew after any change', async () => {
+    const owner = await signUp(app, 'filter');
+    const me = await owner.principal();
+    const [category] = await app.services.categories.list(me);
+    const spend = (description: string, tags: string[]) =>
+      app.services.expenses.record(me, {
+        amountMinor: 480n,
+        description,
+        categoryId: category!.id,
+        spentOn: LAST as Day,
+        tags,
+      });
+    await spend('Tea', ['cabin']);
+    await spend('Cake', ['cabin', 'harvest']);
+    const log = logQueries(app.db);
+    const asked = async (path: string) => {
+      log.length = 0;
+      const { html } = await owner.get(path);
+      return { html, names: log.filter(({ sql }) => /FROM (tags|categories)\b/.test(sql)) };
+    };
+    expect((await asked('/expenses?period=week')).names).toHaveLength(2);
+    await owner.get('/expenses');
+    const known = await asked('/expenses?period=month');
+    expect(known.names).toEqual([]);
+    expect(known.html).toMatch(/#cabin<.*#harvest</);
+
+    const [cabin] = await app.services.tags.list(me);
+    // Another window has made a tag meanwhile.
+    const { items } = await app.services.expenses.browse(me, { range: {} }, { limit: 2, tags: [cabin!] });
+    expect(items.map(({ tags }) => tags)).toEqual([['cabin', 'harvest'], ['cabin']]);
+    await app.services.tags.rename(await owner.principal(), cabin!.id, 'hut');
+    const renamed = await asked('/expenses?period=3months');
+    expect(renamed.names).toHaveLength(2);
+    expect(renamed.html).toMatch(/#harvest<.*#hut</);
   });
 
   it('leads from the currency in the amount field to where it is changed, and by Tab to the description', async () => {

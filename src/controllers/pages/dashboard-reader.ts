@@ -77,13 +77,12 @@ export class DashboardReader {
     const today = reports.today(principal);
     // First, for it adds what is due.
     const glance = isUnfiltered ? await recurring.glance(principal) : undefined;
-    const categories = await this.services.categories.list(principal);
+    const { categories, tags } = await this.services.overviews.nouns(principal);
     const categoryIds = new Set(categories.map(({ id }) => id));
-    const tags = await this.services.tags.list(principal);
     const parsed = parseFilter(values, { today, currency, region, person: principal, categoryIds, tags });
     const filter = parsed.ok ? await expenses.understand(principal, parsed.value) : { range: {} };
     const found = parsed.ok ? await expenses.search(principal, filter) : undefined;
-    const paging = { place: parseCursor(query), limit: SHOWN, found };
+    const paging = { place: parseCursor(query), limit: SHOWN, found, tags };
     const page = parsed.ok ? await expenses.browse(principal, filter, paging) : NOTHING;
     const summary = parsed.ok
       ? await reports.summarise(principal, filter, { found, mayEstimate: true })

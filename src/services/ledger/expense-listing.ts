@@ -2,7 +2,8 @@ import { addDays, intersect } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
 import type { SearchWord } from '../../domain/search.js';
-import type { ListPlace } from '../../storage/ledger/expense-list-queries.js';
+import type { ExpenseListQueries, ListPlace } from '../../storage/ledger/expense-list-queries.js';
+import type { Tag } from '../../storage/ledger/tag-repository.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { type Found, isComplete, pageOf } from './found-expenses.js';
 import { type Page, toPage } from './page.js';
@@ -13,6 +14,14 @@ type SearchFilter = ExpenseFilter & { readonly words: readonly SearchWord[] };
 export interface Paging {
   readonly place?: ListPlace | undefined;
   readonly limit: number;
+}
+
+/** What was read already, and is not asked for again. */
+export interface Known {
+  /** What `searchText` gave for this filter. */
+  readonly found?: Found | undefined;
+  /** The tags of the book. */
+  readonly tags?: readonly Tag[] | undefined;
 }
 
 /** How many expenses are looked at one by one for a page of matches. */
@@ -43,30 +52,27 @@ export async function searchText(
   return hasText(filter) ? within.search.find(bookId, filter) : undefined;
 }
 
-/**
- * A page of the expenses that the filter matches, by the way that reads least.
- * @param searched what `searchText` gave for this filter, if it was asked already
- */
+/** A page of the expenses that the filter matches, by the way that reads least. */
 export async function listPage(
   within: Repositories,
   bookId: number,
   filter: ExpenseFilter,
-  { place, limit, found: searched }: Paging & { readonly found?: Found | undefined },
+  { place, limit, found: searched, tags = [] }: Paging & Known,
 ): Promise<Page<Expense>> {
-  const { expenseLists } = within;
+  const expenseLists = within.expenseLists.knowing(tags);
   const found = searched ?? (await searchText(within, bookId, filter));
   const paging = { place, limit: limit + 1 };
   if (!hasText(filter) || !found) {
     return toPage(await expenseLists.list(bookId, filter, place, limit + 1), { place, limit });
   }
-  if (!isComplete(found)) return toPage(await walk(within, bookId, filter, paging), { place, limit });
+  if (!isComplete(found)) return toPage(await walk(expenseLists, bookId, filter, paging), { place, limit });
   const ids = pageOf(found, filter.range, paging);
   return toPage(await expenseLists.findListed(bookId, ids, limit + 1), { place, limit });
 }
 
 /** Many match: most likely soon, so the newest are read one by one; if not, all that match are read and sorted. */
 async function walk(
-  { expenseLists }: Repositories,
+  expenseLists: ExpenseListQueries,
   bookId: number,
   filter: SearchFilter,
   { place, limit }: Paging,

@@ -11,7 +11,7 @@ import type { Principal } from '../identity/principal.js';
 import type { ChangeService } from './changes/change-service.js';
 import { difference, type Revised } from './changes/revising.js';
 import { type ExpenseInput, refuseForeignCategories, tagIdsOfInput, valuesOf } from './expense-input.js';
-import { listPage, type Paging, searchText, withMeantTags } from './expense-listing.js';
+import { type Known, listPage, type Paging, searchText, withMeantTags } from './expense-listing.js';
 import { refusingForeignCategory } from './foreign-category.js';
 import type { Found } from './found-expenses.js';
 import { fingerprintOf, type Idempotency, type IdempotencyKey } from './idempotency.js';
@@ -141,15 +141,8 @@ export class ExpenseService {
     return searchText(repositories(this.database), principal.bookId, filter);
   }
 
-  /**
-   * A page of the expenses that the filter matches, next to a place or from the newest.
-   * @param paging.found what `search` gave for this filter, if it was asked already
-   */
-  async browse(
-    principal: Principal,
-    filter: ExpenseFilter,
-    paging: Paging & { readonly found?: Found | undefined },
-  ): Promise<Page<Expense>> {
+  /** A page of the expenses that the filter matches, next to a place or from the newest. */
+  async browse(principal: Principal, filter: ExpenseFilter, paging: Paging & Known): Promise<Page<Expense>> {
     return listPage(repositories(this.database), principal.bookId, filter, paging);
   }
 

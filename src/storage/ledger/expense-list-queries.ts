@@ -7,6 +7,7 @@ import type { Queryable } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
 import { type ExpenseRow, SELECT, selectFrom, toExpenses } from './expense-rows.js';
 import { searchQuery } from './search-tokens.js';
+import type { Tag } from './tag-repository.js';
 import { isKept, rarestTag, taggedConditions } from './tagged.js';
 
 /** A place in the list, newest first: just after (older) or just before (newer) the named expense. */
@@ -21,7 +22,16 @@ const USUAL_LIMIT = 51;
 
 /** Lists the live expenses of a book, newest first, by keyset. */
 export class ExpenseListQueries {
-  constructor(private readonly db: Queryable) {}
+  /** @param tags those of the book, if they were read already: its expenses are then named without asking */
+  constructor(
+    private readonly db: Queryable,
+    private readonly tags: readonly Tag[] = [],
+  ) {}
+
+  /** The same lists, of a book whose tags were read already. */
+  knowing(tags: readonly Tag[]): ExpenseListQueries {
+    return new ExpenseListQueries(this.db, tags);
+  }
 
   /** Up to `limit` expenses next to a place, always newest first; from the newest when no place is given. */
   async list(
@@ -112,7 +122,7 @@ export class ExpenseListQueries {
     { place, limit }: { place: ListPlace | undefined; limit: number },
   ): Promise<Expense[]> {
     const rows = await this.db.all<ExpenseRow>(`${select} LIMIT ${limitIn(clauses, limit)}`, clauses.params);
-    const expenses = await toExpenses(this.db, bookId, rows);
+    const expenses = await toExpenses(this.db, bookId, rows, this.tags);
     return place?.towards === 'newer' ? expenses.reverse() : expenses;
   }
 
@@ -131,7 +141,7 @@ export class ExpenseListQueries {
        ORDER BY expenses.spent_on DESC, expenses.id DESC`,
       [bookId, ...places],
     );
-    return toExpenses(this.db, bookId, rows);
+    return toExpenses(this.db, bookId, rows, this.tags);
   }
 }
 

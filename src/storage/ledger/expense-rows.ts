@@ -2,7 +2,7 @@ import type { Day } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
 import { fromTagIds, NO_TAGS } from '../../domain/tag-ids.js';
 import type { Queryable } from '../engine/database.js';
-import { TagRepository } from './tag-repository.js';
+import { type Tag, TagRepository } from './tag-repository.js';
 
 /** An expense as the engines give it. */
 export interface ExpenseRow {
@@ -32,25 +32,27 @@ export const SELECT = selectFrom('expenses');
 
 const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
-/** Expenses with the names of their tags: one more query where any has some. */
+/**
+ * Expenses with the names of their tags: one more query where any has some that are not known.
+ * @param known tags of the book, if they were read already
+ */
 export async function toExpenses(
   db: Queryable,
   bookId: number,
   rows: readonly ExpenseRow[],
+  known: readonly Tag[] = [],
 ): Promise<Expense[]> {
   if (rows.every(({ tag_ids }) => tag_ids === NO_TAGS)) return rows.map((row) => toExpense(bookId, row, []));
-  const tags = await new TagRepository(db).list(bookId);
-  const names = new Map(tags.map(({ id, name }) => [id, name]));
-  return rows.map((row) =>
-    toExpense(
-      bookId,
-      row,
-      fromTagIds(row.tag_ids)
-        .flatMap((id) => names.get(id) ?? [])
-        .sort(byName.compare),
-    ),
+  const tagIds = rows.map((row) => fromTagIds(row.tag_ids));
+  let names = namesOf(known);
+  const isKnown = tagIds.every((ids) => ids.every((id) => names.has(id)));
+  if (!isKnown) names = namesOf(await new TagRepository(db).list(bookId));
+  return rows.map((row, at) =>
+    toExpense(bookId, row, tagIds[at]!.flatMap((id) => names.get(id) ?? []).sort(byName.compare)),
   );
 }
+
+const namesOf = (tags: readonly Tag[]) => new Map(tags.map(({ id, name }) => [id, name]));
 
 /** The expense of a row, where there is one. */
 export async function toFound(

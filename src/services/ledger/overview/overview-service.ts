@@ -41,18 +41,26 @@ export class OverviewService {
     return overview;
   }
 
+  /** What a book has names for: from memory while its overview is known. */
+  async nouns(principal: Principal): Promise<Pick<Overview, 'categories' | 'tags'>> {
+    const { categories, tags, reports } = this.services;
+    const known = this.kept.find(principal, reports.today(principal));
+    return known ?? { categories: await categories.list(principal), tags: await tags.list(principal) };
+  }
+
   private async gather(principal: Principal, today: Day): Promise<Overview> {
     const { recurring, categories, tags, expenses, reports, budgets } = this.services;
     // First, for it adds what is due.
     const glance = await recurring.glance(principal);
     const filter = { range: {} };
-    const page = await expenses.browse(principal, filter, { limit: SHOWN });
+    const all = await tags.list(principal);
+    const page = await expenses.browse(principal, filter, { limit: SHOWN, tags: all });
     const days = boundaryDays(page);
     return {
       today,
       recurring: glance,
       categories: await categories.list(principal),
-      tags: await tags.list(principal),
+      tags: all,
       page,
       dayTotals: days.length === 0 ? new Map() : await reports.dayTotals(principal, filter, days),
       summary: await reports.summarise(principal, filter, { mayEstimate: true }),
