@@ -24,15 +24,15 @@ const program = await startProgram({ args, env: environment(seeded), pin: false 
 const visitor = await signIn(program.url, READER);
 const subjects = [...readings(seeded, visitor), ...writings(seeded, visitor).program];
 const subject = subjects.find(({ name }) => name.includes(words));
-if (!subject) throw new Error(`Choose one of: ${subjects.map(({ name }) => name).join(' | ')}`);
-const { requests } = await fire(program.url, subject.shot, { connections: 16, seconds: 10 });
+const fired = subject && (await fire(program.url, subject.shot, { connections: 16, seconds: 10 }));
 await program.stop();
 await databases.close();
+if (!fired) throw new Error(`Choose one of: ${subjects.map(({ name }) => name).join(' | ')}`);
 
 const file = readdirSync(folder).find((name) => name.endsWith('.cpuprofile'));
 const { busyMs, places, functions } = summariseProfile(join(folder, file!));
 console.log(
-  `${subject.name}, ${engine}, ${size} expenses: ${(busyMs / requests).toFixed(2)} ms of processor an answer\n`,
+  `${subject.name}, ${engine}, ${size} expenses: ${(busyMs / fired.requests).toFixed(2)} ms of processor an answer\n`,
 );
 const shown = (shares: typeof places, count: number) =>
   shares.slice(0, count).map(({ name, percent }) => [`${percent.toFixed(1)} %`, name]);
