@@ -104,7 +104,9 @@ async function measure(
   return { rows, facts };
 }
 
-const looks = ({ row }: Lane) => !row.subject.startsWith('add');
+function looks({ row }: Lane): boolean {
+  return !row.subject.startsWith('add');
+}
 
 /** What is measured apart from the rounds, while nothing has been added yet. */
 async function besides(contestant: Contestant, options: BenchOptions): Promise<Fact[]> {
