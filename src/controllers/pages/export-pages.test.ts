@@ -83,6 +83,9 @@ describe.each(engines)('the exports on $name', (engine) => {
     const other = await signUp(app, 'otto');
     await other.spend('1.00', 'Hidden');
     const page = await mira.get('/export/all');
+    expect(page.headers.get('content-disposition')).toBe(
+      'attachment; filename="outlay-everything-2026-03-20.json"',
+    );
     const all = JSON.parse(page.html) as {
       categories: { name: string }[];
       tags: unknown[];
