@@ -86,10 +86,13 @@ export async function openAlone(config: Config): Promise<MigratableDatabase> {
   return (await openMigrated(config)).database;
 }
 
-/** The same, with the names of the steps that brought it up to date. */
-export async function openMigrated(
-  config: Config,
-): Promise<{ database: MigratableDatabase; applied: string[] }> {
+/** A database, and the names of the steps that brought it up to date. */
+interface UpToDate {
+  readonly database: MigratableDatabase;
+  readonly applied: readonly string[];
+}
+
+async function openMigrated(config: Config): Promise<UpToDate> {
   const database = await open(config, { soleProcess: fileOf(config.database) !== undefined });
   return { database, applied: await bringUpToDate(database, config) };
 }
@@ -108,13 +111,18 @@ export async function openToLook(config: Config): Promise<MigratableDatabase> {
  * is brought up to date first, which on SQLite no server may see. Throws DatabaseRefused.
  */
 export async function openToUse(config: Config): Promise<MigratableDatabase> {
+  return (await openUpToDate(config)).database;
+}
+
+/** The same, with the names of the steps. */
+export async function openUpToDate(config: Config): Promise<UpToDate> {
   const file = fileOf(config.database);
-  if (file !== undefined && !existsSync(file)) return openAlone(config);
+  if (file !== undefined && !existsSync(file)) return openMigrated(config);
   const opened = await open(config, {});
   const pending = await findPendingMigrations(opened, migrationsOf(config));
-  if (pending.length === 0) return opened;
+  if (pending.length === 0) return { database: opened, applied: [] };
   await opened.close();
-  return openAlone(config);
+  return openMigrated(config);
 }
 
 /** With SQLite the counters of attempts have a file of their own beside the books. */

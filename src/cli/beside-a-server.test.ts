@@ -35,10 +35,19 @@ describe.each(engines)('commands beside a running server on $name', { timeout: 6
     expect((await outlay('doctor')).code).toBe(0);
   });
 
+  it('migrate finds nothing left to do: the server has brought the database up to date', async () => {
+    expect(await outlay('migrate')).toMatchObject({
+      code: 0,
+      last: 'The database is up to date.',
+      notes: '',
+    });
+  });
+
   it.runIf(name === 'sqlite')(
     'what would replace the database waits for the server to be stopped',
     async () => {
-      const { code, notes } = await outlay('migrate');
+      const line = 'seed --email s@example.com --password plum-violin-harbour --expenses 5 --years 1';
+      const { code, notes } = await outlay(line);
       expect(code).toBe(1);
       expect(notes).toMatch(/^Another Outlay process uses .*outlay\.db\. SQLite is for one process: /);
     },

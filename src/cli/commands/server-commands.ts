@@ -1,4 +1,4 @@
-import { openMigrated } from '../../ground.js';
+import { openUpToDate } from '../../ground.js';
 import type { Command } from '../command.js';
 
 export const serverCommands: readonly Command[] = [
@@ -15,10 +15,10 @@ export const serverCommands: readonly Command[] = [
   },
   {
     name: 'migrate',
-    summary: 'bring the database up to date, or make it; a server on SQLite must be stopped for it',
+    summary: 'bring the database up to date, or make it; an older server on SQLite must be stopped before',
     json: true,
     async run({ config }) {
-      const { database, applied } = await openMigrated(config());
+      const { database, applied } = await openUpToDate(config());
       await database.close();
       const steps = `Brought the database up to date: ${applied.join(', ')}.`;
       return { text: applied.length > 0 ? steps : 'The database is up to date.', json: { applied } };
