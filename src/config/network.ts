@@ -17,7 +17,7 @@ export function readBaseUrl(reader: ConfigReader, port: number): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const path = url?.pathname.replace(/\/$/, '') ?? '';
   const isPlain = /^(\/[A-Za-z0-9._~-]+)*$/.test(path) && !/[?#@]/.test(text);
-  if (url && isPlain && /^https?:$/.test(url.protocol)) return url.origin + path;
+  if (url && isPlain && /^https?:\/\//i.test(text)) return url.origin + path;
   reader.refuse(
     'BASE_URL',
     'must be http:// or https:// with a host, perhaps a path of plain letters, and no user, query or fragment.',

@@ -38,9 +38,9 @@ export const USUAL_METRICS_HOST = '127.0.0.1';
 
 /** Reads METRICS_PORT and METRICS_HOST. */
 export function readMetrics(reader: ConfigReader): MetricsConfig | undefined {
-  if (reader.text('METRICS_PORT') === undefined) return undefined;
   const host = reader.text('METRICS_HOST') ?? USUAL_METRICS_HOST;
   if (!/^[\w.:%-]+$/.test(host))
     reader.refuse('METRICS_HOST', `is ${quote(host)}; expected a host name or an address.`);
+  if (reader.text('METRICS_PORT') === undefined) return undefined;
   return { port: reader.integer('METRICS_PORT', { min: 0, max: 65_535, unset: 0 }), host };
 }

@@ -9,9 +9,12 @@ test.each([
   expect(parseRetention(text)).toEqual(retention);
 });
 
-test.each(['', '7', '7y', '7d;4w', '0d', '0d,0w,0m', '-1d', '99999d'])('"%s" is no such thing', (text) => {
-  expect(parseRetention(text)).toBeUndefined();
-});
+test.each(['', '7', '7y', '7d;4w', '0d', '0d,0w,0m', '-1d', '99999d', '7d,4w,5d'])(
+  '"%s" is no such thing',
+  (text) => {
+    expect(parseRetention(text)).toBeUndefined();
+  },
+);
 
 const daily = (from: string, count: number) =>
   Array.from({ length: count }, (_, index) =>

@@ -5,15 +5,16 @@ export interface Retention {
   readonly months: number;
 }
 
-/** Reads `7d,4w,12m`; a unit that is not named is 0. Undefined for anything else, and for keeping nothing. */
+/** Reads `7d,4w,12m`; a unit that is not named is 0. Undefined for anything else, a unit named twice and nothing kept included. */
 export function parseRetention(text: string): Retention | undefined {
-  const kept = { d: 0, w: 0, m: 0 };
+  const kept: Record<string, number> = {};
   for (const part of text.split(',')) {
     const [, number, unit] = /^\s*(\d{1,4})([dwm])\s*$/.exec(part) ?? [];
-    if (number === undefined) return undefined;
-    kept[unit as keyof typeof kept] = Number(number);
+    if (number === undefined || unit === undefined || unit in kept) return undefined;
+    kept[unit] = Number(number);
   }
-  return kept.d + kept.w + kept.m === 0 ? undefined : { days: kept.d, weeks: kept.w, months: kept.m };
+  const { d: days = 0, w: weeks = 0, m: months = 0 } = kept;
+  return days + weeks + months === 0 ? undefined : { days, weeks, months };
 }
 
 /**
