@@ -1,11 +1,15 @@
 import { ConfigError } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import { ENGLISH } from '../locale/locale.js';
+import { SecretRefused } from '../services/identity/app-secret.js';
 import { BackupDamaged, BackupRefused } from '../services/upkeep/backup/backup-format.js';
 import { DatabaseRefused } from '../storage/engine/storage-errors.js';
 import { CommandRefused, UsageError } from './refusals.js';
 
-const EXPECTED = [UsageError, CommandRefused, ConfigError, DatabaseRefused, BackupDamaged, BackupRefused];
+const EXPECTED = [
+  ...[UsageError, CommandRefused, ConfigError, SecretRefused],
+  ...[DatabaseRefused, BackupDamaged, BackupRefused],
+];
 
 /** One clear line for what somebody has to change; a stack only for what is our fault. */
 export function explain(error: unknown): string {

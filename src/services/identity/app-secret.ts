@@ -4,16 +4,21 @@ import { dirname } from 'node:path';
 
 const SECRET_BYTES = 32;
 
+/** `message` is one line for the person who starts the program. */
+export class SecretRefused extends Error {
+  override readonly name = 'SecretRefused';
+}
+
 /**
  * The secret kept at `path`; the first start makes it, readable by its owner only.
- * @throws Error that names the path, never the secret, when the file cannot be used
+ * @throws SecretRefused that names the path, never the secret, when it is too short
  */
 export function openAppSecret(path: string): { readonly secret: string; readonly created: boolean } {
   const made = createSecret(path);
   if (made !== undefined) return { secret: made, created: true };
   const secret = readFileSync(path, 'utf8').trim();
   if (Buffer.byteLength(secret) >= SECRET_BYTES) return { secret, created: false };
-  throw new Error(
+  throw new SecretRefused(
     `The secret in ${path} is shorter than ${SECRET_BYTES} bytes. Remove the file to have a new one made.`,
   );
 }

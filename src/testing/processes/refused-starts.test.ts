@@ -89,6 +89,14 @@ describe.each(engines)('a start on $name that cannot work', { timeout: 60_000 },
       expect(await refusal({ DATA_DIR: file, APP_SECRET: '', DATABASE_URL: '' })).toMatch(/a-file.*DATA_DIR/);
     });
 
+    it('says that the kept secret is too short, and not what it is', async () => {
+      const folder = join(target.settings['DATA_DIR']!, 'short');
+      mkdirSync(folder, { mode: 0o700 });
+      writeFileSync(join(folder, 'app-secret'), 'hunter2', { mode: 0o600 });
+      const said = await refusal({ DATA_DIR: folder, APP_SECRET: '', DATABASE_URL: '' });
+      expect(said).toMatch(/app-secret is shorter than 32 bytes\. Remove the file to have a new one made\.$/);
+    });
+
     it.skipIf(isHidden)('says that DATA_DIR may not be written to', async () => {
       const folder = join(target.settings['DATA_DIR']!, 'of-somebody-else');
       mkdirSync(folder, { mode: 0o555 });
