@@ -41,6 +41,10 @@ describe.each(engines)('backups by command on $name', ({ name }) => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(notes).toMatch(/line/i);
     expect((await outlay('verify', 'nowhere.gz')).notes).toBe('There is no file nowhere.gz.');
+    const folder = target.settings['DATA_DIR']!;
+    for (const command of [['verify'], ['restore', '--to', `sqlite:${folder}/none.db`]])
+      expect(await outlay(...command, folder)).toMatchObject({ code: 1, notes: `${folder} is no file.` });
+    expect(existsSync(join(folder, 'none.db'))).toBe(false);
   });
 
   it('restore fills an empty database once, of either engine, and copy goes on from there', async () => {

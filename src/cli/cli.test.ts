@@ -164,6 +164,8 @@ describe('every command', () => {
       /--expenses must be a whole number from 1 to 10000000, not "1e6"/,
     ],
     ['token add', /^Missing: --user/],
+    ['restore x.gz --to outlay.db', /^--to must be sqlite:PATH or postgres:/],
+    ['copy --from outlay.db --to sqlite:o.db', /^--from must be sqlite:PATH or postgres:/],
   ])('outlay %s is used wrongly: exit code 2, and why', async (line, why) => {
     const { code, out, notes } = await run(line.split(' '), { settings });
     expect({ code, out }).toEqual({ code: 2, out: '' });

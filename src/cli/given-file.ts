@@ -37,6 +37,11 @@ async function* decoded(bits: AsyncIterable<Uint8Array>): AsyncGenerator<string>
   }
 }
 
+/** @throws CommandRefused where nothing can be read at that path */
+export async function mustBeFile(path: string): Promise<void> {
+  await sizeOf(path);
+}
+
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new CommandRefused(`There is no file ${path}.`);

@@ -12,6 +12,8 @@ import { copyDatabase, restoreBackup, type RestoreOptions } from '../../services
 import { verifyBackup } from '../../services/upkeep/backup/verify.js';
 import { hasTables } from '../../storage/engine/migrate.js';
 import type { Command, Invocation } from '../command.js';
+import type { Given } from '../given.js';
+import { mustBeFile } from '../given-file.js';
 import { withDatabase } from '../installation.js';
 import { CommandRefused, UsageError } from '../refusals.js';
 
@@ -95,6 +97,7 @@ async function backup(invocation: Invocation) {
 
 async function verify(invocation: Invocation) {
   const path = invocation.given.required('file');
+  await mustBeFile(path);
   const { header, manifest } = await verifyBackup(path, tmpdir(), workingOf(invocation));
   const { program, schema, made_at: madeAt } = header;
   const text = `Sound: made ${madeAt} by Outlay ${program} (${schema}). ${tell(manifest)}`;
@@ -104,7 +107,8 @@ async function verify(invocation: Invocation) {
 async function restore(invocation: Invocation) {
   const { given } = invocation;
   const path = given.required('file');
-  const url = given.required('to');
+  const url = databaseOf(given, 'to');
+  await mustBeFile(path);
   const options = workingOf(invocation);
   return withDatabase(openToFill(url), async (database) => {
     const { manifest, migrated } = await restoreBackup(path, database, options);
@@ -114,7 +118,8 @@ async function restore(invocation: Invocation) {
 }
 
 async function copy(invocation: Invocation) {
-  const { from, to } = invocation.given.all('from', 'to');
+  invocation.given.all('from', 'to');
+  const [from, to] = [databaseOf(invocation.given, 'from'), databaseOf(invocation.given, 'to')];
   if (from === to) throw new UsageError('--from and --to are the same database.');
   const options = workingOf(invocation);
   const file = /^sqlite:(?:\/\/(?=\/))?(.*)$/.exec(from)?.[1];
@@ -127,6 +132,13 @@ async function copy(invocation: Invocation) {
       return { text: `Copied and compared. ${tell(manifest)}`, json: manifest };
     });
   });
+}
+
+/** @throws UsageError where the option names no database: else the message would be about DATABASE_URL */
+function databaseOf(given: Given, option: string): string {
+  const url = given.required(option);
+  if (/^(sqlite:.|postgres(ql)?:\/\/)/.test(url)) return url;
+  throw new UsageError(`--${option} must be sqlite:PATH or postgres://user:password@host/name.`);
 }
 
 const openToFill = (url: string) => openPatiently(url, { soleProcess: url.startsWith('sqlite:') });

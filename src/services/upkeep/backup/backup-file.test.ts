@@ -64,7 +64,7 @@ describe('a compressed file of lines', () => {
   it('is none of ours without our head or our seal', async () => {
     const gz = join(dir, 'x.gz');
     writeFileSync(gz, gzipSync('a\n', { level: 9 }));
-    await expect(lines(gz)).rejects.toThrow(BackupDamaged);
+    await expect(lines(gz)).rejects.toThrow(/^The first bytes .* or was packed by another program\.$/);
     writeFileSync(gz, '');
     const noBackup = new BackupDamaged('The first bytes of the file are not those of a backup.');
     await expect(lines(gz)).rejects.toThrow(noBackup);

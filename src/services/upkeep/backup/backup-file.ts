@@ -124,7 +124,11 @@ async function checkHead(path: string): Promise<void> {
     const head = Buffer.alloc(GZIP_HEAD.length);
     await file.read(head, 0, head.length, 0);
     if (!head.equals(GZIP_HEAD))
-      throw new BackupDamaged('The first bytes of the file are not those of a backup.');
+      throw new BackupDamaged(
+        head.subarray(0, 2).equals(GZIP_HEAD.subarray(0, 2))
+          ? 'The first bytes of the file are not those of a backup: it is damaged, or was packed by another program.'
+          : 'The first bytes of the file are not those of a backup.',
+      );
   } finally {
     await file.close();
   }
