@@ -284,11 +284,31 @@ describe.each(engines)('the dashboard on $name', (engine) => {
     expect((await ana.get('/expenses')).html).toContain('class="welcome"');
   });
 
-  it('leads on when nobody is left on a page', async () => {
-    const far = Buffer.from('older|1950-01-01|1').toString('base64url');
-    const page = await mira.get(`/expenses?cursor=${far}`);
-    expect([page.status, rows(page)]).toEqual([200, []]);
+  it('shows the end of the list where nothing is left on a page, and the way back', async () => {
+    const { pages, last } = await walk('/expenses');
+    const listed = pages.flat().map(({ id }) => id);
+    const at = (towards: string, day: string, id: string) =>
+      mira.get(`/expenses?cursor=${Buffer.from(`${towards}|${day}|${id}`).toString('base64url')}`);
+    const [id, form] = [listed.at(-1)!, await mira.get(`/expenses/${listed.at(-1)!}/edit`)];
+    const day = form.document.querySelector('[name=spent_on]')!.getAttribute('value')!;
+    const end = await at('older', day, id);
+    expect(rows(end).map(({ id }) => id)).toEqual(listed.slice(-50));
+    expect([end.html.includes('rel="prev"'), end.html.includes('rel="next"')]).toEqual([true, false]);
+    const beginning = await at('newer', '2199-12-31', '1');
+    expect(rows(beginning).map(({ id }) => id)).toEqual(listed.slice(0, 50));
+    expect([beginning.html.includes('rel="prev"'), beginning.html.includes('rel="next"')]).toEqual([
+      false,
+      true,
+    ]);
+    expect(last.html).toContain('rel="prev"');
     expect((await mira.get('/expenses?cursor=nonsense')).status).toBe(422);
+  });
+
+  it('says under a cursor, too, that a filter finds nothing', async () => {
+    const far = Buffer.from('older|1950-01-01|1').toString('base64url');
+    const page = await mira.get(`/expenses?q=nowhere&cursor=${far}`);
+    expect([page.status, rows(page)]).toEqual([200, []]);
+    expect(page.html).not.toMatch(/rel="(prev|next)"/);
   });
 
   it('asks the database no more for a thousand expenses than for ten, but once for the day that a page cuts in two', async () => {

@@ -5,7 +5,7 @@ import type { Minor } from '../../domain/money.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { BudgetService } from '../../services/ledger/budgets/budget-service.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
-import type { ExpenseService, Found } from '../../services/ledger/expense-service.js';
+import type { ExpenseService, Found, ListPlace } from '../../services/ledger/expense-service.js';
 import { boundaryDays, SHOWN } from '../../services/ledger/overview/overview.js';
 import type { OverviewService } from '../../services/ledger/overview/overview-service.js';
 import type { Page } from '../../services/ledger/page.js';
@@ -18,6 +18,7 @@ import { parseFilter } from '../forms/filter-form.js';
 import type { DashboardParts } from './dashboard-parts.js';
 import { filterValues } from './filter-values.js';
 import { expensesHref } from './links.js';
+import { nearestPage } from './nearest-page.js';
 
 const NOTHING: Page<Expense> = { items: [], hasNewer: false, hasOlder: false };
 const NO_SUMMARY: Summary = { totalMinor: 0n, count: 0, months: [], categories: [] };
@@ -82,8 +83,9 @@ export class DashboardReader {
     const parsed = parseFilter(values, { today, currency, region, person: principal, categoryIds, tags });
     const filter = parsed.ok ? await expenses.understand(principal, parsed.value) : { range: {} };
     const found = parsed.ok ? await expenses.search(principal, filter) : undefined;
-    const paging = { place: parseCursor(query), limit: SHOWN, found, tags };
-    const page = parsed.ok ? await expenses.browse(principal, filter, paging) : NOTHING;
+    const pageAt = (place: ListPlace | undefined) =>
+      expenses.browse(principal, filter, { place, limit: SHOWN, found, tags });
+    const page = parsed.ok ? await nearestPage(parseCursor(query), pageAt) : NOTHING;
     const summary = parsed.ok
       ? await reports.summarise(principal, filter, { found, mayEstimate: true })
       : NO_SUMMARY;

@@ -9,7 +9,7 @@ import type { NamedLook } from '../../http/part-models.js';
 import type { CategoryService } from '../../services/ledger/category-service.js';
 import type { ExpenseService } from '../../services/ledger/expense-service.js';
 import type { ExpenseInput } from '../../services/ledger/expense-input.js';
-import { TRASH_DAYS, type TrashService } from '../../services/ledger/trash-service.js';
+import { TRASH_DAYS, type TrashPlace, type TrashService } from '../../services/ledger/trash-service.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { SuggestionService } from '../../services/ledger/suggestion-service.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
@@ -25,6 +25,7 @@ import { message, type Message } from '../../messages/message.js';
 import { lookOf } from './category-words.js';
 import { expenseName } from './expense-name.js';
 import { valuesOf } from './expense-values.js';
+import { nearestPage } from './nearest-page.js';
 
 const TRASH_PAGE = 50;
 
@@ -113,10 +114,11 @@ export class ExpenseController {
   };
 
   trash = async (req: Request, res: Response, principal: Principal): Promise<void> => {
-    const place = parseTrashCursor(req.query);
     const q = textOf(req.query, 'q').trim().slice(0, 100);
     const words = q === '' ? undefined : searchWords(q);
-    const page = await this.services.trash.browse(principal, { place, limit: TRASH_PAGE, words });
+    const page = await nearestPage(parseTrashCursor(req.query), (place: TrashPlace | undefined) =>
+      this.services.trash.browse(principal, { place, limit: TRASH_PAGE, words }),
+    );
     const locale = this.pages.locales.of(req);
     const looks = await this.looks(principal, locale);
     const today = this.services.reports.today(principal);
