@@ -8,7 +8,6 @@ import { hasWords, searchTextOf } from '../../domain/search.js';
 import { nameKey } from '../../domain/text.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
-import type { ExpenseInput } from '../../services/ledger/expense-input.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { Tag } from '../../services/ledger/tag-service.js';
 import { expenseFields, parseExpense } from '../forms/expense-form.js';
@@ -151,7 +150,8 @@ export class DashboardController {
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
     const tags = await this.services.tags.list(principal);
     const parsed = parseFilter(values, { ...principal, person: principal, today, categoryIds, tags });
-    if (!parsed.ok || isShown(expense, parsed.value, tags)) return { kind: 'status', text, undo };
+    const filter = parsed.ok ? await this.services.expenses.understand(principal, parsed.value) : undefined;
+    if (!filter || isShown(expense, filter, tags)) return { kind: 'status', text, undo };
     const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
     const outside = message('expenses.added_outside', { expense: name });
     return { kind: 'status', text: outside, undo, link: { href, text: message('expenses.show_it') } };
@@ -161,17 +161,19 @@ export class DashboardController {
 /** Back from a day that stays: `day=today`. */
 const wantsToday = (query: unknown): boolean => textOf(query, 'day') === 'today';
 
-function isShown(
-  expense: ExpenseInput,
-  { range, categoryId, words, tagIds = [] }: ExpenseFilter,
-  tags: readonly Tag[],
-): boolean {
-  const carried = new Set(expense.tags?.map(nameKey));
+function isShown(expense: Expense, filter: ExpenseFilter, tags: readonly Tag[]): boolean {
+  const { range, categoryId, words, tagIds = [], minMinor, maxMinor } = filter;
+  const { amountMinor, spentOn } = expense;
+  const names = new Set(expense.tags.map(nameKey));
+  const carried = tags.filter(({ name }) => names.has(nameKey(name))).map(({ id }) => id);
   return (
-    (!range.from || expense.spentOn >= range.from) &&
-    (!range.until || expense.spentOn < range.until) &&
+    (!range.from || spentOn >= range.from) &&
+    (!range.until || spentOn < range.until) &&
     (categoryId === undefined || (categoryId === 'none' ? null : categoryId) === expense.categoryId) &&
-    (words === undefined || hasWords(searchTextOf({ ...expense, tagIds: [] }), words)) &&
-    tagIds.every((id) => carried.has(nameKey(tags.find((tag) => tag.id === id)?.name ?? '')))
+    (minMinor === undefined || amountMinor >= minMinor) &&
+    (maxMinor === undefined || amountMinor <= maxMinor) &&
+    (words === undefined ||
+      (words.length > 0 && hasWords(searchTextOf({ ...expense, tagIds: carried }), words))) &&
+    tagIds.every((id) => carried.includes(id))
   );
 }

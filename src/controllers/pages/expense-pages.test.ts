@@ -196,6 +196,22 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
     });
 
     it.each([
+      ['min=12.51', true],
+      ['min=12.50', false],
+      ['max=12.49', true],
+      ['max=12.50', false],
+      ['q=harbour', false],
+      ['q=harbour+12.50', false],
+      ['q=harbour+station', true],
+      ['tag=harbour', false],
+    ])('under %s it says that what was added is hidden: %s', async (filter, isHidden) => {
+      await mira.spend('99', 'Ferry', { tags: 'harbour' });
+      const sent = { ...GOOD, tags: 'Harbour', return_to: `/expenses?${filter}` };
+      const page = await follow(await mira.send('/expenses', sent));
+      expect(page.html.includes('It is outside of this filter.')).toBe(isHidden);
+    });
+
+    it.each([
       'https://evil.test',
       '//evil.test',
       '/\\evil.test',
