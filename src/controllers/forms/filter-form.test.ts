@@ -67,6 +67,15 @@ describe('a filter in a query', () => {
     expect(Object.keys(faultsOf({ min: '1.234,50' }))).toEqual(['min']);
   });
 
+  it.each([
+    [{ max: '3,212' }, 'max', 'This could be 3.21 or 3212.00: write the one that you mean.'],
+    [{ min: '1000000000000' }, 'min', 'An amount has at most 12 digits before its decimals.'],
+    [{ min: 'much' }, 'min', 'Write the amount as a number, such as 12.50.'],
+  ])('says of a limit what it would say of an amount, on a page: %j', (query, field, said) => {
+    const parsed = parseFilter(query, { ...context, region: 'de-DE' });
+    expect(parsed.ok || ENGLISH.say(parsed.fault[field]!)).toBe(said);
+  });
+
   describe('by tags', () => {
     const tags = [
       { id: 7, name: 'trip' },

@@ -89,9 +89,19 @@ export function parseFilter(query: unknown, context: Context): Result<ExpenseFil
     message('fault.period.unknown', { choices: PERIODS.join(', ') }),
   );
   const text = read('q', parseSearch, message('fault.search.too_long', { max: SEARCH_MAX }));
-  const amount = message('fault.amount.not_a_number', { example: exampleOf(context.currency) });
-  const min = read('min', (typed) => amountOf(typed, context), amount);
-  const max = read('max', (typed) => amountOf(typed, context), amount);
+  const amountAt = (name: 'min' | 'max') => {
+    const typed = textOf(query, name).trim();
+    const amount = typed === '' ? undefined : limitOf(typed, context);
+    if (amount?.ok === false) {
+      // Programs know the fault of a limit by its one code; people are told what to write, or which two amounts it may be.
+      const example = exampleOf(context.currency);
+      faults[name] =
+        context.region === undefined ? message('fault.amount.not_a_number', { example }) : amount.fault;
+    }
+    return amount?.ok ? amount.value : undefined;
+  };
+  const min = amountAt('min');
+  const max = amountAt('max');
   if (from && to && from > to) faults.to = message('fault.range.reversed');
   if (Object.keys(faults).length > 0) return fault(faults);
   const range = together([
@@ -171,10 +181,14 @@ function parseSearch(text: string): string | undefined {
   return text.replaceAll('\0', '\uFFFD');
 }
 
-function amountOf(text: string, { currency, region }: Context): bigint | undefined {
+function amountOf(text: string, context: Context): bigint | undefined {
+  const amount = limitOf(text, context);
+  return amount.ok ? amount.value : undefined;
+}
+
+function limitOf(text: string, { currency, region }: Context): Result<bigint> {
   const amount =
     region === undefined ? parseDecimal(text, currency) : parseAmount(text, { currency, region });
-  if (amount.ok) return amount.value;
   // No expense is of 0, but a limit may be: all that is below it came back.
-  return amount.fault.key === 'fault.amount.zero' ? 0n : undefined;
+  return !amount.ok && amount.fault.key === 'fault.amount.zero' ? ok(0n) : amount;
 }
