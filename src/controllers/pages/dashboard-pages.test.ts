@@ -121,6 +121,15 @@ describe.each(engines)('the dashboard on $name', (engine) => {
     for (const { html } of [page, older]) expect(html).toMatch(/<td>\$60\.00\n/);
   });
 
+  it.each([
+    ['min=10', 'All expenses, at least $10.00'],
+    ['min=10&max=20.50&month=2026-03', 'March 2026, at least $10.00, at most $20.50'],
+    ['max=0', 'All expenses, at most $0.00'],
+  ])('names in the summary what limits its figures: %s', async (query, title) => {
+    const { document } = await mira.get(`/expenses?${query}`);
+    expect(document.querySelector('.summary h2')?.textContent).toBe(title);
+  });
+
   it('names every active filter and takes each away alone', async () => {
     const query = `category=${ids['Food']!}&month=2026-03&year=2026&from=2026-03-01&to=2026-03-31&q=thing&period=3months`;
     const page = await mira.get(`/expenses?${query}`);

@@ -1,5 +1,4 @@
 import { addMonths, type Month, monthOf, parseDay, yearOf } from '../../domain/calendar.js';
-import type { Minor } from '../../domain/money.js';
 import type { DashboardModel, FilterPart } from '../../http/expense-models.js';
 import type { Locale } from '../../locale/locale.js';
 import type { MessageKey } from '../../messages/message.js';
@@ -39,7 +38,7 @@ export function periodName(period: string, locale: Locale): string | undefined {
 }
 
 export function filterChips(parts: DashboardParts): DashboardModel['chips'] {
-  const { values, filter, locale } = parts;
+  const { values, locale } = parts;
   const chip = (name: MessageKey, field: keyof FilterValues, text: () => string) =>
     values[field] && !parts.filterFaults[field]
       ? [{ name: locale.say({ key: name }), text: text(), removeHref: hrefWith(values, { [field]: '' }) }]
@@ -54,12 +53,8 @@ export function filterChips(parts: DashboardParts): DashboardModel['chips'] {
     ...chip('filter.to', 'to', () => locale.text('filter.to_day', { day: dayName(values.to, locale) })),
     ...chip('filter.period', 'period', () => periodName(values.period, locale) ?? ''),
     ...tagChips(parts),
-    ...chip('filter.at_least', 'min', () =>
-      locale.text('filter.at_least_amount', { amount: amountName(filter.minMinor, parts) }),
-    ),
-    ...chip('filter.at_most', 'max', () =>
-      locale.text('filter.at_most_amount', { amount: amountName(filter.maxMinor, parts) }),
-    ),
+    ...chip('filter.at_least', 'min', () => atLeast(parts)),
+    ...chip('filter.at_most', 'max', () => atMost(parts)),
     ...chip('filter.search', 'q', () => locale.text('frame.quoted', { text: values.q })),
   ];
 }
@@ -84,8 +79,19 @@ function dayName(text: string, locale: Locale): string {
   return day ? locale.day(day) : text;
 }
 
-function amountName(minor: Minor | undefined, { currency, locale }: DashboardParts): string {
-  return minor === undefined ? '' : locale.money(minor, currency);
+const atLeast = ({ filter, currency, locale }: DashboardParts): string =>
+  filter.minMinor === undefined
+    ? ''
+    : locale.text('filter.at_least_amount', { amount: locale.money(filter.minMinor, currency) });
+
+const atMost = ({ filter, currency, locale }: DashboardParts): string =>
+  filter.maxMinor === undefined
+    ? ''
+    : locale.text('filter.at_most_amount', { amount: locale.money(filter.maxMinor, currency) });
+
+/** "At least $10.00", "At most $100.00", as far as they limit anything. */
+export function limitNames(parts: DashboardParts): string[] {
+  return [atLeast(parts), atMost(parts)].filter((name) => name !== '');
 }
 
 export function categoryName({ values, categories, locale }: DashboardParts): string {

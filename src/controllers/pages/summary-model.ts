@@ -8,7 +8,7 @@ import type { CategorySum, MonthSum, Sum } from '../../services/ledger/sums.js';
 import { tagNames } from '../forms/filter-form.js';
 import { lookOf } from './category-words.js';
 import type { DashboardParts } from './dashboard-parts.js';
-import { categoryName, periodName } from './filter-model.js';
+import { categoryName, limitNames, periodName } from './filter-model.js';
 import { type FilterValues, hrefsAtOtherTimes, hrefWith, TIME_FIELDS } from './links.js';
 import { heightsOn, percentOf, scaleOf, shareText, spentOf } from './shares.js';
 import { comparisonNames, countOf, monthName, rangeName } from './words.js';
@@ -88,8 +88,10 @@ function summaryTitle(parts: DashboardParts): string {
     values.q ? locale.text('frame.quoted', { text: values.q }) : '',
     period ?? rangeName(filter.range, locale) ?? '',
   ].filter(Boolean);
-  if (narrowed.length === 0) return locale.text('summary.all');
-  return narrowed.reduce((first, second) => locale.text('frame.list_pair', { first, second }));
+  const subject = narrowed.length === 0 ? [locale.text('summary.all')] : narrowed;
+  return [...subject, ...limitNames(parts)].reduce((first, second) =>
+    locale.text('frame.list_pair', { first, second }),
+  );
 }
 
 function rangeOfPeriodOnly(values: FilterValues): boolean {
