@@ -57,6 +57,16 @@ describe.each(engines)('the report on $name', (engine) => {
     expect(page.html).toContain('The tallest bar is $40.00.');
   });
 
+  it('leads from every figure of a week and of a tag to the expenses behind it', async () => {
+    const { document } = await report('?from=2025-12-01&to=2026-01-15');
+    const links = [...document.querySelectorAll('.report-weeks .num, .report-tags .num')].map((figure) => [
+      figure.textContent,
+      figure.querySelector('a')?.getAttribute('href'),
+    ]);
+    expect(links.length).toBeGreaterThan(5);
+    for (const [amount, href] of links) expect(`$${(await totalAt(href!)).toFixed(2)}`).toBe(amount);
+  });
+
   it('takes a category, also beside a year', async () => {
     const page = await report(`?year=2026&category=${food}`);
     expect(table(page).map((row) => row.at(-1))).toEqual(['Year', '$80.00', '$80.00']);
