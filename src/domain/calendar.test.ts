@@ -324,6 +324,19 @@ describe('what a range is compared with', () => {
     expect(compared(given)).toEqual([now, before]);
   });
 
+  test.each([
+    ['2026-02-28', '2026-01-29'],
+    ['2028-02-29', '2028-01-30'],
+    ['2026-04-30', '2026-03-31'],
+    ['2026-05-31', '2026-05-01'],
+    ['2026-08-31', '2026-08-01'],
+  ])('the month that ends today, %s: the same days of the one before, until %s', (today, until) => {
+    const running = monthRange(monthOf(day(today)));
+    const before = monthRange(addMonths(monthOf(day(today)), -1));
+    expect(compared(running, day(today))?.[1]).toEqual({ from: before.from, until });
+    expect(compared(running, addDays(day(today), 1))?.[1]).toEqual(before);
+  });
+
   test('the 30th of March has no same day in February: all of February', () => {
     expect(compared(range('2026-03-01', '2026-04-01'), day('2026-03-30'))?.[1]).toEqual(
       range('2026-02-01', '2026-03-01'),

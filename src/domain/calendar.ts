@@ -168,7 +168,8 @@ export function comparableRanges(range: DayRange, today: Day): ComparableRanges 
   const month = monthRange(monthOf(from));
   if (month.from === from && month.until === until) {
     const before = monthRange(addMonths(monthOf(from), -1));
-    return { now, before: come === until ? before : sameDays(before, daysBetween(from, come)) };
+    // Also on its last day: today is not over.
+    return { now, before: until <= today ? before : sameDays(before, daysBetween(from, come)) };
   }
   const year = yearRange(yearOf(from));
   if (year.from === from && year.until === until) {
