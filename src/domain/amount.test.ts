@@ -322,7 +322,45 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
     'CHF',
     [
       ['Fr. 12.50', '12.50'],
+      ['Fr.12.50', '12.50'],
       ['12.50 Fr.', '12.50'],
+      ['1\u00b4234.50', '1234.50'],
+    ],
+  ],
+  // Decimals as prices are shown there, though plain figures have a comma.
+  [
+    'fr-CH en-DE',
+    'KWD',
+    [
+      ['1.250', '1.250'],
+      ['1,250', '1250.000'],
+    ],
+  ],
+  [
+    'fr-CH en-NL',
+    'CHF',
+    [
+      ['3.212', '!ambiguous'],
+      ['3,212', '3212.00'],
+      ['12,50', '12.50'],
+    ],
+  ],
+  [
+    'ar-KW',
+    'KWD',
+    [
+      ['د.ك 12.5', '12.500'],
+      ['١٢٫٥ د.ك', '12.500'],
+      ['د.ك.١٢٫٥', '12.500'],
+      ['\u202b12.5\u202c', '12.500'],
+    ],
+  ],
+  [
+    'es-PY',
+    'PYG',
+    [
+      ['Gs 1.250', '1250'],
+      ['Gs.1.250', '1250'],
     ],
   ],
   [
@@ -384,6 +422,17 @@ describe('every amount of every currency, in every region,', () => {
       fc.property(anyAmount, ({ unit, region, minor }) => {
         const shown = formatMoney(minor, unit, region);
         expect(parseAmount(shown, { currency: unit, region }), shown).toEqual({ ok: true, value: minor });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('that is shown in a form is written as it is shown in a list, without sign and grouping', () => {
+    fc.assert(
+      fc.property(anyAmount, ({ unit, region, minor }) => {
+        const decimals = (text: string) => /[.,\u066B]\p{Nd}+$/u.exec(text.replace(/\P{Nd}+$/u, ''))?.[0];
+        const [shown, typed] = [formatMoney, formatFigure].map((write) => write(minor, unit, region));
+        if (unit.digits > 0) expect(decimals(typed!)).toBe(decimals(shown!));
       }),
       { numRuns: 2000 },
     );

@@ -29,7 +29,7 @@ export function parseAmount(text: string, { currency, region }: Written): Result
   const parts = partsOf(typed);
   if (!parts.ok) return parts;
   const { figures, operators, sign } = parts.value;
-  const decimalSign = decimalSignOf(region, /[0-9]/.test(text) ? 'latn' : 'own');
+  const decimalSign = decimalSignOf(currency, region, /[0-9]/.test(text) ? 'latn' : 'own');
   const read = readAll(figures, { currency, decimalSign });
   if (!read.ok) return read;
   if (operators.length > 0) return sumOf(read.value, operators, sign, currency);
@@ -165,6 +165,8 @@ function signsOf(currency: Currency, region: string): readonly RegExp[] {
     .map((symbol) => plainSigns(symbol).trim())
     .filter((sign) => sign !== '')
     .map((sign) => sign.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+    // Nobody types the last point of د.ك. or Gs.
+    .map((sign) => (sign.endsWith('.') ? `${sign}?` : sign))
     .map((sign) => new RegExp(`(?<![\\p{L}])${sign}(?![\\p{L}])`, 'giu'));
   return keepAmongFew(signs, key, made);
 }

@@ -23,7 +23,7 @@ export class FigureStyle {
 
   /** @param format with `decimals` as its least and its most fraction digits */
   constructor(
-    format: Intl.NumberFormat,
+    format: Pick<Intl.NumberFormat, 'formatToParts'>,
     private readonly decimals: number,
   ) {
     const long = format.formatToParts(1_234_567_890);

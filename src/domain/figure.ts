@@ -10,19 +10,23 @@ import { fault, ok, type Result } from './result.js';
  */
 export function plainSigns(text: string): string {
   if (IS_PLAIN.test(text)) return text;
-  return text
-    .replace(/[\u200E\u200F\u061C\u2066-\u2069]/g, '')
-    .split(BESIDE_DIGITS)
-    .map((part, at) => (at % 2 === 0 ? part.normalize('NFKC') : part))
-    .join('')
-    .replace(/(?![0-9])\p{Nd}/gu, digitOf)
-    .replace(/[\s\u00A0\u2000-\u200B\u202F\u205F\u3000]/g, ' ')
-    .replace(/[\u2018\u2019\u02BC\u2032\u00B4`]/g, "'")
-    .replace(/[\u2212\u2010-\u2015\uFE63\uFF0D]/g, '-')
-    .replace(/[\u00D7\u2217\u22C5\u00B7]/g, '*')
-    .replace(/[\u00F7\u2215\u2044]/g, '/')
-    .replace(/[\u060C\u3001]/g, ',')
-    .replace(/\u3002/g, '.');
+  return (
+    text
+      .replace(/[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g, '')
+      // Before NFKC, which takes it for a space with an accent.
+      .replaceAll('\u00B4', "'")
+      .split(BESIDE_DIGITS)
+      .map((part, at) => (at % 2 === 0 ? part.normalize('NFKC') : part))
+      .join('')
+      .replace(/(?![0-9])\p{Nd}/gu, digitOf)
+      .replace(/[\s\u00A0\u2000-\u200B\u202F\u205F\u3000]/g, ' ')
+      .replace(/[\u2018\u2019\u02BC\u2032`]/g, "'")
+      .replace(/[\u2212\u2010-\u2015\uFE63\uFF0D]/g, '-')
+      .replace(/[\u00D7\u2217\u22C5\u00B7]/g, '*')
+      .replace(/[\u00F7\u2215\u2044]/g, '/')
+      .replace(/[\u060C\u3001]/g, ',')
+      .replace(/\u3002/g, '.')
+  );
 }
 
 /** ASCII without what is replaced below. */

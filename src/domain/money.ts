@@ -46,31 +46,55 @@ function styleFor(currency: Currency, region: string, use: Use): FigureStyle {
   const ofRegion = styles[use].get(region) ?? new Map<string, FigureStyle>();
   const known = ofRegion.get(currency.code);
   if (known) return known;
-  const format = new Intl.NumberFormat(region, {
-    ...(use === 'money' ? { style: 'currency', currency: currency.code } : { useGrouping: false }),
-    minimumFractionDigits: currency.digits,
-    maximumFractionDigits: currency.digits,
-  });
-  const made = new FigureStyle(format, currency.digits);
+  const made = new FigureStyle(
+    use === 'money' ? moneyFormat(currency, region, currency.digits) : figureFormat(currency, region),
+    currency.digits,
+  );
   if (ofRegion.size === 0) keepAmongFew(styles[use], region, ofRegion);
   ofRegion.set(currency.code, made);
   return made;
 }
 
+type PartsFormat = Pick<Intl.NumberFormat, 'formatToParts'>;
+
+const fixed = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+function moneyFormat({ code }: Currency, region: string, digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(region, { style: 'currency', currency: code, ...fixed(digits) });
+}
+
+/** As figures are written, but with the decimal sign of prices: in French Switzerland 12,5 but 12.50 CHF. */
+function figureFormat(currency: Currency, region: string): PartsFormat {
+  const format = new Intl.NumberFormat(region, { useGrouping: false, ...fixed(currency.digits) });
+  const value = decimalOf(currency, region, {});
+  return {
+    formatToParts: (figure: number) =>
+      format.formatToParts(figure).map((part) => (part.type === 'decimal' ? { ...part, value } : part)),
+  };
+}
+
 const decimalSigns = new Map<string, '.' | ','>();
 
 /**
- * What stands before the decimals in a region, in its own digits or in 0 to 9: in Kuwait ٣٫٢١٢ is 3.212. The Arabic
- * sign, which is no comma, counts as one here.
+ * What stands before the decimals of a price in a region, in its own digits or in 0 to 9: in Kuwait ٣٫٢١٢ is 3.212. The
+ * Arabic sign, which is no comma, counts as one here.
  */
-export function decimalSignOf(region: string, digits: 'own' | 'latn' = 'own'): '.' | ',' {
-  const key = `${region} ${digits}`;
+export function decimalSignOf(currency: Currency, region: string, digits: 'own' | 'latn' = 'own'): '.' | ',' {
+  const key = `${region} ${currency.code} ${digits}`;
   const known = decimalSigns.get(key);
   if (known) return known;
-  const format = new Intl.NumberFormat(region, digits === 'latn' ? { numberingSystem: 'latn' } : {});
-  const isPoint = format.formatToParts(1.5).some(({ type, value }) => type === 'decimal' && value === '.');
-  const made = isPoint ? '.' : ',';
-  return keepAmongFew(decimalSigns, key, made);
+  const sign = decimalOf(currency, region, digits === 'latn' ? { numberingSystem: 'latn' } : {});
+  return keepAmongFew(decimalSigns, key, sign === '.' ? '.' : ',');
+}
+
+/** Of prices, if it is a sign of figures: on Cape Verde it is that of the currency, 12$50. */
+function decimalOf(currency: Currency, region: string, digits: Intl.NumberFormatOptions): string {
+  const ofPrices = { style: 'currency', currency: currency.code, ...fixed(2), ...digits } as const;
+  const [price = '', figure = ''] = [ofPrices, digits].map(
+    (options) =>
+      new Intl.NumberFormat(region, options).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value,
+  );
+  return /^[.,\u066B]$/.test(price) ? price : figure;
 }
 
 const symbols = new Map<string, readonly string[]>();
