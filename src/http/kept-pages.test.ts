@@ -64,6 +64,15 @@ describe.each(engines)('a dashboard kept in memory on $name', (engine) => {
     expect((await mira.get('/expenses')).html).toContain('Renamed');
   });
 
+  it('has nothing to search once the trash of a book without expenses was emptied', async () => {
+    const hasFilter = async () => (await mira.get('/expenses')).html.includes('aria-label="Filter expenses"');
+    const { items } = await app.services.expenses.browse(await mira.principal(), { range: {} }, { limit: 9 });
+    for (const { id } of items) await app.services.expenses.remove(await mira.principal(), id);
+    expect(await hasFilter()).toBe(true);
+    await app.services.trash.empty(await mira.principal());
+    expect(await hasFilter()).toBe(false);
+  });
+
   it('has a report of the year beside it that follows every change as well', async () => {
     const report = async () =>
       (await mira.get('/reports?year=2026')).document.querySelector('main')!.textContent;

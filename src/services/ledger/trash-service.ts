@@ -55,8 +55,15 @@ export class TrashService {
    * Erases all that lies in the trash now, in portions with everybody else's work between. Gives how many went; what is
    * left when the program stops meanwhile lies in the trash as before.
    */
-  async empty(principal: Principal): Promise<number> {
+  async empty({ bookId }: Principal): Promise<number> {
     const until = this.clock.now().toISOString();
-    return inPortions((limit) => repositories(this.database).trash.eraseAll(principal.bookId, until, limit));
+    return inPortions((limit) =>
+      this.database.transaction(async (tx) => {
+        const { books, trash } = repositories(tx);
+        // On SQLite what lies in the trash leaves without a trace, and pages of the book are kept.
+        await books.lock(bookId);
+        return trash.eraseAll(bookId, until, limit);
+      }),
+    );
   }
 }
