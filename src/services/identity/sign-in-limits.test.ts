@@ -204,6 +204,20 @@ describe.each(engines)('limits on signing in on $name', (engine) => {
     }
   });
 
+  it.each(['afterSignIn', 'giveBack'] as const)(
+    'uncount whom an address let through, though it refused others meanwhile: %s',
+    async (after) => {
+      const crowd = Array.from({ length: 110 }, () => `${crypto.randomUUID()}@example.com`);
+      const waits = await Promise.all(crowd.map((each) => attempt(each)));
+      const through = crowd.filter((_, at) => waits[at] === 0);
+      expect(through).toHaveLength(100);
+      for (const each of through) await limits[after](each, { ip });
+      // Those who come before are told from memory what the ten were told.
+      pass(6);
+      for (const each of crowd.slice(20)) expect(await attempt(each)).toBe(0);
+    },
+  );
+
   it('let an owner under attack try again after there was no room, and its attackers not', async () => {
     const owner = `${crypto.randomUUID()}@example.com`;
     for (let host = 0; host < 30; host += 1)

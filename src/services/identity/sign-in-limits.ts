@@ -98,13 +98,14 @@ export class SignInLimits {
     const { pair, account } = this.keys(emailKey, ip);
     const known = this.knownKey(account, mark);
     if (known !== undefined) return this.limiters.known.giveBack(known);
-    const { address, pair: pairs, pairLong, account: accounts, besieged, streak } = this.limiters;
+    const { address, pair: pairs, pairLong, besieged, streak } = this.limiters;
     await Promise.all([
       address.giveBack(ip),
       besieged.forget(pair),
       ...this.around(account, ip).map(([name, key]) => this.limiters[name].giveBack(key)),
       ...[pairs, pairLong].map((limiter) => limiter.giveBack(pair)),
-      ...[accounts, streak].map((limiter) => limiter.giveBack(account)),
+      this.giveBackToAccount(account),
+      streak.giveBack(account),
     ]);
   }
 
@@ -126,9 +127,15 @@ export class SignInLimits {
       ...this.around(account, ip).map(([name, key]) => this.limiters[name].giveBack(key)),
       this.limiters.pair.forget(pair),
       this.limiters.pairLong.forget(pair),
-      this.limiters.account.giveBack(account),
+      this.giveBackToAccount(account),
       this.limiters.besieged.forget(pair),
     ]);
+  }
+
+  /** An account lets attempts through that it refused (`besieged`), and while it refuses they are not counted. */
+  private async giveBackToAccount(account: string): Promise<void> {
+    const { account: accounts } = this.limiters;
+    if (accounts.waitOf(account) === 0) await accounts.giveBack(account);
   }
 
   /**

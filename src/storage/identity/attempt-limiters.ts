@@ -14,7 +14,7 @@ export interface AttemptLimiter {
   take(key: string): Promise<number>;
   /** The seconds left to wait where this process has refused the key before, else 0; asks and counts nothing. */
   waitOf(key: string): number;
-  /** Uncounts an attempt; a refused one stays, for refusals that are remembered were never counted. */
+  /** Uncounts an attempt that was allowed; a refusal that was told from memory was never counted. */
   giveBack(key: string): Promise<void>;
   forget(key: string): Promise<void>;
 }

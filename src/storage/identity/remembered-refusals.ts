@@ -41,11 +41,6 @@ export function rememberingRefusals(limiter: RateLimiterStoreAbstract, clock: Cl
     const { overAt, trustedUntil } = refusals.get(key) ?? { overAt: 0, trustedUntil: 0 };
     return nowMs() < trustedUntil ? Math.ceil((overAt - nowMs()) / 1000) : 0;
   };
-  // A refusal that was under way meanwhile must not be remembered either.
-  const forgetting = async (key: string, change: Promise<unknown>) => {
-    await orUnavailable(change);
-    refusals.delete(key);
-  };
   return {
     waitOf,
     async take(key) {
@@ -61,10 +56,13 @@ export function rememberingRefusals(limiter: RateLimiterStoreAbstract, clock: Cl
         return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
       }
     },
-    giveBack: async (key) => {
-      if (waitOf(key) === 0) await forgetting(key, limiter.reward(key));
+    // Others that are refused meanwhile are told so from memory a while longer: asking for them would count them.
+    giveBack: (key) => orUnavailable(limiter.reward(key)),
+    forget: async (key) => {
+      await orUnavailable(limiter.delete(key));
+      // A refusal that was under way meanwhile must not be remembered either.
+      refusals.delete(key);
     },
-    forget: (key) => forgetting(key, limiter.delete(key)),
   };
 }
 
