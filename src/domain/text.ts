@@ -50,5 +50,5 @@ const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const REFUSED = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** A zero-width joiner inside an emoji (a family), and the non-joiner inside a Persian word, are spelling. */
-const JOINERS_IN_PLACE =
+export const JOINERS_IN_PLACE =
   /(?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gu;

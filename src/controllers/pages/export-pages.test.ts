@@ -102,6 +102,40 @@ describe.each(engines)('the exports on $name', (engine) => {
     expect(page.html).not.toContain('Hidden');
   });
 
+  it.each(['csv', 'json', 'all'])(
+    'as %s are known again where they came from, and where they were taken back; so are the files of the bank',
+    async (format) => {
+      const bytesOf = (text: string) => ({ name: 'file', bytes: new TextEncoder().encode(text) });
+      const { imports } = app.services;
+      const read = async (person: Person, text: string) => {
+        const me = await person.principal();
+        const id = await imports.open(me, bytesOf(text));
+        return { id, me, ...(await imports.find(me, id)).totals.counts };
+      };
+      const take = async (person: Person, text: string) => {
+        const { id, me } = await read(person, text);
+        return (await imports.commit(me, id)).addedCount;
+      };
+      const bank =
+        'Date,Description,Amount,Transaction ID\n' +
+        ['A1', 'A2', 'A3'].map((id) => `2026-03-01,Coffee,-3.00,${id}\n`).join('');
+      await mira.spend('1', 'a  b', { spent_on: '2026-03-03', tags: 'x;y|z, w' });
+      expect(await take(mira, bank)).toBe(3);
+      const path = format === 'all' ? '/export/all' : `/expenses/export?format=${format}`;
+      const { html: file } = await mira.get(path);
+      expect(await read(mira, file)).toMatchObject({ existing: 7, new: 0, similar: 0 });
+      const otto = await signUp(app, 'otto');
+      expect(await take(otto, file)).toBe(7);
+      expect(await read(otto, file)).toMatchObject({ existing: 7, new: 0, similar: 0 });
+      expect(await read(otto, bank)).toMatchObject({ existing: 3, new: 0, similar: 0 });
+      const { html: again } = await otto.get(path);
+      expect(await read(otto, again)).toMatchObject({ existing: 7, new: 0, similar: 0 });
+      expect(await read(mira, again)).toMatchObject({ existing: 7, new: 0, similar: 0 });
+      const { html: asCsv } = await otto.get('/expenses/export?format=csv');
+      expect(lines(asCsv)).toContain('2026-03-03,a  b,1.00,USD,,"w,x;y|z"');
+    },
+  );
+
   it('answers HEAD with the same headers and no body', async () => {
     const head = await fetch(`${app.url}/expenses/export?format=csv`, {
       method: 'HEAD',

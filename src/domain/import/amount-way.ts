@@ -92,11 +92,11 @@ export function isZero({ figure }: Figure): boolean {
 function findDecimal(sheet: Sheet, said: Said, questions: Question[]): DecimalSign | undefined {
   const chosen = said.decimal();
   if (chosen) return chosen;
-  const { layout, content } = sheet;
+  const { layout, content, rules } = sheet;
   const own = new Set([layout.amount, layout.out, layout.in, ...layout.unclear].filter((at) => at >= 0));
   const columns = content
     .map((_, at) => at)
-    .filter((at) => own.has(at) || (content[at]!.amounts > 0.8 && content[at]!.days < 0.1));
+    .filter((at) => own.has(at) || (!rules.decimal && content[at]!.amounts > 0.8 && content[at]!.days < 0.1));
   const seen = { '.': 0, ',': 0 };
   let open: string | undefined;
   for (const { cells } of sheet.rows)
@@ -109,6 +109,7 @@ function findDecimal(sheet: Sheet, said: Said, questions: Question[]): DecimalSi
     }
   if (seen['.'] > 0 !== seen[','] > 0) return seen['.'] > 0 ? '.' : ',';
   if (open === undefined) return '.';
+  if (rules.decimal) return rules.decimal;
   // Of a currency without decimals every separator makes groups.
   if (findCurrency(currencyOfRows(sheet) ?? '')?.digits === 0) return /,\d{3}\D*$/.test(open) ? '.' : ',';
   const figure = readFigure(open)!;

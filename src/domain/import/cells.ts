@@ -1,14 +1,26 @@
 import { foldText } from '../folded-text.js';
+import { cleanLine, JOINERS_IN_PLACE } from '../text.js';
 
 const DESCRIPTION_LIMIT = 200;
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu;
+const UNSEEN = new RegExp(`(${JOINERS_IN_PLACE.source})|[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+`, 'gu');
 const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 
 /** One line of text that an expense may have: runs of blanks and what cannot be seen are one blank. */
 export function cleanText(text: string): string {
-  const line = PLAIN.test(text) ? text : text.replace(UNSEEN, ' ').trim().normalize('NFC');
+  const line = PLAIN.test(text)
+    ? text
+    : text
+        .replace(UNSEEN, (_, joiner?: string) => joiner ?? ' ')
+        .trim()
+        .normalize('NFC');
   if (line.length <= DESCRIPTION_LIMIT) return line;
   return [...line.slice(0, DESCRIPTION_LIMIT * 4)].slice(0, DESCRIPTION_LIMIT).join('').trim();
+}
+
+/** A text that Outlay wrote itself: as it stands, where an expense may have it. */
+export function ownText(text: string): string {
+  const line = cleanLine(text, { max: DESCRIPTION_LIMIT, noun: 'description' });
+  return line.ok ? line.value : cleanText(text);
 }
 
 /** Texts joined, without those that another holds already. */
@@ -31,6 +43,12 @@ export function foldHeader(header: string): string {
 
 /** Tags of a cell, separated as the program separates them; each once. */
 export function splitTags(cell: string, separator: RegExp = /[,;|]/): string[] {
-  const tags = cell.split(separator).map((tag) => cleanText(tag.replace(/^\s*#/, '')));
-  return [...new Set(tags.filter((tag) => tag !== ''))];
+  return eachOnce(cell.split(separator).map((tag) => cleanText(tag.replace(/^\s*#/, ''))));
 }
+
+/** Tags as Outlay's own CSV has them: only the comma is in none. */
+export function splitOwnTags(cell: string): string[] {
+  return eachOnce(cell.split(',').map((tag) => ownText(tag.replace(/^\s*#+/, ''))));
+}
+
+const eachOnce = (tags: readonly string[]) => [...new Set(tags.filter((tag) => tag !== ''))];

@@ -27,7 +27,7 @@ const PROGRAMS: readonly Program[] = [
     has: ['date', 'description', 'amount', 'currency', 'category', 'tags', 'id'],
     build: (find) => ({
       layout: columnsOf(find, { description: ['description'] }),
-      rules: { sign: 'positive' },
+      rules: { sign: 'positive', decimal: '.' },
     }),
   },
   {

@@ -1,5 +1,6 @@
 import { type Day, daysBetween } from '../calendar.js';
 import { foldText } from '../folded-text.js';
+import { type ImportFormat, isOwnFormat } from './reading.js';
 import { isAddable, type RowStatus, type StagedRow } from './staged-row.js';
 
 /** An expense of the book that a row may be. */
@@ -10,6 +11,8 @@ export interface KnownExpense {
   readonly description: string;
   readonly externalId: string | null;
   readonly isImported: boolean;
+  /** Of the file that brought it. */
+  readonly format: ImportFormat | null;
 }
 
 /** So far apart a person's day and the bank's may be. */
@@ -19,8 +22,12 @@ export const SIMILAR_DAYS = 5;
  * Says of each row whether it is there already. An expense of the book is one row of the file at most: three equal rows
  * beside two equal expenses are one new expense. The bank's own id decides where both have one; else day, amount and text.
  */
-export function judge(rows: readonly StagedRow[], known: readonly KnownExpense[]): StagedRow[] {
-  const judging = new Judging();
+export function judge(
+  rows: readonly StagedRow[],
+  known: readonly KnownExpense[],
+  format: ImportFormat,
+): StagedRow[] {
+  const judging = new Judging(format);
   for (const one of known) judging.know(one);
   const same = rows.map((row) => judging.exactly(row));
   for (const one of known) judging.offer(one);
@@ -33,12 +40,18 @@ export function judge(rows: readonly StagedRow[], known: readonly KnownExpense[]
  */
 export class Judging {
   readonly #byId = new Groups();
+  readonly #byOwnId = new Groups();
   readonly #byText = new Groups();
   readonly #byAmount = new Groups();
   readonly #taken = new Set<KnownExpense>();
 
+  /** @param format of the file that the rows are of */
+  constructor(private readonly format: ImportFormat) {}
+
   know(one: KnownExpense): void {
-    if (one.externalId !== null) this.#byId.add(one.externalId, one);
+    const { isOwn } = this;
+    if (one.externalId !== null && isOwn === isOwnFormat(one.format)) this.#byId.add(one.externalId, one);
+    if (isOwn) this.#byOwnId.add(String(one.id), one);
     this.#byText.add(textKey(one.spentOn, one.amountMinor, one.description), one);
   }
 
@@ -50,11 +63,10 @@ export class Judging {
   /** The expense that a row is without doubt. */
   exactly(row: StagedRow): KnownExpense | undefined {
     if (!isAddable(row)) return undefined;
-    // Ids of two accounts may be equal by chance; of one, the day or the amount may have been corrected.
-    const isOwn = (one: KnownExpense) => one.spentOn === row.day || one.amountMinor === row.minor;
-    const own = row.externalId === null ? undefined : this.#take(this.#byId, row.externalId, isOwn);
-    if (own) return own;
-    const isOther = (one: KnownExpense) => row.externalId === null || one.externalId === null;
+    const known = row.externalId === null ? undefined : this.#known(row, row.externalId);
+    if (known) return known;
+    // Outlay counts anew wherever its file is taken back: another id does not say that it is another expense.
+    const isOther = (one: KnownExpense) => this.isOwn || !this.#areOfOneKind(row, one);
     const named = (description: string) =>
       this.#take(this.#byText, textKey(row.day!, row.minor!, description), isOther);
     // What an earlier import brought may have been renamed by the same rule.
@@ -67,10 +79,40 @@ export class Judging {
     if (!isAddable(row)) return { ...alone, status: row.kind as RowStatus };
     if (same) return { ...alone, status: 'existing', existingId: same.id };
     if (row.kind === 'income') return { ...alone, status: 'income' };
-    const similar = this.#take(this.#byAmount, row.minor!, (one) => isSimilar(row, one));
+    const similar = this.#take(this.#byAmount, row.minor!, (one) => this.#isSimilar(row, one));
     if (!similar) return { ...alone, status: 'new' };
     const { id: existingId, description, spentOn: day } = similar;
     return { ...row, status: 'similar', existingId, beside: { description, day } };
+  }
+
+  private get isOwn(): boolean {
+    return isOwnFormat(this.format);
+  }
+
+  #known(row: StagedRow, id: string): KnownExpense | undefined {
+    // Ids of two accounts may be equal by chance; of one, the day or the amount may have been corrected.
+    if (!this.isOwn)
+      return this.#take(this.#byId, id, (one) => one.spentOn === row.day || one.amountMinor === row.minor);
+    // Those of two Outlays are: both count from 1.
+    const isMostly = (one: KnownExpense) => {
+      const sameText = foldText(one.description) === foldText(row.description);
+      return +(one.spentOn === row.day) + +(one.amountMinor === row.minor) + +sameText >= 2;
+    };
+    const isThen = (one: KnownExpense) => one.spentOn === row.day && one.amountMinor === row.minor;
+    return this.#take(this.#byId, id, isMostly) ?? this.#take(this.#byOwnId, id, isThen);
+  }
+
+  /** Whether both have an id, and of the same bank or program, as far as files can tell: then other ids are of two. */
+  #areOfOneKind(row: StagedRow, one: KnownExpense): boolean {
+    if (row.externalId === null || one.externalId === null) return false;
+    return this.isOwn ? isOwnFormat(one.format) : one.format === this.format;
+  }
+
+  /** Two rows of a bank with an id each, or with the same text on other days, are two. */
+  #isSimilar(row: StagedRow, one: KnownExpense): boolean {
+    if (Math.abs(daysBetween(row.day!, one.spentOn)) > SIMILAR_DAYS) return false;
+    if (this.#areOfOneKind(row, one)) return false;
+    return !(one.isImported && foldText(row.description) === foldText(one.description));
   }
 
   #take(groups: Groups, key: string, fits: (one: KnownExpense) => boolean): KnownExpense | undefined {
@@ -105,13 +147,6 @@ class Groups {
     }
     return undefined;
   }
-}
-
-/** Two rows of a bank with an id each, or with the same text on other days, are two. */
-function isSimilar(row: StagedRow, one: KnownExpense): boolean {
-  if (Math.abs(daysBetween(row.day!, one.spentOn)) > SIMILAR_DAYS) return false;
-  if (row.externalId !== null && one.externalId !== null) return false;
-  return !(one.isImported && foldText(row.description) === foldText(one.description));
 }
 
 const textKey = (day: Day, minor: string, description: string) => `${day} ${minor} ${foldText(description)}`;

@@ -2,6 +2,7 @@ import { isNotBooked, isYesOrNo } from './booked.js';
 import type { ColumnContent } from './columns.js';
 import { findDescriptions, labelForText } from './description-columns.js';
 import { meaningOfFlags, namesBothSides, rolesOfHeader, type Role } from './header-words.js';
+import type { DecimalSign } from './figures.js';
 import type { SkipCode } from './reading.js';
 
 /** Which column is what; columns from 0, -1: there is none. */
@@ -30,6 +31,8 @@ export interface Layout {
 export interface DialectRules {
   readonly tagSeparator?: RegExp;
   readonly sign?: 'negative' | 'positive';
+  /** What the program writes, whatever the region. */
+  readonly decimal?: DecimalSign;
   readonly flagOut?: readonly string[];
   readonly flagIn?: readonly string[];
   readonly skip?: (cells: readonly string[]) => SkipCode | undefined;

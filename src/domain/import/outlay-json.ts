@@ -1,6 +1,6 @@
 import { parseDay } from '../calendar.js';
 import { readBookParts } from './book-parts.js';
-import { cleanText } from './cells.js';
+import { ownText } from './cells.js';
 import { rowOf, signedDecimal } from './entry.js';
 import { fingerprintOf } from './fingerprint.js';
 import { parsed, partsOfJson } from './json-parts.js';
@@ -55,11 +55,11 @@ function rowOfExpense(expense: Fields, line: number, currency: string): ReadRow 
     amount: turned,
     amountText,
     currency: textOf(expense['currency']) || currency || null,
-    description: cleanText(textOf(expense['description'])),
-    category: cleanText(textOf(expense['category'])) || undefined,
+    description: ownText(textOf(expense['description'])),
+    category: ownText(textOf(expense['category'])) || undefined,
     externalId: textOf(expense['id']) || undefined,
   });
-  const tags = Array.isArray(expense['tags']) ? expense['tags'].map(textOf).map(cleanText) : [];
+  const tags = Array.isArray(expense['tags']) ? expense['tags'].map(textOf).map(ownText) : [];
   const recurring = textOf(expense['recurring']);
   return {
     ...row,

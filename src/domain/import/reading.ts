@@ -51,6 +51,10 @@ export const IMPORT_FORMATS = [
 ] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
+/** Our own files come back as they were. */
+export const isOwnFormat = (format: ImportFormat | null): boolean =>
+  format === 'outlay' || format === 'outlay-json';
+
 /** Why a row is `skipped`: it moves money and spends none. */
 export type SkipCode =
   | 'transfer'

@@ -1,7 +1,7 @@
 import { unguarded } from '../export/csv-writer.js';
 import { isZero, sideOfFlag, type AmountWay } from './amount-way.js';
 import { isBalanceRow, isNotBooked, isYes } from './booked.js';
-import { cleanText, joinTexts, splitTags } from './cells.js';
+import { cleanText, joinTexts, ownText, splitOwnTags, splitTags } from './cells.js';
 import type { Sheet } from './csv.js';
 import { dayOfCell, type DayColumn } from './day-column.js';
 import { decimalSignOfFigure, isTooLarge, plainDecimal, readFigure, type Figure } from './figures.js';
@@ -85,18 +85,23 @@ function readRow(
         if (money.amount === null && open.has(field)) note('unanswered', { field });
     if (reasons.length === 0 && money.amount === '0') note('zero_amount');
   }
-  const category = cleanText(rules.category?.(cells) ?? cell(layout.category));
+  const isOwn = sheet.format === 'outlay';
+  const category = textOf(rules.category?.(cells) ?? cell(layout.category), isOwn);
   const currency = currencyOfCell(cell(layout.currency)) ?? money.currency ?? currencyOfAll;
   const skipped = skip ?? reasons.find(({ code }) => UNSPENT.has(code));
-  const isOwn = sheet.format === 'outlay';
   return {
     line,
     day,
     amount: money.amount,
     currency,
     description: describe(sheet, cells, isOwn) || (reasons.length > 0 ? joinTexts(cells) : ''),
-    category: category === '' ? null : unquoted(category, isOwn),
-    tags: layout.tags < 0 ? [] : splitTags(unquoted(cell(layout.tags), isOwn), rules.tagSeparator),
+    category: category === '' ? null : category,
+    tags:
+      layout.tags < 0
+        ? []
+        : isOwn
+          ? splitOwnTags(unguarded(cell(layout.tags)))
+          : splitTags(cell(layout.tags), rules.tagSeparator),
     externalId: ids && cell(layout.id) !== '' ? cell(layout.id).slice(0, 200) : null,
     kind: skipped
       ? 'skipped'
@@ -124,7 +129,7 @@ function skipOf(
 }
 
 function describe({ layout, rules }: Sheet, cells: readonly string[], isOwn: boolean): string {
-  if (isOwn) return cleanText(unquoted(cells[layout.description[0]!] ?? '', true));
+  if (isOwn) return textOf(cells[layout.description[0]!] ?? '', true);
   const own = rules.describe?.(cells);
   if (own !== undefined) return cleanText(own);
   const text = joinTexts(layout.description.map((at) => cells[at] ?? ''));
@@ -132,8 +137,8 @@ function describe({ layout, rules }: Sheet, cells: readonly string[], isOwn: boo
 }
 
 /** Our export puts an apostrophe before what a spreadsheet would run. */
-function unquoted(text: string, isOwn: boolean): string {
-  return isOwn ? unguarded(text) : text;
+function textOf(text: string, isOwn: boolean): string {
+  return isOwn ? ownText(unguarded(text)) : cleanText(text);
 }
 
 function moneyOf(plan: SheetPlan, cells: readonly string[]): Money {

@@ -303,6 +303,18 @@ soon;Never;-1.00
     ]);
   });
 
+  it('of our own file have a point, also where nothing else tells it from groups', () => {
+    const own = (description: string, amount: string) =>
+      `date,description,amount,currency,category,tags,id\n2026-03-01,"${description}",${amount},KWD,,"a;b, c|d",7\n`;
+    expect(read(own('a  b', '3.212'))).toMatchObject({
+      questions: [],
+      rows: [{ amount: '-3.212', description: 'a  b', tags: ['a;b', 'c|d'] }],
+    });
+    expect(read(own('12,50', '3.212'))).toMatchObject({ questions: [], rows: [{ amount: '-3.212' }] });
+    // As a spreadsheet of another region would save it.
+    expect(read(own('x', '"3,50"'))).toMatchObject({ questions: [], rows: [{ amount: '-3.5' }] });
+  });
+
   it('have the currency of their cell, of the amount, of its name, or of the lines above', () => {
     const currencies = (text: string) => read(text).rows.map(({ currency }) => currency);
     const row = (amount: string) => `2026-03-01;Tea;${amount}\n`;

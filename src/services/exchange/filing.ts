@@ -1,8 +1,8 @@
-import type { ImportFormat } from '../../domain/import/reading.js';
+import { type ImportFormat, isOwnFormat } from '../../domain/import/reading.js';
 import type { StagedRow } from '../../domain/import/staged-row.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { Remembering } from './remembering.js';
-import { comesBackAsItWas, rulesFor } from './ruling.js';
+import { rulesFor } from './ruling.js';
 import { categoriesFor } from './staging.js';
 
 /**
@@ -19,6 +19,6 @@ export async function filingFor(within: Repositories, bookId: number, format: Im
   const ruled = await rulesFor(within, bookId, format);
   return {
     file: (row) => ruled(categorised(row)),
-    remembering: comesBackAsItWas(format) ? undefined : new Remembering(),
+    remembering: isOwnFormat(format) ? undefined : new Remembering(),
   };
 }

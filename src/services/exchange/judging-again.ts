@@ -18,13 +18,14 @@ export async function judgeAgain(
   bookId: number,
   { found, isRestoring, inTransaction }: Again,
 ): Promise<{ names: Names; count: number }> {
-  const { id, firstPage } = found;
+  const { id, firstPage, reading } = found;
   const pages = () => pagesFrom(within, { bookId, id, firstPage });
   const asked = new Asked();
   for await (const some of pages()) for (const row of some.flat()) asked.note(row);
   const names: Names = { categories: new Set(), tags: new Set() };
   let [count, number] = [0, firstPage];
-  for await (const { before, now } of judgePages(pages, await asked.known(within, bookId)))
+  const known = await asked.known(within, bookId);
+  for await (const { before, now } of judgePages(reading.format, pages, known))
     for (const [nth, page] of now.entries()) {
       if (page.some(({ status }, at) => status !== before[nth]![at]!.status))
         await inTransaction((locked) => savePage(locked, bookId, { id, number, page }));

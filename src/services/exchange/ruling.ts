@@ -1,14 +1,9 @@
-import type { ImportFormat } from '../../domain/import/reading.js';
+import { type ImportFormat, isOwnFormat } from '../../domain/import/reading.js';
 import { isAddable, type StagedRow } from '../../domain/import/staged-row.js';
 import { ruleReader } from '../../domain/rule.js';
 import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { rulesOf } from '../ledger/rules/rule-service.js';
-
-const OWN: readonly ImportFormat[] = ['outlay', 'outlay-json'];
-
-/** Our own files come back as they were. */
-export const comesBackAsItWas = (format: ImportFormat): boolean => OWN.includes(format);
 
 /** What the rules of a book make of a row. A rule's category counts before the file's own. */
 export async function rulesFor(
@@ -16,7 +11,7 @@ export async function rulesFor(
   bookId: number,
   format: ImportFormat,
 ): Promise<(row: StagedRow) => StagedRow> {
-  const rules = comesBackAsItWas(format) ? [] : await rulesOf(within, bookId);
+  const rules = isOwnFormat(format) ? [] : await rulesOf(within, bookId);
   if (rules.length === 0) return (row) => row;
   const read = ruleReader(rules);
   return (row) => {

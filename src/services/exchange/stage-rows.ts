@@ -34,7 +34,7 @@ export async function stageRows(
   if (known.length === 0 && !recalled) return { totals: tally.totals(), rowCount: tally.rows };
   const judged = new Tally();
   let page = place.firstPage;
-  for await (const { now } of judgePages(() => pagesFrom(within, place), known)) {
+  for await (const { now } of judgePages(file.format, () => pagesFrom(within, place), known)) {
     const filed = recalled ? now.map((rows) => rows.map(recalled)) : now;
     filed.forEach((rows) => judged.count(rows));
     await within.imports.savePages(bookId, place.id, page, filed);

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Day } from '../../domain/calendar.js';
 import type { KnownExpense } from '../../domain/import/judging.js';
+import type { ImportFormat } from '../../domain/import/reading.js';
 import type { StagedRow } from '../../domain/import/staged-row.js';
 import type { Queryable, SqlValue } from '../engine/database.js';
 
@@ -35,6 +36,13 @@ const COLUMNS = `id, file_name AS "fileName", status, about, said, row_count AS 
   COALESCE((SELECT expense_count FROM changes WHERE changes.book_id = imports.book_id AND changes.id = change_id), 0)
     AS "addedSoFar",
   (SELECT undone_at FROM changes WHERE changes.book_id = imports.book_id AND changes.id = change_id) AS "undoneAt"`;
+/** What rows ask for, and the formats of the files of imports. */
+interface Wanted {
+  readonly amounts: ReadonlySet<string>;
+  readonly externalIds: ReadonlySet<string>;
+  readonly formats: ReadonlyMap<number, ImportFormat>;
+}
+
 const EXPENSES_A_PAGE = 1_000;
 
 /** Imports of a book, their files and the rows that wait. */
@@ -234,38 +242,39 @@ export class ImportRepository {
     );
   }
 
+  /** Those that added something, and how their files were read. */
+  async abouts(bookId: number): Promise<{ readonly id: number; readonly about: string }[]> {
+    return this.db.all('SELECT id, about FROM imports WHERE book_id = $1 AND change_id IS NOT NULL', [
+      bookId,
+    ]);
+  }
+
   /** Live expenses between two days that have one of the amounts or ids, read page after page. */
   async known(
     bookId: number,
     range: { from: Day; to: Day },
-    { amounts, externalIds }: { amounts: ReadonlySet<string>; externalIds: ReadonlySet<string> },
+    { amounts, externalIds, formats }: Wanted,
   ): Promise<KnownExpense[]> {
     const found: KnownExpense[] = [];
     let place: { day: Day; id: number } = { day: range.from, id: 0 };
     for (;;) {
-      const rows = await this.db.all<{
-        id: number;
-        spent_on: Day;
-        amount_minor: string;
-        description: string;
-        external_id: string | null;
-        import_id: number | null;
-      }>(
-        `SELECT id, spent_on, CAST(amount_minor AS TEXT) AS amount_minor, description, external_id, import_id
+      const rows = await this.db.all<
+        Omit<KnownExpense, 'isImported' | 'format'> & { importId: number | null }
+      >(
+        `SELECT id, spent_on AS "spentOn", CAST(amount_minor AS TEXT) AS "amountMinor", description,
+           external_id AS "externalId", import_id AS "importId"
          FROM expenses WHERE book_id = $1 AND deleted_at IS NULL AND spent_on <= $2 AND (spent_on, id) > ($3, $4)
          ORDER BY spent_on, id LIMIT $5`,
         [bookId, range.to, place.day, place.id, EXPENSES_A_PAGE],
       );
-      for (const row of rows) {
-        const isMeant = row.external_id !== null && externalIds.has(row.external_id);
-        if (!isMeant && !amounts.has(row.amount_minor)) continue;
-        const { id, spent_on: spentOn, amount_minor: amountMinor } = row;
-        const { description, external_id: externalId } = row;
-        found.push({ id, spentOn, amountMinor, description, externalId, isImported: row.import_id !== null });
+      for (const { importId, ...one } of rows) {
+        const isMeant = one.externalId !== null && externalIds.has(one.externalId);
+        if (!isMeant && !amounts.has(one.amountMinor)) continue;
+        found.push({ ...one, isImported: importId !== null, format: formats.get(importId ?? 0) ?? null });
       }
       const last = rows.at(-1);
       if (!last || rows.length < EXPENSES_A_PAGE) return found;
-      place = { day: last.spent_on, id: last.id };
+      place = { day: last.spentOn, id: last.id };
       // On SQLite a page comes without a turn of the event loop: others get theirs here.
       await nextTurn();
     }
