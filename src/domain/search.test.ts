@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDecimal } from './amount.js';
+import { parseAmount, parseDecimal } from './amount.js';
 import { findCurrency } from './currency.js';
 import { alternativesOf, hasWords, phraseOf, searchParts, searchTextOf, searchWords } from './search.js';
 
@@ -33,6 +33,24 @@ describe('a search finds an expense', () => {
     ['', true],
   ])('%j: %j', (typed, found) => {
     expect(finds(typed)).toBe(found);
+  });
+
+  it('by an amount as a page writes it, with spaces that do not break', () => {
+    const inFrance = (word: string) => {
+      const read = parseAmount(word, { currency: findCurrency('EUR')!, region: 'fr-FR' });
+      return read.ok ? read.value : undefined;
+    };
+    const rent = searchTextOf({ ...LUNCH, amountMinor: 123_450n });
+    for (const typed of [
+      '1\u202f234,50\u00a0€',
+      '1\u00a0234,50',
+      'lunch 1\u202f234,50',
+      'lunch\u00a0cafe',
+      'cafe\u00a0',
+    ])
+      expect(hasWords(rent, searchWords(typed, inFrance)), typed).toBe(true);
+    for (const typed of ['1\u202f234,51\u00a0€', '1 234,50', 'lunch\u00a0dinner'])
+      expect(hasWords(rent, searchWords(typed, inFrance)), typed).toBe(false);
   });
 
   it('by an amount that came back, whatever the sign', () => {

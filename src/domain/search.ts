@@ -10,10 +10,13 @@ export interface SearchWord {
   readonly tagIds?: readonly number[] | undefined;
 }
 
-/** The parts of a search as they were typed: words, and what stands in quotes, as one. An open quote is a sign like any other. */
+/**
+ * The parts of a search as they were typed: words, with spaces in them that do not break, and what stands in quotes, as
+ * one. An open quote is a sign like any other.
+ */
 export function searchParts(typed: string): { readonly text: string; readonly isQuoted: boolean }[] {
   const parts = typed.matchAll(
-    /"([^"]+)"|\u201C([^\u201D]+)\u201D|\u201E([^\u201C]+)\u201C|\u00AB([^\u00BB]+)\u00BB|(\S+)/gu,
+    /"([^"]+)"|\u201C([^\u201D]+)\u201D|\u201E([^\u201C]+)\u201C|\u00AB([^\u00BB]+)\u00BB|(\S+(?:[\u00A0\u202F]\S+)*)/gu,
   );
   return [...parts].map(([, ...found]) => {
     const quoted = found.slice(0, -1).find((each) => each !== undefined);
@@ -26,7 +29,12 @@ export function searchWords(
   typed: string,
   readAmount: (word: string) => Minor | undefined = () => undefined,
 ): SearchWord[] {
-  return searchParts(typed).flatMap(({ text, isQuoted }) => {
+  const parts = searchParts(typed).flatMap((part) => {
+    // 1 234,50 € as a page writes it is one word; other words are words on both sides of such a space.
+    const isOne = part.isQuoted || !/\s/u.test(part.text) || readAmount(part.text) !== undefined;
+    return isOne ? [part] : part.text.split(/\s+/u).map((text) => ({ text, isQuoted: false }));
+  });
+  return parts.flatMap(({ text, isQuoted }) => {
     const folded = foldText(text.replace(MARKS, ''));
     if (folded === '') return [];
     const read = isQuoted ? undefined : readAmount(text);
