@@ -325,6 +325,22 @@ const TABLE: readonly [regions: string, code: string, lines: readonly (readonly 
       ['Fr.12.50', '12.50'],
       ['12.50 Fr.', '12.50'],
       ['1\u00b4234.50', '1234.50'],
+      ['12.-', '12.00'],
+      ['Fr. 12.\u2013', '12.00'],
+      ["1'234.-- CHF", '1234.00'],
+      ['1.234.-', '!ambiguous'],
+      ['12.5-', '-12.50'],
+      ['12.-3', '!unfinished'],
+    ],
+  ],
+  [
+    'de-DE de-AT',
+    'EUR',
+    [
+      ['12,-', '12.00'],
+      ['1.234,\u2014 €', '1234.00'],
+      ['12,--', '12.00'],
+      ['12-', '-12.00'],
     ],
   ],
   // Decimals as prices are shown there, though plain figures have a comma.

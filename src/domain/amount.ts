@@ -23,7 +23,7 @@ interface Written {
 export function parseAmount(text: string, { currency, region }: Written): Result<Minor> {
   if (text.trim() === '') return fault(message('fault.amount.empty'));
   if (text.length > LONGEST_TEXT) return fault(notANumber(currency));
-  const typed = withoutOwnSigns(plainSigns(text), { currency, region });
+  const typed = withoutOwnSigns(plainSigns(text), { currency, region }).replace(NO_DECIMALS, '');
   const other = otherCurrencyIn(typed, currency);
   if (other) return fault(other);
   const parts = partsOf(typed);
@@ -151,6 +151,9 @@ function withoutOwnSigns(typed: string, { currency, region }: Written): string {
     .replace(/([-+]) /g, '$1')
     .trim();
 }
+
+/** A price without decimals, as tags write it in Switzerland, Germany and Austria: `12.–`, `12,-`, `12,--`. */
+const NO_DECIMALS = /(?<=\d)[.,]-{1,2}$/;
 
 const ONLY_FIGURES = /^[\d., +*/-]*$/;
 
