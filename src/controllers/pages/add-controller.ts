@@ -5,6 +5,7 @@ import type { FieldFaults } from '../../domain/errors.js';
 import { parseDescription } from '../../domain/expense.js';
 import { formatFigure, type Minor } from '../../domain/money.js';
 import type { QuickLine } from '../../domain/quick-line/quick-line.js';
+import { nameKey } from '../../domain/text.js';
 import type { Pages } from '../../http/page-context.js';
 import type { QuickAddModel } from '../../http/expense-models.js';
 import type { Locale } from '../../locale/locale.js';
@@ -12,7 +13,7 @@ import { message } from '../../messages/message.js';
 import type { Principal } from '../../services/identity/principal.js';
 import type { Category, CategoryService } from '../../services/ledger/category-service.js';
 import type { ReportService } from '../../services/ledger/report-service.js';
-import type { SuggestionService } from '../../services/ledger/suggestion-service.js';
+import type { Suggestion, SuggestionService } from '../../services/ledger/suggestion-service.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
 import { textOf } from '../forms/fields.js';
 import { readLine } from '../forms/quick-line.js';
@@ -48,12 +49,11 @@ export class AddController {
     const today = this.services.reports.today(principal);
     const categories = await this.services.categories.list(principal);
     const tags = (await this.services.tags.list(principal)).map(({ name }) => name);
-    const descriptions = (await this.services.suggestions.list(principal)).map(
-      ({ description }) => description,
-    );
+    const suggestions = await this.services.suggestions.list(principal);
+    const descriptions = suggestions.map(({ description }) => description);
     const reading = { line: readLine(text, { principal, today, categories }), today, principal, categories };
     const isBlank = text.trim() === '';
-    const values = valuesOf(reading);
+    const values = filedAsLast(valuesOf(reading), suggestions);
     const faults = faultsOf(reading.line);
     const form = expenseForm(
       { categories, currency, locale, tags },
@@ -102,6 +102,14 @@ function valuesOf({ line, today, principal }: Reading): ExpenseFormValues {
     spent_on: day ?? today,
     tags: tags.join(', '),
   };
+}
+
+/** Under the category that the description had last, where the line names none. */
+function filedAsLast(values: ExpenseFormValues, suggestions: readonly Suggestion[]): ExpenseFormValues {
+  if (values.category_id !== '' || values.description === '') return values;
+  const key = nameKey(values.description);
+  const last = suggestions.find(({ description }) => nameKey(description) === key)?.category;
+  return last ? { ...values, category_id: String(last.id) } : values;
 }
 
 /** Each part by its name, in the words of the reader. */

@@ -53,6 +53,17 @@ describe.each(engines)('one line on pages on $name', (engine) => {
     expect(focus(page)?.[0]).toBe('button');
   });
 
+  it('suggests the category that its description had last, unless it names one', async () => {
+    const [food, health] = [String(await categoryId('Food')), String(await categoryId('Health'))];
+    await mira.spend('9', 'Café  Central', { spent_on: '2026-11-02', category_id: food });
+    await mira.spend('8', 'Apple', { spent_on: '2026-11-03' });
+    const chosen = async (text: string) => values(await read(text))[2];
+    expect(await chosen('5 CAFE central')).toBe(food);
+    expect(await chosen('5 cafe central #health')).toBe(health);
+    expect(await chosen('5 apple')).toBe('');
+    expect(await chosen('5 cafe')).toBe('');
+  });
+
   it('is saved by its button, once', async () => {
     const page = await read(LINE);
     const form = page.document.querySelector<HTMLFormElement>('form.quick-add')!;
