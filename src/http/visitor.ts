@@ -105,6 +105,12 @@ export async function reloadVisitor(req: Request, cookies: Cookies, sessions: Se
   if (principal) req[VISITOR] = { principal };
 }
 
+/** Has the browser forget whoever leaves it for good: what was half typed, and the day that their form stays at. */
+export function forgetVisitor(res: Response, cookies: Cookies): void {
+  cookies.clear(res, 'day');
+  res.set('Clear-Site-Data', '"cache", "storage"');
+}
+
 export function signOutVisitor(req: Request, res: Response, cookies: Cookies): void {
   cookies.clear(res, 'access');
   cookies.clear(res, 'refresh');

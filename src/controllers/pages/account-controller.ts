@@ -6,7 +6,7 @@ import { deviceOf } from '../../http/device.js';
 import type { Pages } from '../../http/page-context.js';
 import type { ProfileField } from '../../http/account-models.js';
 import type { Choice } from '../../http/part-models.js';
-import { reloadVisitor, signInVisitor, signOutVisitor } from '../../http/visitor.js';
+import { forgetVisitor, reloadVisitor, signInVisitor, signOutVisitor } from '../../http/visitor.js';
 import type { AccessTokenService } from '../../services/identity/access-token-service.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { ProfileService } from '../../services/identity/profile-service.js';
@@ -122,6 +122,7 @@ export class AccountController {
         await this.services.accounts.deleteAccount(principal, textOf(req.body, 'password'), deviceOf(req));
         signOutVisitor(req, res, this.pages.cookies);
         renewStranger(res, this.pages.cookies);
+        forgetVisitor(res, this.pages.cookies);
         this.pages.redirect(res, '/', {
           kind: 'status',
           text: message('account.deleted'),

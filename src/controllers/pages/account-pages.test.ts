@@ -172,7 +172,11 @@ describe.each(engines)('the pages of an account on $name', (engine) => {
         422,
         'That is not your password.',
       ]);
-      const page = await follow(await mira.send('/account/delete', { password: PASSWORD }));
+      mira.cookies.set('outlay_day', '2026-02-11_2026-03-01_1');
+      const deleted = await mira.send('/account/delete', { password: PASSWORD });
+      expect(deleted.headers.get('clear-site-data')).toBe('"cache", "storage"');
+      expect(mira.cookies.has('outlay_day')).toBe(false);
+      const page = await follow(deleted);
       expect(said(page)).toBe('Your account and everything in it is deleted.');
       expect([mira.accessToken, mira.refreshToken]).toEqual(['', '']);
       expect((await phone.get('/expenses', { follow: false })).headers.get('location')).toContain('/login');

@@ -4,7 +4,7 @@ import { deviceOf } from '../../http/device.js';
 import { endOf } from '../../http/guard.js';
 import { localPath } from '../../http/local-path.js';
 import type { Pages } from '../../http/page-context.js';
-import { signInVisitor, visitorOf } from '../../http/visitor.js';
+import { forgetVisitor, signInVisitor, visitorOf } from '../../http/visitor.js';
 import type { AccountService } from '../../services/identity/account-service.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import type { RefreshRefusal } from '../../services/identity/rotation.js';
@@ -114,8 +114,7 @@ export class AuthController {
       refreshToken: cookies.read(req, 'refresh'),
     });
     this.entrance.leave(req, res);
-    cookies.clear(res, 'day');
-    res.set('Clear-Site-Data', '"cache", "storage"');
+    forgetVisitor(res, cookies);
     this.pages.redirect(res, '/', { kind: 'status', text: message('login.logged_out') });
   };
 

@@ -42,7 +42,7 @@ export class DashboardController {
   index = async (req: Request, res: Response, principal: Principal): Promise<void> => {
     const today = this.services.reports.today(principal);
     if (wantsToday(req.query)) this.pages.cookies.clear(res, 'day');
-    const day = this.stayingDay(req, today) ?? '';
+    const day = this.stayingDay(req, principal, today) ?? '';
     const key = [principal.bookId, principal.bookVersion, principal.currency.code, today, day];
     // Only an address that we would write ourselves, without a search, shows nothing that somebody else put there.
     const echoes = () => {
@@ -66,9 +66,10 @@ export class DashboardController {
         parsed.value,
         key === '' ? undefined : { value: key, whenReused: 'distinguish' },
       );
-      // For this browser and this day only: tomorrow begins at tomorrow.
+      // For this person at this browser and this day only: tomorrow begins at tomorrow.
       if (expense.spentOn === today) this.pages.cookies.clear(res, 'day');
-      else this.pages.cookies.set(res, 'day', `${expense.spentOn}_${today}`, null);
+      else
+        this.pages.cookies.set(res, 'day', `${expense.spentOn}_${today}_${String(principal.userId)}`, null);
       // A filtered list does not take the focus by itself: the address brings it back for the next expense.
       const place = returnTo === '/expenses' ? returnTo : `${returnTo}#add-amount`;
       this.pages.redirect(res, place, await this.added(principal, expense, query));
@@ -105,9 +106,10 @@ export class DashboardController {
   }
 
   /** A day that is not today, as long as expenses are added to it one after the other. */
-  private stayingDay(req: Request, today: Day): Day | undefined {
-    const [day = '', since] = (this.pages.cookies.read(req, 'day') ?? '').split('_');
-    return since === today && !wantsToday(req.query) ? parseDay(day) : undefined;
+  private stayingDay(req: Request, { userId }: Principal, today: Day): Day | undefined {
+    const [day = '', since, whose] = (this.pages.cookies.read(req, 'day') ?? '').split('_');
+    const isTheirs = whose === String(userId) && since === today;
+    return isTheirs && !wantsToday(req.query) ? parseDay(day) : undefined;
   }
 
   /** Today or the day that stays, and the category that is looked at. */
@@ -126,7 +128,7 @@ export class DashboardController {
       ({ id, archivedAt }) => String(id) === values.category && archivedAt === null,
     );
     const category_id = isInUse ? values.category : '';
-    const spent_on = this.stayingDay(req, today) ?? today;
+    const spent_on = this.stayingDay(req, principal, today) ?? today;
     return { amount: '', refund: '', description: '', category_id, spent_on, tags: '' };
   }
 

@@ -105,4 +105,12 @@ describe.each(engines)('what the dashboard offers next on $name', (engine) => {
     await mira.send('/expenses', LUNCH);
     expect(await dayAt('/expenses')).toEqual([TODAY, undefined]);
   });
+
+  it('stays on no day of somebody else who was at this browser and has not logged out', async () => {
+    const owen = await signUp(app, 'owen');
+    const day = async (who: Person) => fieldState(await who.get('/expenses'), 'add-spent_on').value;
+    await mira.send('/expenses', { ...LUNCH, spent_on: '2026-02-11' });
+    owen.cookies.set('outlay_day', mira.cookies.get('outlay_day')!);
+    expect([await day(mira), await day(owen)]).toEqual(['2026-02-11', TODAY]);
+  });
 });
