@@ -21,6 +21,11 @@ test('a name of the contract is there once on its page', async ({ mira }) => {
   }
   await page.goto('/budgets');
   await expect(page.getByLabel('Month')).toHaveCount(1);
+  await page.goto('/account');
+  await expect(page.getByLabel('Email')).toHaveCount(1);
+  await page.goto('/account/security');
+  await page.getByRole('button', { name: 'Set up authenticator app' }).click();
+  await expect(page.getByLabel('Code')).toHaveCount(1);
 });
 
 test('strangers find one link to log in, and one field for the language', async ({ page }) => {
