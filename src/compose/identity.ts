@@ -41,7 +41,7 @@ export function identityServices(
   const onError = (error: unknown) => log.warn({ err: error }, 'a letter was not sent');
   const sender = config.mail && smtpSender(config.mail);
   const mail = new MailQueue({ database, clock, sealer, sender, onError });
-  const notices = new Notices(clock, mail, baseUrl);
+  const notices = new Notices(clock, mail, limits, baseUrl);
   const sessions = new SessionService({ ...config, database, signer, clock, notices, watch });
   const factors = new SecondFactorService(database, clock, sealer, notices);
   const shared = { database, clock, sessions, limits, passwords, rules, notices, factors, watch };

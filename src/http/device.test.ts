@@ -23,6 +23,18 @@ describe('where a request comes from', () => {
     expect(from('2001:db8:1:2::a').ip).not.toBe(from('2001:db8:1:3::a').ip);
   });
 
+  it('finds the mark of a device under each name that its cookie can have', () => {
+    const marked = (cookies?: object) =>
+      deviceOf({ ip: '::1', get: () => '', cookies } as unknown as Request).mark;
+    for (const prefix of ['', '__Host-', '__Secure-'])
+      expect(marked({ [`${prefix}outlay_device`]: 'a.b' })).toBe('a.b');
+    expect([marked({}), marked({ outlay_device: 'x'.repeat(400) }), marked()]).toEqual([
+      null,
+      null,
+      undefined,
+    ]);
+  });
+
   it('keeps three hundred plain characters of what the device calls itself', () => {
     expect(from('::1', 'Firefox\u202E/1\u0000\u00e9').userAgent).toBe('Firefox/1');
     expect(from('::1', 'x'.repeat(5000)).userAgent).toHaveLength(300);

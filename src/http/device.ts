@@ -3,6 +3,8 @@ import type { Request } from 'express';
 import type { Device } from '../services/identity/principal.js';
 
 const USER_AGENT_MAX = 300;
+const MARKS_MAX = 400;
+const MARK_COOKIES = ['__Host-outlay_device', '__Secure-outlay_device', 'outlay_device'];
 
 /** Where a request comes from, as told by the connection, or by as many proxies as are trusted. */
 export function deviceOf(req: Request): Device {
@@ -11,11 +13,12 @@ export function deviceOf(req: Request): Device {
   return { userAgent, ip: isIPv4(ip) ? ip : ipv6Groups(ip, 4), ipPrefix: prefixOf(ip), mark: markOf(req) };
 }
 
-/** Under whichever name: it is signed, so that planting one gains nothing. */
-function markOf(req: Request): string | undefined {
+/** Under whichever name: it is signed, so that planting one gains nothing. The API reads no cookies at all. */
+function markOf(req: Request): string | null | undefined {
   const cookies = req.cookies as Readonly<Record<string, unknown>> | undefined;
-  const mark = cookies?.['__Host-outlay_device'] ?? cookies?.['outlay_device'];
-  return typeof mark === 'string' && mark.length < 200 ? mark : undefined;
+  if (cookies === undefined) return undefined;
+  const mark = MARK_COOKIES.map((name) => cookies[name]).find((value) => value !== undefined);
+  return typeof mark === 'string' && mark.length < MARKS_MAX ? mark : null;
 }
 
 /** Some proxies name the port too, which would make every connection another client. */

@@ -202,6 +202,22 @@ describe.each(engines)('letters and their links on $name', (engine) => {
       expect(lettersTo(email)[0]!.text).toContain('Signed in with Safari on iOS');
     });
 
+    it('tell of another browser of the same kind, once, and of none that keeps its mark beside that of others', async () => {
+      const other = new Browser(app.url);
+      const logIn = async (email: string) => {
+        other.cookies.delete('outlay_access');
+        other.cookies.delete('outlay_refresh');
+        await other.get('/login');
+        await other.submit('Log in', { email, password: PASSWORD }, { headers: from() });
+        await delivered();
+        return lettersTo(email).length;
+      };
+      const ana = await signUp(app);
+      expect(await logIn(mira.email)).toBe(1);
+      expect(await logIn(ana.email)).toBe(1);
+      expect([await logIn(mira.email), await logIn(ana.email)]).toEqual([1, 1]);
+    });
+
     it('are in the language of who reads them, and hold no link that acts', async () => {
       await app.db.run(`UPDATE users SET language = 'ar', locale = 'ar-EG' WHERE email = $1`, [mira.email]);
       await mira.send('/account/password', { current_password: PASSWORD, new_password: NEW_PASSWORD });

@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { AppError } from '../../domain/errors.js';
 import { emailKeyOf } from '../../domain/user.js';
 import { renewStranger } from '../../http/csrf.js';
+import { deviceOf } from '../../http/device.js';
 import type { Pages } from '../../http/page-context.js';
 import { signInVisitor, signOutVisitor, type Visitor, visitorOf } from '../../http/visitor.js';
 import { message } from '../../messages/message.js';
@@ -42,8 +43,9 @@ export class Entrance {
     const { sessions, limits } = this.services;
     if (stay) await sessions.stay(tokens.sessionId);
     const { email, userId } = await signInVisitor({ req, res, cookies, sessions }, tokens);
-    if (!limits.knows(emailKeyOf(email), cookies.read(req, 'device')))
-      cookies.set(res, 'device', limits.markFor(emailKeyOf(email)));
+    const { mark } = deviceOf(req);
+    if (!limits.knows(emailKeyOf(email), mark))
+      cookies.set(res, 'device', limits.markFor(emailKeyOf(email), mark ?? undefined));
     if (cookies.read(req, 'challenge') !== undefined) cookies.clear(res, 'challenge');
     renewStranger(res, cookies);
     locales.forgetChoice(req, res);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Device } from './principal.js';
 import { repositories } from '../../storage/repositories.js';
 import type { SecurityEventKind } from '../../storage/identity/security-event-repository.js';
 import { TestClock } from '../../testing/clock.js';
@@ -25,7 +26,7 @@ describe.each(engines)('what happened around an account on $name', (engine) => {
     mailbox.letters.length = 0;
   });
 
-  const tell = async (kind: SecurityEventKind, device = DEVICE) => {
+  const tell = async (kind: SecurityEventKind, device: Device = DEVICE) => {
     const { userId } = await mira.principal();
     await app.db.transaction((tx) => app.services.notices.tell(repositories(tx), userId, kind, device));
     await app.services.mail.sendDue();
@@ -74,7 +75,16 @@ describe.each(engines)('what happened around an account on $name', (engine) => {
     });
   });
 
-  it('is told of a sign-in from a kind of browser that was not seen before, whatever its version', async () => {
+  it('is told of a sign-in from a browser that does not keep our mark for the account, whatever it calls itself', async () => {
+    const { limits } = app.services;
+    const from = async (mark: string | null) => (await tell('signed_in', { ...DEVICE, mark })).length;
+    expect(await from(limits.markFor(mira.email))).toBe(0);
+    expect(await from(limits.markFor('ana@example.com', limits.markFor(mira.email)))).toBe(0);
+    expect(await from(limits.markFor('ana@example.com'))).toBe(1);
+    expect(await from(null)).toBe(2);
+  });
+
+  it('is told of a sign-in by a script of a kind that was not seen before, whatever its version', async () => {
     const from = (userAgent: string) => tell('signed_in', { ...DEVICE, userAgent });
     expect(await from('Firefox/131 (X11; Linux)')).toEqual([]);
     expect(await from('Mozilla/5.0 (iPhone) Safari/605.1')).toHaveLength(1);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.js';
 import { dayIn } from '../../domain/calendar.js';
+import { emailKeyOf } from '../../domain/user.js';
 import { deviceName } from '../../locale/device-name.js';
 import { ENGLISH, localeFor } from '../../locale/locale.js';
 import { message } from '../../messages/message.js';
@@ -10,8 +11,9 @@ import { type Letter, writeMail } from './mail/mail.js';
 import type { MailQueue } from './mail/mail-queue.js';
 import { readPreferences } from './preferences.js';
 import type { Device } from './principal.js';
+import type { SignInLimits } from './sign-in-limits.js';
 
-/** What its owner is told by mail as well; a sign-in only from a browser that was not seen before. */
+/** What its owner is told by mail as well; a sign-in only from a device that was not seen before. */
 const BY_MAIL: ReadonlySet<SecurityEventKind> = new Set([
   'signed_in',
   'refresh_token_reused',
@@ -34,6 +36,7 @@ export class Notices {
   constructor(
     private readonly clock: Clock,
     private readonly mail: MailQueue,
+    private readonly limits: Pick<SignInLimits, 'knows'>,
     private readonly baseUrl: string,
   ) {}
 
@@ -42,11 +45,18 @@ export class Notices {
     const { userAgent, ipPrefix } = device;
     const now = this.clock.now().toISOString();
     if (this.mail.isSetUp && BY_MAIL.has(kind)) {
-      const isKnown = kind === 'signed_in' && (await isKnownBrowser(within, userId, userAgent));
-      const user = isKnown ? undefined : await within.users.find(userId);
-      if (user) await this.post(within, user, this.letterOn(user, kind, userAgent));
+      const user = await within.users.find(userId);
+      const isKnown = kind === 'signed_in' && user && (await this.isKnown(within, user, device));
+      if (user && !isKnown) await this.post(within, user, this.letterOn(user, kind, userAgent));
     }
     await within.securityEvents.insert({ userId, kind, device: userAgent, ipPrefix, now });
+  }
+
+  /** A browser by what it keeps since it was signed in; a script keeps nothing, and goes by what it calls itself. */
+  private async isKnown(within: Repositories, user: User, { mark, userAgent }: Device): Promise<boolean> {
+    return mark === undefined
+      ? isKnownBrowser(within, user.id, userAgent)
+      : this.limits.knows(emailKeyOf(user.email), mark);
   }
 
   /** A letter in the words of its reader. */

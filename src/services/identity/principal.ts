@@ -39,8 +39,8 @@ export interface Device {
   readonly ip: string;
   /** The address without its last part. */
   readonly ipPrefix: string;
-  /** What it keeps since it was signed in before; see SignInLimits. */
-  readonly mark?: string | undefined;
+  /** What it keeps since it was signed in before (SignInLimits); null: nothing; undefined: it cannot keep anything. */
+  readonly mark?: string | null | undefined;
 }
 
 export function principalOfSession(row: SignedInRow, readAt: number): Principal {

@@ -31,13 +31,17 @@ const POLICIES = {
   refresh: { name: 'refresh', points: 60, durationSeconds: MINUTE, blockSeconds: 0 },
 } as const;
 
+/** As many people of one household find their browser known. */
+const MARKS_KEPT = 5;
+const BETWEEN_MARKS = '~';
+
 type LimiterName = keyof typeof POLICIES;
 
 /** Where an attempt comes from. */
 export interface Place {
   readonly ip: string;
   /** What a device keeps that was signed in before (`markFor`). */
-  readonly mark?: string | undefined;
+  readonly mark?: string | null | undefined;
 }
 
 /**
@@ -57,14 +61,18 @@ export class SignInLimits {
     this.limiters = Object.fromEntries(entries) as Record<LimiterName, AttemptLimiter>;
   }
 
-  /** For a device that has just signed in, to be kept there: it opens nothing, and its tries are its own. */
-  markFor(emailKey: string): string {
+  /**
+   * For a device that has just signed in, to be kept there: it opens nothing, and its tries are its own.
+   * @param kept what it keeps for other accounts, which stays beside it
+   */
+  markFor(emailKey: string, kept?: string): string {
     const nonce = randomBytes(12).toString('base64url');
-    return `${nonce}.${this.seal(this.keys(emailKey, '').account, nonce)}`;
+    const mark = `${nonce}.${this.seal(this.keys(emailKey, '').account, nonce)}`;
+    return [mark, ...(kept?.split(BETWEEN_MARKS) ?? [])].slice(0, MARKS_KEPT).join(BETWEEN_MARKS);
   }
 
   /** Whether a mark was made for this account. */
-  knows(emailKey: string, mark: string | undefined): boolean {
+  knows(emailKey: string, mark: string | null | undefined): boolean {
     return this.knownKey(this.keys(emailKey, '').account, mark) !== undefined;
   }
 
@@ -222,11 +230,14 @@ export class SignInLimits {
       );
   }
 
-  /** Undefined for a mark that was not made for this account. */
-  private knownKey(account: string, mark: string | undefined): string | undefined {
-    const [nonce = '', seal = ''] = mark?.split('.') ?? [];
-    const [given, right] = [Buffer.from(seal), Buffer.from(this.seal(account, nonce))];
-    return given.length === right.length && timingSafeEqual(given, right) ? `${account}|${nonce}` : undefined;
+  /** Undefined where no mark was made for this account. */
+  private knownKey(account: string, marks: string | null | undefined): string | undefined {
+    for (const mark of marks?.split(BETWEEN_MARKS).slice(0, MARKS_KEPT) ?? []) {
+      const [nonce = '', seal = ''] = mark.split('.');
+      const [given, right] = [Buffer.from(seal), Buffer.from(this.seal(account, nonce))];
+      if (given.length === right.length && timingSafeEqual(given, right)) return `${account}|${nonce}`;
+    }
+    return undefined;
   }
 
   private seal(account: string, nonce: string): string {
