@@ -8,6 +8,7 @@ import { type Answer, answerFor } from './error-status.js';
 import { localPath } from './local-path.js';
 import type { Pages } from './page-context.js';
 import type { TypedField } from './page-models.js';
+import { sendProblems } from './problem.js';
 import { requestIdOf } from './request-id.js';
 
 const LABELS: Readonly<Record<string, MessageKey>> = {
@@ -36,18 +37,26 @@ export const pageNotFound: RequestHandler = (_req, _res, next) => {
   next(notFound('page'));
 };
 
-/** Answers every fault of a page with a page: what happened, what to do, and what had been typed. */
+/** Answers every fault of a page with a page: what happened, what to do, and what had been typed; whoever asks for JSON, in JSON. */
 export function errorPages(pages: Pages, watch: Watch): ErrorRequestHandler {
   return (error: unknown, req: Request, res: Response, next) => {
     if (res.headersSent) return next(error);
+    res.vary('Accept');
     const answer = answerFor(error);
-    if (answer.unexpected) req.log.error({ err: error }, 'unexpected fault');
-    if (answer.retryAfterSeconds !== undefined) res.set('Retry-After', String(answer.retryAfterSeconds));
     const refused = isCsrfFault(error) ? 'token' : isOfAnotherSite(answer) ? 'site' : undefined;
     if (refused !== undefined) watch.see({ event: 'form_refused', reason: refused, ip: deviceOf(req).ip });
+    if (prefersJson(req)) return sendProblems(error, req, res, next);
+    if (answer.unexpected) req.log.error({ err: error }, 'unexpected fault');
+    if (answer.retryAfterSeconds !== undefined) res.set('Retry-After', String(answer.retryAfterSeconds));
     if (isCsrfFault(error)) return sendFormExpired(pages, req, res);
     sendError(pages, req, res, answer);
   };
+}
+
+/** Named, and before HTML: what takes anything gets a page. */
+function prefersJson(req: Request): boolean {
+  const chosen = req.accepts(['text/html', 'application/json', 'application/problem+json']);
+  return chosen !== false && chosen !== 'text/html';
 }
 
 function isCsrfFault(error: unknown): boolean {

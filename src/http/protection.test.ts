@@ -102,11 +102,38 @@ describe.each(engines)('headers and cookies on $name', (engine) => {
   });
 
   it('carry a number on every error, under which it stands in the log: K09', async () => {
-    const answer = await ask('/nowhere', { headers: { accept: 'application/json' } });
+    const answer = await ask('/nowhere');
     const html = await answer.text();
     const id = /<code>([0-9a-f-]{36})<\/code>/.exec(html)?.[1];
     expect(id).toBeDefined();
     expect(JSON.stringify(app.logLines)).toContain(id);
+  });
+
+  it.each([
+    ['application/json', 'application/problem+json'],
+    ['application/problem+json, */*;q=0.1', 'application/problem+json'],
+    ['text/html, application/json;q=0.9', 'text/html'],
+    ['*/*', 'text/html'],
+    ['image/png', 'text/html'],
+  ])('tell a fault to who accepts %s in %s: K09', async (accept, type) => {
+    const large = { method: 'POST', body: new URLSearchParams({ x: 'x'.repeat(70_000) }) };
+    for (const [path, init, status] of [
+      ['/nowhere', {}, 404],
+      ['/expenses', large, 413],
+      ['/login', { method: 'POST', body: new URLSearchParams({ email: 'x' }) }, 403],
+    ] as const) {
+      const answer = await ask(path, { ...init, headers: { accept } });
+      expect([path, answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([
+        path,
+        status,
+        type,
+      ]);
+      expect(answer.headers.get('vary')).toContain('Accept');
+      if (type === 'text/html') continue;
+      const problem = (await answer.json()) as { status: number; request_id: string };
+      expect(problem).toMatchObject({ status, title: expect.any(String) as string });
+      expect(JSON.stringify(app.logLines)).toContain(problem.request_id);
+    }
   });
 
   it('are plain names without Secure on plain http: K02', async () => {
