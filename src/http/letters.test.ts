@@ -202,7 +202,7 @@ describe.each(engines)('letters and their links on $name', (engine) => {
       expect(lettersTo(email)[0]!.text).toContain('Signed in with Safari on iOS');
     });
 
-    it('tell of another browser of the same kind, once, and of none that keeps its mark beside that of others', async () => {
+    it('tell of another browser of the same kind elsewhere, once, and of none that keeps its mark beside that of others', async () => {
       const other = new Browser(app.url);
       const logIn = async (email: string) => {
         other.cookies.delete('outlay_access');

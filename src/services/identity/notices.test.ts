@@ -75,9 +75,11 @@ describe.each(engines)('what happened around an account on $name', (engine) => {
     });
   });
 
-  it('is told of a sign-in from a browser that does not keep our mark for the account, whatever it calls itself', async () => {
+  it('is told of a sign-in from elsewhere by a browser that does not keep our mark for the account', async () => {
     const { limits } = app.services;
-    const from = async (mark: string | null) => (await tell('signed_in', { ...DEVICE, mark })).length;
+    const from = async (mark: string | null, ipPrefix = '198.51.100.0/24') =>
+      (await tell('signed_in', { ...DEVICE, mark, ipPrefix })).length;
+    expect(await from(null, DEVICE.ipPrefix)).toBe(0);
     expect(await from(limits.markFor(mira.email))).toBe(0);
     expect(await from(limits.markFor('ana@example.com', limits.markFor(mira.email)))).toBe(0);
     expect(await from(limits.markFor('ana@example.com'))).toBe(1);

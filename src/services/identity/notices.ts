@@ -52,11 +52,24 @@ export class Notices {
     await within.securityEvents.insert({ userId, kind, device: userAgent, ipPrefix, now });
   }
 
-  /** A browser by what it keeps since it was signed in; a script keeps nothing, and goes by what it calls itself. */
-  private async isKnown(within: Repositories, user: User, { mark, userAgent }: Device): Promise<boolean> {
-    return mark === undefined
-      ? isKnownBrowser(within, user.id, userAgent)
-      : this.limits.knows(emailKeyOf(user.email), mark);
+  /**
+   * Whether a device calls itself like one that was signed in before (its version does not count), and keeps what it was
+   * given then, or comes from the same network: half of the world calls itself alike. A script keeps nothing.
+   */
+  private async isKnown(
+    within: Repositories,
+    user: User,
+    { mark, userAgent, ipPrefix }: Device,
+  ): Promise<boolean> {
+    const name = deviceName(userAgent, ENGLISH);
+    const devices = await within.sessions.listDevices(user.id, DEVICES_LOOKED_AT);
+    const alike = devices.filter((device) => deviceName(device.userAgent, ENGLISH) === name);
+    if (alike.length === 0) return false;
+    return (
+      mark === undefined ||
+      this.limits.knows(emailKeyOf(user.email), mark) ||
+      alike.some((device) => device.ipPrefix === ipPrefix)
+    );
   }
 
   /** A letter in the words of its reader. */
@@ -83,11 +96,4 @@ export class Notices {
   }
 }
 
-const BROWSERS_LOOKED_AT = 50;
-
-/** Whether they came with this kind of browser before; its version does not count. */
-async function isKnownBrowser(within: Repositories, userId: number, userAgent: string): Promise<boolean> {
-  const known = await within.sessions.listBrowsers(userId, BROWSERS_LOOKED_AT);
-  const name = deviceName(userAgent, ENGLISH);
-  return known.some((each) => deviceName(each, ENGLISH) === name);
-}
+const DEVICES_LOOKED_AT = 50;

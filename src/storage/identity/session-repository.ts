@@ -153,13 +153,13 @@ export class SessionRepository {
     return true;
   }
 
-  /** The browsers of a user's newest sessions, ended ones too, as they named themselves. */
-  async listBrowsers(userId: number, limit: number): Promise<string[]> {
-    const rows = await this.db.all<{ user_agent: string }>(
-      'SELECT user_agent FROM sessions WHERE user_id = $1 ORDER BY id DESC LIMIT $2',
+  /** What a user's newest sessions were begun with, ended ones too: browsers as they named themselves, and their networks. */
+  async listDevices(userId: number, limit: number): Promise<{ userAgent: string; ipPrefix: string }[]> {
+    return this.db.all(
+      `SELECT user_agent AS "userAgent", ip_prefix AS "ipPrefix" FROM sessions
+       WHERE user_id = $1 ORDER BY id DESC LIMIT $2`,
       [userId, limit],
     );
-    return rows.map((row) => row.user_agent);
   }
 
   /** Live sessions of a user, the one used last first. */
