@@ -59,8 +59,8 @@ export async function openMailbox(): Promise<Mailbox> {
   };
 }
 
-/** A server that takes a whole letter and then breaks the connection: nobody can tell whether it was taken. */
-export async function openBreakingMailbox(): Promise<{
+/** A server that takes a whole letter and then breaks the connection, or says nothing: nobody can tell whether it was taken. */
+export async function openBreakingMailbox(afterwards: 'breaks' | 'is silent' = 'breaks'): Promise<{
   url: string;
   taken: () => number;
   close(): Promise<void>;
@@ -75,7 +75,8 @@ export async function openBreakingMailbox(): Promise<{
       if (inData) {
         if (!text.includes('\r\n.\r\n')) return;
         taken += 1;
-        return void socket.destroy();
+        if (afterwards === 'breaks') socket.destroy();
+        return;
       }
       inData = /^DATA/im.test(text);
       socket.write(inData ? '354 go on\r\n' : '250 fine\r\n');

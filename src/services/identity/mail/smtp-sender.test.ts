@@ -60,10 +60,19 @@ describe('a letter', () => {
     await new Promise<void>((resolve) => server.close(() => resolve()));
   });
 
-  it('is not tried again once it may have been taken', async () => {
-    const breaking = await openBreakingMailbox();
-    expect(await handOver(breaking.url)).toBe('never');
-    expect(breaking.taken()).toBe(1);
-    await breaking.close();
+  it('is tried again where the server speaks no TLS on that port', async () => {
+    const mailbox = await openMailbox();
+    expect(await handOver(mailbox.url.replace('smtp:', 'smtps:'))).toBe('later');
+    await mailbox.close();
   });
+
+  it.each(['breaks', 'is silent'] as const)(
+    'is not tried again once it may have been taken: the server %s',
+    async (afterwards) => {
+      const breaking = await openBreakingMailbox(afterwards);
+      expect(await handOver(`${breaking.url}/?socketTimeout=300`)).toBe('never');
+      expect(breaking.taken()).toBe(1);
+      await breaking.close();
+    },
+  );
 });

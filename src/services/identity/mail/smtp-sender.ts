@@ -60,16 +60,19 @@ async function open(url: string, from: string): Promise<Transporter> {
   );
 }
 
+/** The clocks that run out before a connection stands; that of a connection which rests says nothing of the letter. */
+const SETUP_TIMEOUTS = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']);
+
 /**
  * A server that says no with 4xx may say yes later, and a connection that never stood carried nothing. Whatever breaks
  * in between may have carried the letter: then it is not sent again.
  */
 function failureOf(error: unknown): Failure {
-  const { responseCode, code, syscall, command } = error as {
+  const { responseCode, code, syscall, timeoutType } = error as {
     responseCode?: number;
     code?: string;
     syscall?: string;
-    command?: string;
+    timeoutType?: string;
   };
   if (responseCode !== undefined) return responseCode < 500 || code === 'EAUTH' ? 'later' : 'never';
   const neverStood =
@@ -78,6 +81,8 @@ function failureOf(error: unknown): Failure {
     code === 'ETLS' ||
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||
-    (code === 'ETIMEDOUT' && command === 'CONN');
+    (timeoutType !== undefined && SETUP_TIMEOUTS.has(timeoutType)) ||
+    // A connection that broke names the call that noticed, TLS that was never agreed on does not.
+    (code === 'ESOCKET' && syscall === undefined);
   return neverStood ? 'later' : 'never';
 }
