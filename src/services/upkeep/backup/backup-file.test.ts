@@ -30,6 +30,18 @@ describe('a compressed file of lines', () => {
     expect(gunzipSync(readFileSync(path)).toString()).toBe(`first\n\n${many.join('\n')}\n`);
   });
 
+  it('is read about as fast when it is one line as when it is many', async () => {
+    const timed = async (...texts: string[]) => {
+      await write(...texts);
+      const startedAt = performance.now();
+      await lines();
+      return performance.now() - startedAt;
+    };
+    const mebibyte = 'x'.repeat(1024 * 1024);
+    const many = await timed(...Array.from({ length: 12 }, () => `${mebibyte}\n`));
+    expect(await timed(`${mebibyte.repeat(12)}\n`)).toBeLessThan(10 * many);
+  });
+
   it('is for its owner, in a folder for its owner, and alone there', async () => {
     await write('a\n');
     expect(statSync(path).mode & 0o777).toBe(0o600);
