@@ -109,6 +109,10 @@ export function yearRange(year: number): BoundedRange {
   return { from: `${pad(year, 4)}-01-01` as Day, until: `${pad(year + 1, 4)}-01-01` as Day };
 }
 
+export function isWithin(day: Day, { from, until }: DayRange): boolean {
+  return (from === undefined || day >= from) && (until === undefined || day < until);
+}
+
 /** The days that lie in both ranges, or 'empty' when there are none. */
 export function intersect(a: DayRange, b: DayRange): DayRange | 'empty' {
   const from = a.from !== undefined && b.from !== undefined ? laterOf(a.from, b.from) : (a.from ?? b.from);

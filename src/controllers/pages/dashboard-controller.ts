@@ -3,13 +3,10 @@ import type { Request, Response } from 'express';
 import { type Day, parseDay } from '../../domain/calendar.js';
 import { AppError, type FieldFaults } from '../../domain/errors.js';
 import type { Expense } from '../../domain/expense.js';
-import type { ExpenseFilter } from '../../domain/expense-filter.js';
-import { hasWords, searchTextOf } from '../../domain/search.js';
-import { nameKey } from '../../domain/text.js';
+import { matchesFilter } from '../../domain/expense-filter.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
 import type { Principal } from '../../services/identity/principal.js';
-import type { Tag } from '../../services/ledger/tag-service.js';
 import { expenseFields, parseExpense } from '../forms/expense-form.js';
 import { textOf } from '../forms/fields.js';
 import { FILTER_FIELDS, parseFilter } from '../forms/filter-form.js';
@@ -152,8 +149,10 @@ export class DashboardController {
     const categoryIds = new Set((await this.services.categories.list(principal)).map(({ id }) => id));
     const tags = await this.services.tags.list(principal);
     const parsed = parseFilter(values, { ...principal, person: principal, today, categoryIds, tags });
-    const filter = parsed.ok ? await this.services.expenses.understand(principal, parsed.value) : undefined;
-    if (!filter || isShown(expense, filter, tags)) return { kind: 'status', text, undo };
+    if (!parsed.ok) return { kind: 'status', text, undo };
+    const filter = await this.services.expenses.understand(principal, parsed.value);
+    const tagIds = tags.filter((tag) => expense.tags.includes(tag.name)).map(({ id }) => id);
+    if (matchesFilter({ ...expense, tagIds }, filter)) return { kind: 'status', text, undo };
     const href = expensesHref({ month: expense.spentOn.slice(0, 7) });
     const outside = message('expenses.added_outside', { expense: name });
     return { kind: 'status', text: outside, undo, link: { href, text: message('expenses.show_it') } };
@@ -162,20 +161,3 @@ export class DashboardController {
 
 /** Back from a day that stays: `day=today`. */
 const wantsToday = (query: unknown): boolean => textOf(query, 'day') === 'today';
-
-function isShown(expense: Expense, filter: ExpenseFilter, tags: readonly Tag[]): boolean {
-  const { range, categoryId, words, tagIds = [], minMinor, maxMinor } = filter;
-  const { amountMinor, spentOn } = expense;
-  const names = new Set(expense.tags.map(nameKey));
-  const carried = tags.filter(({ name }) => names.has(nameKey(name))).map(({ id }) => id);
-  return (
-    (!range.from || spentOn >= range.from) &&
-    (!range.until || spentOn < range.until) &&
-    (categoryId === undefined || (categoryId === 'none' ? null : categoryId) === expense.categoryId) &&
-    (minMinor === undefined || amountMinor >= minMinor) &&
-    (maxMinor === undefined || amountMinor <= maxMinor) &&
-    (words === undefined ||
-      (words.length > 0 && hasWords(searchTextOf({ ...expense, tagIds: carried }), words))) &&
-    tagIds.every((id) => carried.includes(id))
-  );
-}

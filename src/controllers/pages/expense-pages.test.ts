@@ -212,6 +212,22 @@ describe.each(engines)('the pages of expenses on $name', (engine) => {
     });
 
     it.each([
+      ['min=100', false],
+      ['max=100', true],
+      ['q=trip', true],
+      ['q=trip&tag=trip', true],
+      ['q=trip&tag=home', false],
+      ['q=dinner', false],
+    ])('knows whether %s shows what was added, as the list does', async (filter, isShown) => {
+      await mira.send('/expenses', { ...GOOD, description: 'Seen before', tags: 'home' });
+      const sent = { ...GOOD, description: 'Sandwich', tags: 'trip', return_to: `/expenses?${filter}` };
+      const page = await follow(await mira.send('/expenses', sent));
+      const rows = [...page.document.querySelectorAll('.days label')].map(({ textContent }) => textContent);
+      expect(rows.includes('Sandwich')).toBe(isShown);
+      expect(said(page)?.includes('It is outside of this filter.')).toBe(!isShown);
+    });
+
+    it.each([
       'https://evil.test',
       '//evil.test',
       '/\\evil.test',

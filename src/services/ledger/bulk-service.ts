@@ -1,3 +1,4 @@
+import { isWithin } from '../../domain/calendar.js';
 import type { Revision, Selection } from '../../domain/change.js';
 import { invalid } from '../../domain/errors.js';
 import type { ExpenseFilter } from '../../domain/expense-filter.js';
@@ -71,8 +72,7 @@ export class BulkService {
     if (words === undefined) return chosen;
     const found = await repositories(this.database).search.find(bookId, { ...rest, words });
     if (!isComplete(found)) return chosen;
-    const { from = '', until = '~' } = rest.range;
-    const within = found.expenses.filter(({ spentOn }) => spentOn >= from && spentOn < until);
+    const within = found.expenses.filter(({ spentOn }) => isWithin(spentOn, rest.range));
     return { ids: within.map(({ id }) => id) };
   }
 

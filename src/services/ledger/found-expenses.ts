@@ -1,4 +1,4 @@
-import { type Day, type DayRange, type Month, monthOf } from '../../domain/calendar.js';
+import { type Day, type DayRange, isWithin, type Month, monthOf } from '../../domain/calendar.js';
 import type { Minor } from '../../domain/money.js';
 import type { ListPlace } from '../../storage/ledger/expense-list-queries.js';
 import type { SpendingCell } from '../../storage/ledger/report-queries.js';
@@ -62,15 +62,12 @@ export function dayTotalsOf(found: Found, range: DayRange, days: readonly Day[])
   return totals;
 }
 
-function isWithin(day: Day, { from, until }: DayRange): boolean {
-  return (!from || day >= from) && (!until || day < until);
-}
-
 interface Placed {
   readonly spentOn: Day;
   readonly id: number;
 }
 
-function newestFirst(a: Placed, b: Placed): number {
+/** For sorting, as lists show them. */
+export function newestFirst(a: Placed, b: Placed): number {
   return a.spentOn === b.spentOn ? b.id - a.id : a.spentOn < b.spentOn ? 1 : -1;
 }

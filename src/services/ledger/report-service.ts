@@ -23,9 +23,10 @@ import type {
   SpendingCell,
   TagSpending,
 } from '../../storage/ledger/report-queries.js';
-import { type Repositories, repositories } from '../../storage/repositories.js';
-import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
+import { repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
+import { searchText } from './expense-listing.js';
+import { dayTotalsOf, type Found, isComplete } from './found-expenses.js';
 import {
   type CategorySum,
   compareBigints,
@@ -115,7 +116,7 @@ export class ReportService {
   /** Month by category sums of what the filter matches, exact; may come from a replica that lags a moment behind. */
   async cells(principal: Principal, filter: ExpenseFilter): Promise<SpendingCell[]> {
     const within = repositories(this.database.reader);
-    const found = await search(within, principal, filter);
+    const found = await searchText(within, principal.bookId, filter);
     return exactCells(within, { principal, filter, found }, filter.range);
   }
 
@@ -125,7 +126,7 @@ export class ReportService {
     { found: searched, mayEstimate = false }: Searched = {},
   ): Promise<Summary> {
     const within = repositories(this.database);
-    const found = searched ?? (await search(within, principal, filter));
+    const found = searched ?? (await searchText(within, principal.bookId, filter));
     const { range } = filter;
     const today = this.today(principal);
     const context = contextMonths(range, today);
@@ -248,14 +249,6 @@ export class ReportService {
     );
     return { ...(before && { before: yearOf(before) }), ...(after && { after: yearOf(after) }) };
   }
-}
-
-async function search(
-  within: Repositories,
-  { bookId }: Principal,
-  { words, ...filter }: ExpenseFilter,
-): Promise<Found | undefined> {
-  return words === undefined ? undefined : within.search.find(bookId, { ...filter, words });
 }
 
 /** The months up to the last one that the range touches, or up to today where it has no end. */

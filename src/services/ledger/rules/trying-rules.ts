@@ -6,7 +6,7 @@ import { phraseOf } from '../../../domain/search.js';
 import type { Repositories } from '../../../storage/repositories.js';
 import type { ExpenseState } from '../../../storage/ledger/expense-state-queries.js';
 import { patchOf } from '../changes/revising.js';
-import { isComplete } from '../found-expenses.js';
+import { isComplete, newestFirst } from '../found-expenses.js';
 
 /** An expense that fits; whether it would become different is undefined where nobody said what is to become of it. */
 export type Fitting = ExpenseState & { readonly wouldChange: boolean | undefined };
@@ -53,9 +53,7 @@ export async function tryRule(
     await walk(within, bookId, { filter, now: trying.now }, tally);
     return { ...tally.result(), selection: { filter, matching } };
   }
-  const ids = [...found.expenses]
-    .sort((a, b) => (a.spentOn === b.spentOn ? b.id - a.id : a.spentOn < b.spentOn ? 1 : -1))
-    .map(({ id }) => id);
+  const ids = found.expenses.toSorted(newestFirst).map(({ id }) => id);
   const fitting: number[] = [];
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const portion = ids.slice(at, at + AT_ONCE);
