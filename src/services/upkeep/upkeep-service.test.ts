@@ -66,6 +66,21 @@ const KINDS: readonly (readonly [
   ['mail queue', 7, 'mail_queue', 'user_id, sealed, created_at, due_at', `1, 's', $1, '${OLD}'`],
 ];
 
+/** Refuses some statements. */
+class Failing extends WatchedDatabase {
+  constructor(
+    db: MigratableDatabase,
+    private readonly refused: RegExp,
+    private readonly failure: Error,
+  ) {
+    super(db, () => undefined);
+  }
+
+  override run(sql: string, params?: readonly SqlValue[]): Promise<number> {
+    return this.refused.test(sql.trim()) ? Promise.reject(this.failure) : super.run(sql, params);
+  }
+}
+
 /** Hears of each portion of events, or of rows of another table, that is thrown away. */
 class Purged extends WatchedDatabase {
   constructor(
@@ -232,6 +247,24 @@ describe.each(engines)('upkeep on $name', (engine) => {
       6,
       'Upkeep threw away: 2 security events, 9 chores',
     ]);
+  });
+
+  it('does the rest of a round when a part of it fails, and erases the other users when one cannot be', async () => {
+    await addEvents(2);
+    await addBook(3);
+    await database.db.run(
+      `INSERT INTO users (username, email, email_key, password_hash, time_zone, created_at, updated_at)
+       SELECT 'n', 'n@example.com', 'n@example.com', password_hash, time_zone, created_at, updated_at FROM users`,
+    );
+    await database.db.run(`UPDATE users SET deleted_at = $1`, [OLD]);
+    const failure = new Error('no room');
+    const db = new Failing(database.db, /^DELETE FROM (sessions|expenses)/, failure);
+    const told: unknown[] = [];
+    const upkeep = new UpkeepService(db, { now: () => new Date(now) }, (error) => told.push(error));
+    await upkeep.runOnce();
+    expect(new Set(told)).toEqual(new Set([failure]));
+    expect(await left()).toBe(0);
+    expect(await database.db.all('SELECT username FROM users')).toEqual([{ username: 'm' }]);
   });
 
   it('tells who started it when a round fails', async () => {

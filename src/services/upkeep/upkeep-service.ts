@@ -67,7 +67,7 @@ export class UpkeepService {
     let gone = 0;
     for (const [kind, work] of this.jobs(now)) {
       if (this.stopped) break;
-      const rows = await work();
+      const rows = await this.tried(work);
       this.tally.set(kind, (this.tally.get(kind) ?? 0) + rows);
       gone += rows;
     }
@@ -112,20 +112,35 @@ export class UpkeepService {
   }
 
   private async eraseDeletedUsers(): Promise<number> {
-    const { users, books } = repositories(this.database);
     let gone = 0;
-    for (const userId of await users.findDeleted(BATCH)) {
-      const book = await books.findOwnedBy(userId);
-      if (book) gone += await this.inBatches((limit) => books.eraseExpenses(book.id, limit));
-      if (this.stopped) return gone;
-      await this.database.transaction(async (tx) => {
-        const within = repositories(tx);
-        if (book) await within.books.erase(book.id);
-        await within.users.erase(userId);
-      });
-      gone += 1;
+    for (const userId of await repositories(this.database).users.findDeleted(BATCH)) {
+      if (this.stopped) break;
+      gone += await this.tried(() => this.eraseUser(userId));
     }
     return gone;
+  }
+
+  private async eraseUser(userId: number): Promise<number> {
+    const { books } = repositories(this.database);
+    const book = await books.findOwnedBy(userId);
+    const expenses = book ? await this.inBatches((limit) => books.eraseExpenses(book.id, limit)) : 0;
+    if (this.stopped) return expenses;
+    await this.database.transaction(async (tx) => {
+      const within = repositories(tx);
+      if (book) await within.books.erase(book.id);
+      await within.users.erase(userId);
+    });
+    return expenses + 1;
+  }
+
+  /** What cannot be done is told, and must not keep the rest from being done. */
+  private async tried(work: () => Promise<number>): Promise<number> {
+    try {
+      return await work();
+    } catch (error) {
+      this.onError(error);
+      return 0;
+    }
   }
 
   /** Repeats until a portion is not full; other requests get their turn in between. */

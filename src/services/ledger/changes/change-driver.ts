@@ -185,11 +185,16 @@ export class ChangeDriver {
     this.#timer.unref();
   }
 
-  /** Takes over changes that nobody is doing, and does them to their end. Gives how many. */
+  /**
+   * Takes over changes that nobody is doing, and does them to their end. Gives how many.
+   * @throws whatever kept the first of those from its end that did not come to it, once all others were tried
+   */
   async resume(heldUntil = this.#now()): Promise<number> {
     const abandoned = await repositories(this.database).changes.listAbandoned(heldUntil);
     const free = abandoned.filter((change) => !this.#driving.has(keyOf(change)));
-    for (const change of free) await this.#drive(change);
+    const failures: unknown[] = [];
+    for (const change of free) await this.#drive(change).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
     return free.length;
   }
 

@@ -297,6 +297,32 @@ describe.each(engines)('changes on $name', (engine) => {
     expect(await app.services.changes.resume()).toBe(0);
   });
 
+  it('of which one cannot be finished keep no other from its end', async () => {
+    const inputs = Array.from({ length: 450 }, () => lunch);
+    const left: number[] = [];
+    for (const person of [mira, owen]) {
+      await app.services.expenses.recordAll(person, inputs);
+      const dying = new ChangeService(app.db, { now: () => new Date((nowMs += 1)) });
+      await dying.stop();
+      const everything = plan({
+        selection: { filter: { range: {} } },
+        revision: { description: 'Tea' },
+      });
+      left.push((await dying.many(person, everything)).changeId);
+    }
+    const { task } = (await app.db.get<{ task: string }>('SELECT task FROM changes WHERE id = $1', [
+      left[0]!,
+    ]))!;
+    const setTask = (to: string) => app.db.run('UPDATE changes SET task = $2 WHERE id = $1', [left[0]!, to]);
+    await setTask('no JSON');
+    await expect(app.services.changes.resume()).rejects.toThrow(SyntaxError);
+    const whole = { expenseCount: 450, isUnderWay: false };
+    expect(await app.services.changes.find(owen, left[1]!)).toMatchObject(whole);
+    await setTask(task);
+    expect(await app.services.changes.resume()).toBe(1);
+    expect(await app.services.changes.find(mira, left[0]!)).toMatchObject(whole);
+  });
+
   it('of hundreds are undone to the last, and name whatever was changed again since', async () => {
     const ids = await add(401);
     const selection = { ids };
