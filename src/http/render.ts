@@ -8,6 +8,7 @@ import type { MessageKey, Params } from '../messages/message.js';
 import type { Said } from '../messages/said.js';
 import type { AssetUrls } from './assets.js';
 import { drawnOnce, textOf } from './drawn-once.js';
+import { cellsOf } from './form-cells.js';
 import type { LayoutModel } from './layout-models.js';
 import { PageBytes } from './page-bytes.js';
 import type { PageModels, PageName } from './page-models.js';
@@ -90,7 +91,7 @@ export function createRenderer({
     const include = (part: string, model: object = {}) =>
       textOf(part, model, around.bytes, () => draw(part, model, around));
     const { t, html, say, csrf, idempotency, asset, sprite } = around;
-    return template({ page, include, t, html, say, csrf, idempotency, asset, sprite });
+    return template({ page, include, cellsOf, t, html, say, csrf, idempotency, asset, sprite });
   }
 
   function render<P extends PageName>(
@@ -143,7 +144,9 @@ const compile = (filename: string) =>
     strict: true,
     _with: false,
     localsName: 'locals',
-    destructuredLocals: ['page', 'include', 'asset', 'sprite', 'csrf', 'idempotency', 't', 'html', 'say'],
+    destructuredLocals: [
+      ...['page', 'include', 'cellsOf', 'asset', 'sprite', 'csrf', 'idempotency', 't', 'html', 'say'],
+    ],
     escape: escapeHtml,
     filename,
     compileDebug: true,
