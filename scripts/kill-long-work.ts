@@ -64,7 +64,7 @@ async function newPlace(): Promise<Target> {
   return newTarget('postgres', server.url);
 }
 
-/** Each kill in the first 9 seconds, or so; the first one is let run to its end, to know how long it takes. */
+/** The first run is let come to its end; each later one is killed at some moment of the time that it took. */
 async function killed(what: string, begin: () => ChildProcess, look: Look): Promise<void> {
   const started = performance.now();
   await once(begin(), 'close');
