@@ -16,7 +16,7 @@ export type { SecretConfig } from './config/secret.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
@@ -128,7 +128,7 @@ export function readVersion(packageRoot = findPackageRoot()): string {
 }
 
 /** The nearest folder with a package.json: sources and the build lie at different depths. */
-export function findPackageRoot(): string {
+function findPackageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!hasPackage(folder) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;

@@ -6,12 +6,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Options whose values cannot be, each named: `date_order` is `--date-order`. */
+/** Options whose values cannot be, each named. */
 export function wrongOptions(faults: FieldFaults): UsageError {
   const lines = Object.entries(faults).map(([field, said]) => `${optionOf(field)}: ${ENGLISH.say(said)}`);
   return new UsageError(lines.join('\n'));
 }
 
+/** `date_order` is `--date-order`. */
 export const optionOf = (field: string) => `--${field.replaceAll('_', '-')}`;
 
 /** What was asked for cannot be done: exit code 1. `message` is one sentence that says why. */

@@ -17,7 +17,7 @@ export interface Cli {
 /** What is said of groups of commands by their noun. */
 const NOUNS: Readonly<Record<string, string>> = {
   user: 'accounts: add, list, let in or not',
-  session: 'signed-in devices: close',
+  session: 'signed-in devices: list, close',
   token: 'personal tokens for scripts: add',
 };
 

@@ -128,7 +128,7 @@ export function weekdayOf(day: Day): number {
 }
 
 /** The week that a day lies in. @param firstDay 1 Monday … 7 Sunday */
-export function weekRange(day: Day, firstDay: number): BoundedRange {
+function weekRange(day: Day, firstDay: number): BoundedRange {
   const from = addDays(day, -((weekdayOf(day) - firstDay + 7) % 7));
   return { from, until: addDays(from, 7) };
 }

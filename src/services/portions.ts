@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** What one portion of long work should take: whoever waits for the database waits for one of them. */
-export const PORTION_MS = 8;
+const PORTION_MS = 8;
 const FIRST = 100;
 const LEAST = 20;
 const MOST = 2_000;
@@ -51,21 +51,4 @@ export async function inTurns<T>(work: Generator<undefined, T>): Promise<T> {
     await nextTurn();
     started = performance.now();
   }
-}
-
-/** How many items are looked at between two looks at the clock. */
-const AT_ONCE = 200;
-
-/** Puts another in the place of each item, in turns. */
-export async function replaceEach<T, U>(items: T[], replace: (item: T) => U): Promise<U[]> {
-  const replaced = items as unknown as U[];
-  return inTurns(
-    (function* replacing() {
-      for (let at = 0; at < items.length; at += 1) {
-        replaced[at] = replace(items[at]!);
-        if (at % AT_ONCE === 0) yield;
-      }
-      return replaced;
-    })(),
-  );
 }

@@ -1,19 +1,18 @@
 import { READING_ABOUT } from '../../controllers/forms/reading-form.js';
 import { FILTER_FIELDS } from '../../controllers/forms/filter-form.js';
+import { PERIODS } from '../../domain/calendar.js';
 import { EXPORT_FORMATS } from '../../domain/export/export-format.js';
 import { READING_FIELDS } from '../../domain/import/reading.js';
 import type { Command, Option } from '../command.js';
+import { optionOf } from '../refusals.js';
 import { exportExpenses } from './export-command.js';
 import { importFile } from './import-command.js';
 import { restoreUser } from './restore-user-command.js';
 
 const USER = ['--user <email>', 'the address of the account'] as const;
 
-/** `date_order` is `--date-order`. */
-export const optionOf = (field: string) => field.replaceAll('_', '-');
-
 const reading = READING_FIELDS.map((field): Option => [
-  `--${optionOf(field)} <value>`,
+  `${optionOf(field)} <value>`,
   READING_ABOUT[field].replaceAll('`', ''),
 ]);
 
@@ -24,7 +23,7 @@ const FILTER_ABOUT: Readonly<Record<(typeof FILTER_FIELDS)[number], string>> = {
   from: 'the first day, YYYY-MM-DD',
   to: 'the last day, YYYY-MM-DD',
   q: 'words of the description or tags',
-  period: 'week, month or 3months up to today',
+  period: `${PERIODS.join(', ')}: up to today`,
   tag: 'the names of tags, separated by commas: all of them',
   min: 'the smallest amount',
   max: 'the largest amount',

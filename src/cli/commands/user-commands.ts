@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LANGUAGES } from '../../messages/language.js';
 import type { AccountRow } from '../../services/identity/host-service.js';
 import type { Command, Invocation } from '../command.js';
 import { withServices } from '../installation.js';
@@ -21,7 +22,7 @@ export const userCommands: readonly Command[] = [
       ['--password <password>', 'for tries only'],
       ['--password-stdin', 'read the password from standard input'],
       ['--currency <code>', 'of their book, such as EUR; else DEFAULT_CURRENCY, else that of the region'],
-      ['--language <tag>', 'en, de, fr, es, pt-BR, ja or ar'],
+      ['--language <tag>', LANGUAGES.join(', ')],
       ['--region <tag>', 'how numbers and days are written, such as de-AT'],
       ['--time-zone <name>', 'such as Europe/Vienna; else that of this machine'],
     ],

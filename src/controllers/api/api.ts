@@ -12,7 +12,7 @@ export interface ApiOptions {
   readonly baseUrl: string;
 }
 
-export const API_BASE = '/v1';
+const API_BASE = '/v1';
 
 /** The JSON API, to be mounted at /api before anything that reads cookies or forms. */
 export function createApi({ services, baseUrl }: ApiOptions): Router {

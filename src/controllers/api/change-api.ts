@@ -87,12 +87,12 @@ export class ChangeApi {
 }
 
 /** A place in the list of changes as an opaque word. */
-export function encodeChangeCursor(id: number): string {
+function encodeChangeCursor(id: number): string {
   return Buffer.from(`change|${String(id)}`).toString('base64url');
 }
 
 /** @throws AppError invalid (cursor) */
-export function parseChangeCursor(query: unknown): number | undefined {
+function parseChangeCursor(query: unknown): number | undefined {
   const text = textOf(query, 'cursor');
   if (text === '') return undefined;
   const id = Number(/^change\|([1-9]\d{0,14})$/.exec(Buffer.from(text, 'base64url').toString('latin1'))?.[1]);

@@ -12,7 +12,7 @@ const tag = 'Expenses';
 const EXAMPLE = { amount: '12.50', description: 'Lunch with Ana', category_id: null, spent_on: '2026-03-14' };
 const ETAG = { ETag: 'The version of the expense, for `If-Match`' };
 
-export const BATCH_MAX = 1000;
+const BATCH_MAX = 1000;
 const BATCH_LIMIT = 1024 * 1024;
 
 const batchSchema = (currency: Parameters<typeof expenseSchema>[0]) =>

@@ -9,7 +9,7 @@ import { parseFilter } from '../forms/filter-form.js';
 import type { ApiServices } from './route.js';
 import { english } from '../../messages/said.js';
 
-export const LIMIT_MAX = 200;
+const LIMIT_MAX = 200;
 const LIMIT_USUAL = 50;
 
 /** One query parameter. Which values it takes is said to readers here, and decided by the parsers of `forms`. */

@@ -17,7 +17,7 @@ import { sum } from '../../services/ledger/sums.js';
 import type { BackupFolder } from '../../services/upkeep/backup/backup-folder.js';
 import type { SessionService } from '../../services/identity/session-service.js';
 import { sentOf, textOf, textsOf } from '../forms/fields.js';
-import { trying } from './trying.js';
+import { statusOf, trying } from './trying.js';
 import { message, type Message } from '../../messages/message.js';
 import { PROFILE_FIELDS, profileChoices, profileOf } from './profile-form.js';
 
@@ -141,7 +141,7 @@ export class AccountController {
     this.pages.send(req, res, {
       page: 'account/index',
       title: message('account.title'),
-      status: Object.keys(faults).length > 0 ? 422 : 200,
+      status: statusOf(faults),
       model: {
         profile: faults.profile ?? { values: profileOf(principal), faults: {} },
         ...profileChoices(principal, words),
@@ -166,7 +166,7 @@ export class AccountController {
     faults: FieldFaults,
   ): Promise<void> {
     const { count } = sum(await this.services.reports.cells(principal, { range: {} }));
-    const status = Object.keys(faults).length > 0 ? 422 : 200;
+    const status = statusOf(faults);
     const model = { faults, count };
     this.pages.send(req, res, { page: 'account/delete', title: message('account.delete'), status, model });
   }

@@ -10,7 +10,7 @@ import { BUDGET_FIELDS, parseBudget, parseTarget } from '../forms/budget-form.js
 import { textOf, textsOf } from '../forms/fields.js';
 import { type BudgetParts, budgetsHref, budgetsModel } from './budget-model.js';
 import { targetName } from './budget-words.js';
-import { trying } from './trying.js';
+import { statusOf, trying } from './trying.js';
 
 interface Services {
   readonly budgets: BudgetService;
@@ -125,7 +125,7 @@ export class BudgetController {
     this.pages.send(req, res, {
       page: 'budgets/index',
       title: message('budgets.title'),
-      status: Object.keys(faults).length > 0 ? 422 : 200,
+      status: statusOf(faults),
       model: budgetsModel({
         ...shown,
         choice,

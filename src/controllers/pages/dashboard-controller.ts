@@ -18,6 +18,7 @@ import { valuesOf } from './expense-values.js';
 import { filterValues } from './filter-values.js';
 import { expensesHref, queryOf } from './links.js';
 import { message } from '../../messages/message.js';
+import { formKeyOf } from '../forms/form-key.js';
 import { expenseName } from './expense-name.js';
 
 interface Typed {
@@ -56,13 +57,8 @@ export class DashboardController {
     const today = this.services.reports.today(principal);
     const parsed = parseExpense(values, { ...principal, today, meant: textOf(req.body, 'meant_day') });
     if (!parsed.ok) return this.show(req, res, principal, query, { values, faults: parsed.fault });
-    const key = textOf(req.body, 'idempotency_key').slice(0, 100);
     try {
-      const expense = await this.services.expenses.record(
-        principal,
-        parsed.value,
-        key === '' ? undefined : { value: key, whenReused: 'distinguish' },
-      );
+      const expense = await this.services.expenses.record(principal, parsed.value, formKeyOf(req.body));
       // For this person at this browser and this day only: tomorrow begins at tomorrow.
       if (expense.spentOn === today) this.pages.cookies.clear(res, 'day');
       else

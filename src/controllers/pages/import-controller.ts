@@ -13,6 +13,7 @@ import { textOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { readingFields, saidOf } from '../forms/reading-form.js';
 import { checkModel, pastImport } from './import-model.js';
+import { statusOf } from './trying.js';
 import { undoWords } from './undo-words.js';
 
 const PAST = 50;
@@ -114,7 +115,7 @@ export class ImportController {
     this.pages.send(req, res, {
       page: 'imports/index',
       title: message('imports.title'),
-      status: Object.keys(faults).length > 0 ? 422 : 200,
+      status: statusOf(faults),
       model: {
         fault: faults['file'] ?? Object.values(faults)[0],
         past: past.map((one) => pastImport(one, principal, locale)),
@@ -137,7 +138,7 @@ export class ImportController {
     this.pages.send(req, res, {
       page: 'imports/check',
       title: message('imports.check'),
-      status: Object.keys(faults).length > 0 ? 422 : 200,
+      status: statusOf(faults),
       model: checkModel({
         found,
         rows: rows ?? [],

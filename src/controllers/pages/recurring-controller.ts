@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { type Day, endOfMonth, parseDay } from '../../domain/calendar.js';
-import { AppError, type FieldFaults, notFound } from '../../domain/errors.js';
+import { AppError, notFound } from '../../domain/errors.js';
 import { localPath } from '../../http/local-path.js';
 import type { FlashMessage, Pages } from '../../http/page-context.js';
 import { message } from '../../messages/message.js';
@@ -10,6 +10,7 @@ import type { CategoryService } from '../../services/ledger/category-service.js'
 import type { AddedRecurring, RecurringService } from '../../services/ledger/recurring/recurring-service.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
 import { textOf, textsOf } from '../forms/fields.js';
+import { formKeyOf } from '../forms/form-key.js';
 import { parseId } from '../forms/id.js';
 import { parseRecurring, parseRhythm, RECURRING_FIELDS } from '../forms/recurring-form.js';
 import {
@@ -20,7 +21,7 @@ import {
   recurringModel,
   storedValues,
 } from './recurring-model.js';
-import { trying } from './trying.js';
+import { statusOf, trying } from './trying.js';
 
 interface Services {
   readonly recurring: RecurringService;
@@ -47,12 +48,10 @@ export class RecurringController {
     const meant = textOf(req.body, 'meant_day');
     const parsed = parseRecurring(values, { ...principal, today: this.today(principal), meant });
     if (!parsed.ok) return this.show(req, res, principal, { values, faults: parsed.fault });
-    const key = textOf(req.body, 'idempotency_key').slice(0, 100);
     await trying(
       async () => {
-        const whenReused = 'distinguish';
-        const keyed = key === '' ? undefined : ({ value: key, whenReused } as const);
-        this.done(res, saidOf(await this.services.recurring.add(principal, parsed.value, keyed)));
+        const added = await this.services.recurring.add(principal, parsed.value, formKeyOf(req.body));
+        this.done(res, saidOf(added));
       },
       (faults) => this.show(req, res, principal, { values, faults }),
     );
@@ -173,7 +172,7 @@ export class RecurringController {
     this.pages.send(req, res, {
       page: 'recurring/index',
       title: message('recurring.title'),
-      status: statusFor(typed.faults),
+      status: statusOf(typed.faults),
       idempotencyKey: randomUUID(),
       model: recurringModel(around, {
         all: await recurring.list(principal),
@@ -196,7 +195,7 @@ export class RecurringController {
     this.pages.send(req, res, {
       page: 'recurring/edit',
       title: message('recurring.edit'),
-      status: statusFor(typed.faults),
+      status: statusOf(typed.faults),
       model: { id, form: recurringForm(around, parts) },
     });
   }
@@ -237,7 +236,6 @@ function saidOf({ id, description: name, due, isDeleted }: AddedRecurring): Flas
 
 const answered: FlashMessage = { kind: 'alert', text: message('recurring.answered') };
 const idOf = (req: Request) => parseId(req.params.id, 'recurring');
-const statusFor = (faults: FieldFaults) => (Object.keys(faults).length > 0 ? 422 : 200);
 
 /** @throws AppError not_found for what is no day */
 function dateOf(req: Request): Day | undefined {

@@ -17,6 +17,7 @@ import { changeModel } from './summary-model.js';
 import { expensesHref } from './links.js';
 import { averageText, reportModel, timeOf } from './report-model.js';
 import { weekSums } from './report-weeks.js';
+import { statusOf } from './trying.js';
 import { countOf, rangeName } from './words.js';
 
 const FIELDS = ['year', 'from', 'to', 'category'] as const;
@@ -65,7 +66,7 @@ export class ReportController {
     return {
       page: 'reports/index',
       title: message('reports.title_of', { year: name }),
-      status: Object.keys(faults).length === 0 ? 200 : 422,
+      status: statusOf(faults),
       model: {
         ...reportModel(parts),
         name,

@@ -7,7 +7,7 @@ import type { EmailChangeService } from '../../services/identity/email-change-se
 import type { PasswordResetService } from '../../services/identity/password-reset-service.js';
 import { textOf } from '../forms/fields.js';
 import { loginHref } from './entrance.js';
-import { trying } from './trying.js';
+import { statusOf, trying } from './trying.js';
 
 interface Services {
   readonly resets: PasswordResetService;
@@ -85,7 +85,7 @@ export class ResetController {
     this.pages.send(req, res, {
       page: 'auth/reset',
       title: message('reset.title'),
-      status: Object.keys(faults).length > 0 ? 422 : 200,
+      status: statusOf(faults),
       model: { faults, token: tokenOf(req), passwordMin: this.passwordMin },
     });
   }
@@ -94,7 +94,7 @@ export class ResetController {
     this.pages.send(req, res, {
       page: 'account/email',
       title: message('email_link.title'),
-      status: Object.keys(faults).length > 0 ? 422 : 200,
+      status: statusOf(faults),
       model: { faults, token: tokenOf(req), email },
     });
   }

@@ -8,11 +8,12 @@ import type { CategoryService } from '../../services/ledger/category-service.js'
 import type { RuleService, RuleTrial } from '../../services/ledger/rules/rule-service.js';
 import type { TagService } from '../../services/ledger/tag-service.js';
 import { textOf, textsOf } from '../forms/fields.js';
+import { formKeyOf } from '../forms/form-key.js';
 import { parseId } from '../forms/id.js';
 import { parseRule, parseRuleSearch, RULE_FIELDS } from '../forms/rule-form.js';
 import { WAIT_MS } from './change-controller.js';
 import { NEW_RULE, ruleForm, ruleRows, type RuleFormValues, storedRuleValues } from './rule-model.js';
-import { trying } from './trying.js';
+import { statusOf, trying } from './trying.js';
 
 interface Services {
   readonly rules: RuleService;
@@ -45,14 +46,10 @@ export class RuleController {
       return this.show(req, res, principal, await this.tried(principal, values));
     const parsed = parseRule(values);
     if (!parsed.ok) return this.show(req, res, principal, { values, faults: parsed.fault });
-    const key = textOf(req.body, 'idempotency_key').slice(0, 100);
     await trying(
       async () => {
-        const { id, text: name } = await this.services.rules.add(
-          principal,
-          parsed.value,
-          key === '' ? undefined : { value: key, whenReused: 'distinguish' },
-        );
+        const key = formKeyOf(req.body);
+        const { id, text: name } = await this.services.rules.add(principal, parsed.value, key);
         const undo = { href: `/rules/${String(id)}/delete`, label: quoted(name), isNext: false };
         this.done(res, { kind: 'status', text: message('rules.added', { name }), undo });
       },
@@ -124,7 +121,7 @@ export class RuleController {
     this.pages.send(req, res, {
       page: 'rules/index',
       title: message('rules.title'),
-      status: statusFor(typed.faults),
+      status: statusOf(typed.faults),
       idempotencyKey: randomUUID(),
       model: {
         rows: ruleRows(await this.services.rules.list(principal), around),
@@ -143,7 +140,7 @@ export class RuleController {
     this.pages.send(req, res, {
       page: 'rules/edit',
       title: message('rules.edit'),
-      status: statusFor(typed.faults),
+      status: statusOf(typed.faults),
       model: { id, form: ruleForm(await this.around(req, principal), typed) },
     });
   }
@@ -164,7 +161,6 @@ export class RuleController {
 
 const idOf = (req: Request) => parseId(req.params.id, 'rule');
 const quoted = (text: string) => message('frame.quoted', { text });
-const statusFor = (faults: FieldFaults) => (Object.keys(faults).length > 0 ? 422 : 200);
 const untouched = (values: RuleFormValues): Typed => ({ values, faults: {} });
 const filled = (values: RuleFormValues) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')) as Partial<RuleFormValues>;

@@ -14,7 +14,7 @@ import { textOf } from '../forms/fields.js';
 import type { Locale } from '../../locale/locale.js';
 import { passkeyModel } from './passkey-model.js';
 import { qrPath } from './qr-path.js';
-import { trying } from './trying.js';
+import { statusOf, trying } from './trying.js';
 import { eventText, timeAgo } from './words.js';
 
 interface Services {
@@ -49,7 +49,7 @@ export class SecurityController {
     this.pages.send(req, res, {
       page: 'account/security',
       title: message('security.title'),
-      status: Object.keys(form.faults).length > 0 ? 422 : 200,
+      status: statusOf(form.faults),
       model: {
         ...state,
         form,
@@ -121,7 +121,7 @@ export class SecurityController {
     this.pages.send(req, res, {
       page: 'account/authenticator',
       title: message('security.set_up_authenticator'),
-      status: Object.keys(faults).length > 0 ? 422 : 200,
+      status: statusOf(faults),
       model: { faults, secret: offered.secret, uri: offered.uri, qr: await qrPath(offered.uri) },
     });
   }

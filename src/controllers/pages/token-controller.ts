@@ -8,14 +8,15 @@ import type { Pages } from '../../http/page-context.js';
 import type { TokensModel } from '../../http/account-models.js';
 import type { Choice } from '../../http/part-models.js';
 import type { AccessToken, AccessTokenService } from '../../services/identity/access-token-service.js';
-import type { IdempotencyKey } from '../../services/ledger/idempotency.js';
 import type { Principal } from '../../services/identity/principal.js';
-import { check, textOf, textsOf } from '../forms/fields.js';
+import { check, textsOf } from '../forms/fields.js';
 import { parseId } from '../forms/id.js';
 import { tokenSchema } from '../forms/token-form.js';
 import { timeAgo } from './words.js';
 import type { Locale } from '../../locale/locale.js';
 import { message } from '../../messages/message.js';
+import { formKeyOf } from '../forms/form-key.js';
+import { statusOf } from './trying.js';
 
 const NEVER = 'never';
 const NEW = { name: '', scope: 'write', expires: '365' };
@@ -51,7 +52,7 @@ export class TokenController {
     if (!parsed.ok) return this.show(req, res, principal, { values, faults: onPage(parsed.fault) });
     try {
       const input = { name, scope: parsed.value.scope, expiresInDays: parsed.value.expires_in_days };
-      const { token, record } = await this.tokens.make(principal, input, deviceOf(req), keyOf(req.body));
+      const { token, record } = await this.tokens.make(principal, input, deviceOf(req), formKeyOf(req.body));
       const use = locale.text(record.scope === 'read' ? 'tokens.list_with_it' : 'tokens.add_with_it');
       const created = {
         name: record.name,
@@ -84,7 +85,7 @@ export class TokenController {
       page: 'account/tokens',
       title: message('account.tokens'),
       idempotencyKey: randomUUID(),
-      status: Object.keys(faults).length > 0 ? 422 : 200,
+      status: statusOf(faults),
       model: {
         form: { values, faults },
         expiries: expiriesOf(locale),
@@ -149,10 +150,4 @@ function onPage({
     ...(expires !== undefined && { expires }),
     ...(repeated !== undefined && { name: message('fault.token.made_before') }),
   };
-}
-
-/** A page that is loaded again sends its form again: it shows the same token, and does not make another. */
-function keyOf(body: unknown): IdempotencyKey | undefined {
-  const value = textOf(body, 'idempotency_key').slice(0, 100);
-  return value === '' ? undefined : { value, whenReused: 'distinguish' };
 }

@@ -12,3 +12,6 @@ export async function trying(
     await showAgain(error.fields);
   }
 }
+
+/** How a page with a form is answered: 422 where a field is at fault. */
+export const statusOf = (faults: object): 200 | 422 => (Object.keys(faults).length > 0 ? 422 : 200);

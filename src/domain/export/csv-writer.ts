@@ -3,7 +3,7 @@ import type { ExportedBook, ExportWriter } from './export-format.js';
 
 /** So that spreadsheets read UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
-export const CSV_HEADER = 'date,description,amount,currency,category,tags,id';
+const CSV_HEADER = 'date,description,amount,currency,category,tags,id';
 
 /** RFC 4180, lines ended by CR LF. Amounts and ids are plain numbers; text never runs in a spreadsheet. */
 export function csvWriter({ currency }: ExportedBook): ExportWriter {

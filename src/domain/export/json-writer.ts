@@ -3,8 +3,8 @@ import { toDecimal } from '../money.js';
 import type { ExportedBook, ExportedExpense, ExportWriter } from './export-format.js';
 
 /** What other programs, and our own import, know the file by. */
-export const JSON_FORMAT = 'outlay';
-export const JSON_VERSION = 1;
+const JSON_FORMAT = 'outlay';
+const JSON_VERSION = 1;
 
 /**
  * One JSON object with everything besides the expenses first and these last, one a line.

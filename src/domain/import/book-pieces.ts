@@ -8,7 +8,7 @@ export interface PieceLimits {
   readonly charsMax: number;
 }
 
-export const PIECES: PieceLimits = { rows: 50_000, rowsMax: 150_000, chars: 6_000_000, charsMax: 12_000_000 };
+const PIECES: PieceLimits = { rows: 50_000, rowsMax: 150_000, chars: 6_000_000, charsMax: 12_000_000 };
 
 /**
  * Cuts a file of "Everything of mine" of any size, read bit by bit, into files of the same kind that are small enough to be

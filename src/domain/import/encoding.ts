@@ -4,7 +4,7 @@ import { likeliestEncoding } from './encoding-scores.js';
 import { Refused } from './reading.js';
 
 /** The encodings that can be chosen; those that are found by themselves come first. */
-export const ENCODINGS = [
+const ENCODINGS = [
   'utf-8',
   'utf-16le',
   'utf-16be',

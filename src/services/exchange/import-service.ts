@@ -263,8 +263,6 @@ export class ImportService {
   }
 }
 
-export const pageOfRow = (index: number) => Math.floor(index / ROWS_A_PAGE);
-
 const fileNameOf = (name: string) =>
   name
     .replace(/^.*[/\\]/, '')

@@ -7,6 +7,7 @@ import { english } from '../../messages/said.js';
 import type { Repositories } from '../../storage/repositories.js';
 import type { Principal } from '../identity/principal.js';
 import { BUDGET_STEPS_MAX } from '../ledger/budgets/budget-service.js';
+import { categoriesByName } from './categories-by-name.js';
 
 /**
  * Sets the budgets of a file, for what the book has no budget yet. Within the caller's transaction, which holds the book's
@@ -20,9 +21,7 @@ export async function restoreBudgets(
   now: string,
 ): Promise<void> {
   if (parts.length === 0) return;
-  const categories = new Map(
-    (await within.categories.list(bookId)).map(({ id, name }) => [nameKey(name), id] as const),
-  );
+  const categories = await categoriesByName(within, bookId);
   const stored = await within.budgets.list(bookId);
   const known = new Set(stored.map(({ target }) => target));
   let count = stored.length;

@@ -10,6 +10,7 @@ import type { Principal } from '../identity/principal.js';
 import { RECURRING_MAX } from '../ledger/recurring/recurring-input.js';
 import { DUE_MAX } from '../ledger/recurring/recurring-input.js';
 import { tagIdsOf } from '../ledger/tag-names.js';
+import { categoriesByName } from './categories-by-name.js';
 
 /**
  * Begins the recurring expenses of a file that the book does not have, where they stood: days that were done stay done.
@@ -26,9 +27,7 @@ export async function restoreRecurring(
   const ids = new Map<string, number>();
   if (parts.length === 0) return ids;
   const { bookId, userId, timeZone } = principal;
-  const categories = new Map(
-    (await within.categories.list(bookId)).map(({ id, name }) => [nameKey(name), id] as const),
-  );
+  const categories = await categoriesByName(within, bookId);
   const known = new Map((await within.recurring.list(bookId)).map((one) => [keyOf(one), one.id] as const));
   const today = dayIn(timeZone, new Date(now));
   for (const [at, part] of parts.entries()) {

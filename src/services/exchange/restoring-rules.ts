@@ -5,6 +5,7 @@ import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
 import { RULES_MAX } from '../ledger/rules/rule-service.js';
 import { tagIdsOf } from '../ledger/tag-names.js';
+import { categoriesByName } from './categories-by-name.js';
 
 /**
  * Puts the rules of a file that the book does not have behind its own, in their order, as many as it can hold. Within the
@@ -17,9 +18,7 @@ export async function restoreRules(
   now: string,
 ): Promise<void> {
   if (parts.length === 0) return;
-  const categories = new Map(
-    (await within.categories.list(bookId)).map(({ id, name }) => [nameKey(name), id] as const),
-  );
+  const categories = await categoriesByName(within, bookId);
   const stored = await within.rules.list(bookId);
   const known = new Set(stored.map(keyOf));
   let position = stored.at(-1)?.position ?? 0;

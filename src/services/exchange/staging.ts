@@ -4,6 +4,7 @@ import type { ReadRow } from '../../domain/import/reading.js';
 import { isAdded, type RowStatus, ROW_STATUSES, type StagedRow } from '../../domain/import/staged-row.js';
 import { nameKey } from '../../domain/text.js';
 import type { Repositories } from '../../storage/repositories.js';
+import { categoriesByName } from './categories-by-name.js';
 
 /** How many rows stand on a page. */
 export const ROWS_A_PAGE = 50;
@@ -36,7 +37,7 @@ export async function categoriesFor(
   within: Repositories,
   bookId: number,
 ): Promise<(row: StagedRow) => StagedRow> {
-  const own = new Map((await within.categories.list(bookId)).map(({ id, name }) => [nameKey(name), id]));
+  const own = await categoriesByName(within, bookId);
   return (row) =>
     row.category === null ? row : { ...row, categoryId: own.get(nameKey(row.category)) ?? 'file' };
 }

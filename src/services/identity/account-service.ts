@@ -8,7 +8,6 @@ import { message } from '../../messages/message.js';
 import { emailKeyOf, parseEmail, parseUsername } from '../../domain/user.js';
 import type { Database } from '../../storage/engine/database.js';
 import { repositories } from '../../storage/repositories.js';
-import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { User } from '../../storage/identity/user-repository.js';
 import type { InviteService } from './invite-service.js';
 import { insertAccount } from './new-account.js';
@@ -24,6 +23,7 @@ import type { SessionService } from './session-service.js';
 import type { TokenPair } from './token-pairs.js';
 import type { SignInChallenges } from './sign-in-challenges.js';
 import type { SignInLimits } from './sign-in-limits.js';
+import { emailTaken, refusingTakenEmail } from './taken-email.js';
 import type { Watch } from './watch.js';
 
 export interface AccountServiceOptions {
@@ -63,7 +63,6 @@ export interface Credentials {
 
 const WRONG_CREDENTIALS = message('error.wrong_credentials');
 const WRONG_PASSWORD = message('fault.password.wrong');
-const EMAIL_TAKEN = message('fault.email.taken');
 const USD = findCurrency('USD')!;
 
 /** Accounts: made, entered, changed and deleted. Field names in faults are those of the forms and the API. */
@@ -92,11 +91,11 @@ export class AccountService {
     }
     await this.options.limits.beforeRegister(device.ip);
     const known = await repositories(this.options.database).users.findByEmailKey(email.value.key);
-    if (known) throw invalid({ email: EMAIL_TAKEN });
+    if (known) throw emailTaken();
     const passwordHash = await this.options.passwords.hash(password.value, ticketOf(device, false));
     const timeZone = knownTimeZone(registration.timeZone);
     const preference = registration.preference ?? USUAL;
-    return this.translatingTakenEmail(() =>
+    return refusingTakenEmail(() =>
       this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
         const { user } = await insertAccount(within, {
@@ -161,7 +160,7 @@ export class AccountService {
     const email = parseEmail(change.email);
     if (!email.ok) throw invalid({ email: email.fault });
     const user = await this.proveIdentity(principal, change.currentPassword, 'current_password', device);
-    await this.translatingTakenEmail(() =>
+    await refusingTakenEmail(() =>
       this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
         const { display, key } = email.value;
@@ -257,16 +256,6 @@ export class AccountService {
       return await this.options.passwords.matches(password.slice(0, 4096), hash, ticket);
     } catch (error) {
       await this.options.limits.giveBack(emailKey, device);
-      throw error;
-    }
-  }
-
-  private async translatingTakenEmail<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof UniqueViolation && error.isOn('users', 'email_key'))
-        throw invalid({ email: EMAIL_TAKEN });
       throw error;
     }
   }

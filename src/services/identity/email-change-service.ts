@@ -4,13 +4,13 @@ import { invalid, notFound } from '../../domain/errors.js';
 import { type Email, parseEmail } from '../../domain/user.js';
 import { message } from '../../messages/message.js';
 import type { Database } from '../../storage/engine/database.js';
-import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import { type Repositories, repositories } from '../../storage/repositories.js';
 import type { User } from '../../storage/identity/user-repository.js';
 import type { AccountService } from './account-service.js';
 import type { MailQueue } from './mail/mail-queue.js';
 import type { Notices } from './notices.js';
 import type { Device, Principal } from './principal.js';
+import { emailTaken, refusingTakenEmail } from './taken-email.js';
 import { hashToken } from './token-signer.js';
 
 const LIFE_MS = 24 * 3_600_000;
@@ -51,7 +51,7 @@ export class EmailChangeService {
     await this.options.database.transaction(async (tx) => {
       const within = repositories(tx);
       const holder = await within.users.findByEmailKey(email.value.key);
-      if (holder && holder.id !== user.id) throw taken();
+      if (holder && holder.id !== user.id) throw emailTaken();
       await this.sendLetters(within, user, email.value);
       await this.options.notices.tell(within, user.id, 'email_change_asked', device);
     });
@@ -68,24 +68,18 @@ export class EmailChangeService {
   async confirm(token: string, device: Device): Promise<void> {
     const change = await repositories(this.options.database).emailChanges.find(hashToken(token), this.now());
     if (!change) throw notFound('email_link');
-    try {
-      await this.options.database.transaction(async (tx) => {
+    const { userId, email, emailKey } = change;
+    await refusingTakenEmail(() =>
+      this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
         const now = this.now();
         if (!(await within.emailChanges.take(hashToken(token), now))) throw notFound('email_link');
         // Told first, so that the letter goes to the address of before.
-        await this.options.notices.tell(within, change.userId, 'email_changed', device);
-        await within.passwordResets.voidAll(change.userId, now);
-        await within.users.updateEmail(change.userId, {
-          email: change.email,
-          emailKey: change.emailKey,
-          now,
-        });
-      });
-    } catch (error) {
-      if (error instanceof UniqueViolation && error.isOn('users', 'email_key')) throw taken();
-      throw error;
-    }
+        await this.options.notices.tell(within, userId, 'email_changed', device);
+        await within.passwordResets.voidAll(userId, now);
+        await within.users.updateEmail(userId, { email, emailKey, now });
+      }),
+    );
   }
 
   private async sendLetters(within: Repositories, user: User, { display, key }: Email): Promise<void> {
@@ -128,5 +122,3 @@ export class EmailChangeService {
     return this.options.clock.now().toISOString();
   }
 }
-
-const taken = () => invalid({ email: message('fault.email.taken') });

@@ -9,7 +9,6 @@ import { message } from '../../messages/message.js';
 import { english } from '../../messages/said.js';
 import { parseEmail, parseUsername } from '../../domain/user.js';
 import type { Database } from '../../storage/engine/database.js';
-import { UniqueViolation } from '../../storage/engine/storage-errors.js';
 import type { AccountRow } from '../../storage/identity/user-repository.js';
 import type { Session } from '../../storage/identity/session-repository.js';
 import { repositories } from '../../storage/repositories.js';
@@ -18,6 +17,7 @@ import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordRules } from './password-rules.js';
 import { type Device, type Principal, principalOfHost } from './principal.js';
 import type { SessionService } from './session-service.js';
+import { refusingTakenEmail } from './taken-email.js';
 
 export type { AccountRow };
 
@@ -60,19 +60,15 @@ export class HostService {
     const values = this.check(user);
     const passwordHash = await this.options.passwords.hash(user.password);
     const now = this.options.clock.now().toISOString();
-    try {
-      return await this.options.database.transaction(async (tx) => {
+    return refusingTakenEmail(() =>
+      this.options.database.transaction(async (tx) => {
         const within = repositories(tx);
         const { user: made } = await insertAccount(within, { ...values, passwordHash, now });
         const event = { kind: 'registered', device: HOST.userAgent, ipPrefix: HOST.ipPrefix, now } as const;
         await within.securityEvents.insert({ ...event, userId: made.id });
         return { id: made.id, email: made.email };
-      });
-    } catch (error) {
-      if (error instanceof UniqueViolation && error.isOn('users', 'email_key'))
-        throw invalid({ email: message('fault.email.taken') });
-      throw error;
-    }
+      }),
+    );
   }
 
   /** Every account, the oldest first, page by page. */

@@ -1,3 +1,4 @@
+import { compareNames } from '../../domain/by-name.js';
 import { isCategoryColor, isCategoryIcon, parseCategoryName } from '../../domain/category.js';
 import type { Clock } from '../../domain/clock.js';
 import { message } from '../../messages/message.js';
@@ -30,8 +31,6 @@ interface Waiting {
 export const CATEGORIES_MAX = 200;
 
 export const tooManyCategories = () => conflict(message('fault.category.too_many', { max: CATEGORIES_MAX }));
-const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-
 /** The categories of a book, the user's own from the first day on. */
 export class CategoryService {
   constructor(
@@ -182,7 +181,7 @@ export class CategoryService {
 }
 
 function inOrder<T extends Category>(categories: T[]): T[] {
-  return categories.sort((a, b) => byName.compare(a.name, b.name));
+  return categories.sort((a, b) => compareNames(a.name, b.name));
 }
 
 function defined<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -15,7 +15,7 @@ export interface Suggestion {
 }
 
 /** How many descriptions are suggested. */
-export const SUGGESTIONS_MAX = 200;
+const SUGGESTIONS_MAX = 200;
 /** How many of the newest expenses are looked at: what a page costs does not grow with the book. */
 const WALKED = 2_000;
 

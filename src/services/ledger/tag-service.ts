@@ -1,3 +1,4 @@
+import { compareNames } from '../../domain/by-name.js';
 import { invalid, notFound } from '../../domain/errors.js';
 import type { Clock } from '../../domain/clock.js';
 import { parseTagName } from '../../domain/tag.js';
@@ -21,8 +22,6 @@ interface Waiting {
   readonly waitMs?: number;
 }
 
-const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-
 /** The tags of a book. They are made by being used. */
 export class TagService {
   constructor(
@@ -34,13 +33,13 @@ export class TagService {
   /** All of them, by name. */
   async list(principal: Principal): Promise<Tag[]> {
     const tags = await repositories(this.database).tags.list(principal.bookId);
-    return tags.map(({ id, name }) => ({ id, name })).sort((a, b) => byName.compare(a.name, b.name));
+    return tags.map(({ id, name }) => ({ id, name })).sort((a, b) => compareNames(a.name, b.name));
   }
 
   /** All of them, by name, with how many expenses carry each. */
   async listWithUse(principal: Principal): Promise<TagUse[]> {
     const tags = await repositories(this.database).tags.listWithUse(principal.bookId);
-    return tags.sort((a, b) => byName.compare(a.name, b.name));
+    return tags.sort((a, b) => compareNames(a.name, b.name));
   }
 
   /** @throws AppError not_found */

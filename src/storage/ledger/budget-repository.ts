@@ -2,6 +2,7 @@ import type { BudgetStep, BudgetTarget, MonthSpan } from '../../domain/budget.js
 import type { Month } from '../../domain/calendar.js';
 import type { Minor } from '../../domain/money.js';
 import type { Queryable, SqlValue } from '../engine/database.js';
+import { type Halves, halvesOf, joined } from './halves.js';
 
 export interface StoredBudgetStep extends BudgetStep {
   readonly id: number;
@@ -23,8 +24,6 @@ interface StepRow {
 }
 
 const COLUMNS = 'id, category_id, from_month, CAST(amount_minor AS TEXT) AS amount, carry_over, updated_at';
-/** Sums in two halves: together they may be more than 64 bits, which is an error on SQLite. */
-const HALF = 1_000_000_000;
 /** No category has this key; 0 are the expenses without one. */
 const ALL = -1;
 
@@ -167,19 +166,16 @@ export class BudgetRepository {
     // What all spans lie within is told apart: only that is read, and not the book to its beginning.
     const months = wanted.flatMap(({ first, end }) => [first, end]).sort();
     const [from, until] = [bind(months[0]!), bind(months.at(-1)!)];
-    const rows = await this.db.all<{ place: number; high: string; low: string }>(
+    const rows = await this.db.all<Halves & { place: number }>(
       `WITH span (place, category_key, first_month, end_month) AS (VALUES ${spans.join(', ')})
-       SELECT span.place, CAST(SUM(kept.total_minor / ${String(HALF)}) AS TEXT) AS high,
-              CAST(SUM(kept.total_minor % ${String(HALF)}) AS TEXT) AS low
+       SELECT span.place, ${halvesOf('kept.total_minor')}
        FROM span CROSS JOIN monthly_totals AS kept
        WHERE kept.book_id = $1 AND kept.month >= ${from} AND kept.month < ${until} AND kept.month >= span.first_month AND kept.month < span.end_month
          AND (span.category_key = ${String(ALL)} OR kept.category_key = span.category_key)
        GROUP BY span.place`,
       params,
     );
-    const byPlace = new Map(
-      rows.map(({ place, high, low }) => [place, BigInt(high) * BigInt(HALF) + BigInt(low)] as const),
-    );
+    const byPlace = new Map(rows.map((row) => [row.place, joined(row)]));
     return wanted.map((_span, place) => byPlace.get(place) ?? 0n);
   }
 }

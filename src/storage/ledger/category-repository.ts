@@ -24,7 +24,7 @@ export interface CategoryValues {
 
 const COLUMNS = 'id, name, color, icon, archived_at AS "archivedAt"';
 
-/** All of a book's categories are few and read whole; their order by name is made by the caller's locale. */
+/** All of a book's categories are few and read whole; their order by name is the caller's to make. */
 export class CategoryRepository {
   constructor(private readonly db: Queryable) {}
 

@@ -1,3 +1,4 @@
+import { compareNames } from '../../domain/by-name.js';
 import type { Day } from '../../domain/calendar.js';
 import type { Expense } from '../../domain/expense.js';
 import { fromTagIds, NO_TAGS } from '../../domain/tag-ids.js';
@@ -30,8 +31,6 @@ export const selectFrom = (source: string) => `
   LEFT JOIN categories ON categories.book_id = expenses.book_id AND categories.id = expenses.category_id`;
 export const SELECT = selectFrom('expenses');
 
-const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-
 /**
  * Expenses with the names of their tags: one more query where any has some that are not known.
  * @param known tags of the book, if they were read already
@@ -48,7 +47,7 @@ export async function toExpenses(
   const isKnown = tagIds.every((ids) => ids.every((id) => names.has(id)));
   if (!isKnown) names = namesOf(await new TagRepository(db).list(bookId));
   return rows.map((row, at) =>
-    toExpense(bookId, row, tagIds[at]!.flatMap((id) => names.get(id) ?? []).sort(byName.compare)),
+    toExpense(bookId, row, tagIds[at]!.flatMap((id) => names.get(id) ?? []).sort(compareNames)),
   );
 }
 

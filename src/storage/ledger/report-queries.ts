@@ -4,6 +4,7 @@ import type { Minor } from '../../domain/money.js';
 import { Clauses } from '../engine/clauses.js';
 import type { Queryable } from '../engine/database.js';
 import { expenseConditions } from './expense-conditions.js';
+import { type Halves, halvesOf, joined } from './halves.js';
 import { keptAndEdges, keptOfTags, type RowReading, rowsRead } from './spending-sources.js';
 import { isKept, rarestTag, taggedConditions } from './tagged.js';
 
@@ -38,11 +39,6 @@ export interface DaySpending {
 /** On one category in one month: the atom of every summary and report. */
 export type SpendingCell = CategorySpending & MonthSpending;
 
-interface Halves {
-  total_high: string;
-  total_low: string;
-}
-
 interface SpendingRow extends Halves {
   category_key: number;
   expense_count: number;
@@ -52,10 +48,6 @@ interface CellRow extends SpendingRow {
   month: Month;
 }
 
-/** Sums in two halves: together they may be more than 64 bits, which is an error on SQLite. */
-const HALF = 1_000_000_000;
-const halvesOf = (column: string) =>
-  `CAST(SUM(${column} / ${String(HALF)}) AS TEXT) AS total_high, CAST(SUM(${column} % ${String(HALF)}) AS TEXT) AS total_low`;
 const SUMS = `${halvesOf('total_minor')}, CAST(SUM(expense_count) AS BIGINT) AS expense_count`;
 
 /** The part of a statement that is about months, beside those of categories, which have numbers. */
@@ -200,8 +192,4 @@ function toSpending(row: SpendingRow): CategorySpending {
     totalMinor: joined(row),
     count: row.expense_count,
   };
-}
-
-function joined({ total_high, total_low }: Halves): Minor {
-  return BigInt(total_high) * BigInt(HALF) + BigInt(total_low);
 }

@@ -1,3 +1,4 @@
+import { compareNames } from '../../../domain/by-name.js';
 import { notFound } from '../../../domain/errors.js';
 import type { Recurring } from '../../../domain/recurring.js';
 import { fromTagIds } from '../../../domain/tag-ids.js';
@@ -5,8 +6,6 @@ import type { Repositories } from '../../../storage/repositories.js';
 
 /** With the names of its tags. */
 export type RecurringExpense = Recurring & { readonly tags: readonly string[] };
-
-const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 /** @throws AppError not_found */
 export async function storedRecurring(within: Repositories, bookId: number, id: number): Promise<Recurring> {
@@ -38,5 +37,5 @@ export async function withTagNames<T extends Recurring>(
     (tagged ? await within.tags.list(bookId) : []).map(({ id, name }) => [id, name] as const),
   );
   const namesOf = (tagIds: string) => fromTagIds(tagIds).flatMap((id) => names.get(id) ?? []);
-  return all.map((each) => ({ ...each, tags: namesOf(each.tagIds).sort(byName.compare) }));
+  return all.map((each) => ({ ...each, tags: namesOf(each.tagIds).sort(compareNames) }));
 }
