@@ -18,6 +18,7 @@ import { openAttemptLimiters } from '../src/storage/identity/attempt-limiters.js
 import type { Dialect, MigratableDatabase } from '../src/storage/engine/database.js';
 import { migrate } from '../src/storage/engine/migrate.js';
 import { openDatabase } from '../src/storage/engine/open-database.js';
+import { percentile } from './percentile.js';
 import { startBenchPostgres } from './postgres.js';
 
 // Measures one person's long work, and how long others wait meanwhile, on the services of the built program within one
@@ -124,8 +125,8 @@ export async function measured<T>(
   const result = await working;
   const seconds = (performance.now() - started) / 1000;
   waits.sort((a, b) => a - b);
-  const p99Ms = waits[Math.floor(waits.length * 0.99)] ?? 0;
-  const at = (share: number) => waits[Math.floor(waits.length * share)]?.toFixed(1) ?? '-';
-  const others = `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${waits.at(-1)?.toFixed(1) ?? '-'} ms`;
+  const p99Ms = percentile(waits, 99);
+  const at = (percent: number) => percentile(waits, percent).toFixed(1);
+  const others = `p50 ${at(50)} ms, p99 ${at(99)} ms, longest ${at(100)} ms`;
   return { result, seconds, others, p99Ms, grownMiB: (most - before) / 1024 / 1024 };
 }

@@ -9,6 +9,7 @@ import { startPostgres } from '../src/testing/postgres-server.js';
 import { type Contestant, environment } from './contestant.js';
 import type { Shot } from './load.js';
 import { unpinned } from './machine.js';
+import { percentile } from './percentile.js';
 import type { Fact } from './results.js';
 import type { Seeded } from './seeded.js';
 import { writings } from './subjects.js';
@@ -91,7 +92,7 @@ class Adding {
   }
 
   get p99Ms(): number {
-    return this.waits[Math.floor(this.waits.length * 0.99)] ?? 0;
+    return percentile(this.waits, 99);
   }
 
   async #add(): Promise<void> {

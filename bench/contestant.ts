@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,10 +41,15 @@ export function environment({ databaseUrl }: Seeded): Record<string, string> {
 export async function startContestant(seeded: Seeded, pin: boolean): Promise<Contestant> {
   const queries = await countQueries(seeded);
   const program = await startProgram({ args: MAIN, env: environment(seeded), pin });
-  const visitor = await signIn(program.url, READER);
-  const subjects = readings(seeded, visitor);
-  for (const subject of subjects) await expectAnswer(program.url, subject);
-  return { seeded, program, visitor, readings: subjects, queries };
+  try {
+    const visitor = await signIn(program.url, READER);
+    const subjects = readings(seeded, visitor);
+    for (const subject of subjects) await expectAnswer(program.url, subject);
+    return { seeded, program, visitor, readings: subjects, queries };
+  } catch (error) {
+    await program.stop();
+    throw error;
+  }
 }
 
 /** A page that shows an error is quick, too: what is measured must be what it says. */
@@ -102,6 +107,8 @@ export async function startBareServers({ program, readings: [dashboard] }: Conte
     { name: 'bare node:http', program: await start('node') },
     { name: 'bare Express', program: await start('express') },
   ];
+  // Each has read it when it began.
+  rmSync(file);
   return { servers, bytes: Buffer.byteLength(page) };
 }
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type * as Source from '../src/storage/engine/query-count.js';
 
 // Loaded before the built program (node --import), in a run of its own: tells in a header how many statements each
-// answer has cost. The file of the program that counts is the first argument after the program.
+// answer has cost.
 
 const counting = (await import(
   pathToFileURL(`${process.cwd()}/dist/storage/engine/query-count.js`).href

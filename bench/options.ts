@@ -20,7 +20,7 @@ export const BENCH_USAGE = `npm run bench -- [options]
   --quick             short: 1 000 and 100 000 expenses, one round of two seconds
   --sizes 1000,…      how many expenses; 1000,1000000 unless given
   --engines a,b       sqlite,postgres unless given
-  --only words,…      only what has one of these words in its name: dashboard, search, report, API, add, log in, import, backup
+  --only words,…      only what has one of these words in its name: dashboard, search, report, API, add, log in, paging, import, backup
   --seconds N         for each thing in each round; 4 unless given
   --rounds N          medians of so many rounds are shown; 5 unless given
   --json FILE         writes the results to a file, too
