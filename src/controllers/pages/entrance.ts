@@ -78,7 +78,9 @@ export class Entrance {
     // The program failed, not the form: it waits on, and "Continue" can be tried again.
     res.once('finish', () => {
       if (res.statusCode >= 500 || res.statusCode === 429)
-        void this.services.parking.release(way.form).catch(() => undefined);
+        void this.services.parking
+          .release(way.form)
+          .catch((error: unknown) => req.log.error({ err: error }, 'a form that waited was not put back'));
     });
     req.url = claim.form.path;
     req.originalUrl = claim.form.path;

@@ -45,13 +45,4 @@ export class MailQueueRepository {
   async giveUp(id: number, now: string): Promise<void> {
     await this.db.run(`UPDATE mail_queue SET failed_at = $2, sealed = '' WHERE id = $1`, [id, now]);
   }
-
-  /** When the next one is due; undefined when none waits. */
-  async nextDue(): Promise<string | undefined> {
-    const row = await this.db.get<{ due: string | null }>(
-      `SELECT MIN(due_at) AS due FROM mail_queue
-       WHERE claimed_at IS NULL AND sent_at IS NULL AND failed_at IS NULL`,
-    );
-    return row?.due ?? undefined;
-  }
 }

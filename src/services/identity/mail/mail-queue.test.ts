@@ -6,6 +6,9 @@ import { signUp } from '../../../testing/person.js';
 import { dumpTables } from '../../../testing/table-dump.js';
 import { startTestApp, type TestApp } from '../../../testing/test-app.js';
 import { repositories } from '../../../storage/repositories.js';
+import { deriveKeys } from '../keys.js';
+import { Sealer } from '../sealer.js';
+import { MailQueue } from './mail-queue.js';
 
 const LETTER = {
   to: 'mira@example.com',
@@ -141,6 +144,27 @@ describe.each(engines)('letters whose fate is unknown on $name', (engine) => {
       'SELECT claimed_at, failed_at FROM mail_queue',
     );
     expect(row).toEqual({ claimed_at: null, failed_at: null });
+    await app.close();
+  });
+
+  it('whose secret is gone are given up, and that is told', async () => {
+    const app = await startTestApp(engine, { env: { SMTP_URL: 'smtp://127.0.0.1:1' } });
+    const of = (secret: string, onError: (error: unknown) => void) =>
+      new MailQueue({
+        database: app.db,
+        clock: new TestClock(),
+        sealer: new Sealer(deriveKeys([Buffer.from(secret)]).sealing),
+        sender: { send: () => Promise.reject(new Error('not to be sent')), close: () => undefined },
+        onError,
+      });
+    const told: unknown[] = [];
+    const before = of('the secret of before', (error) => told.push(error));
+    await app.db.transaction((tx) => before.post(repositories(tx), null, LETTER));
+    expect(await of('another secret', (error) => told.push(error)).sendDue()).toBe(0);
+    expect(told).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('given up') as string }),
+    ]);
+    expect(await app.db.all('SELECT id FROM mail_queue WHERE failed_at IS NULL')).toEqual([]);
     await app.close();
   });
 

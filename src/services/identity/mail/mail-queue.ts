@@ -83,6 +83,7 @@ export class MailQueue {
     const text = sealer.open(sealed, PURPOSE);
     if (text === undefined || !sender) {
       await mailQueue.giveUp(id, this.now());
+      onError(new Error('A letter was given up: the secret that sealed it, or SMTP_URL, is no longer set.'));
       return false;
     }
     try {
