@@ -13,11 +13,18 @@ test('Enter in the Category select saves, but not while its list is open', async
 });
 
 test('what was half typed is there again after a look elsewhere, until it is sent', async ({ mira }) => {
+  await mira.addForm.getByLabel('Tags').fill('cabin');
+  await mira.page.goto('/reports');
+  await mira.page.goto('/expenses');
+  await expect(mira.addForm.getByLabel('Tags')).toHaveValue('cabin');
   await mira.type({ amount: '9', description: 'Half' });
+  await mira.addForm.getByLabel('Refund').check();
   await mira.page.goto('/reports');
   await mira.page.goto('/expenses');
   await expect(mira.addForm.getByLabel('Amount')).toHaveValue('9');
   await expect(mira.addForm.getByLabel('Description')).toHaveValue('Half');
+  await expect(mira.addForm.getByLabel('Tags')).toHaveValue('cabin');
+  await expect(mira.addForm.getByLabel('Refund')).toBeChecked();
   await mira.sendExpense();
   await expect(mira.page.getByRole('status')).toContainText('Half');
   await expect(mira.addForm.getByLabel('Amount')).toHaveValue('');

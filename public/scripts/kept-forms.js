@@ -3,17 +3,23 @@
 const draftForm = document.querySelector('form[data-draft]');
 const DRAFT = `draft of ${who}`;
 if (draftForm) {
-  const fields = ['amount', 'description', 'category_id', 'spent_on'].map((name) => draftForm.elements[name]);
-  const [amount, description] = fields;
-  const firstValues = fields.map((field) => field.value);
-  const isBlank = () => amount.value === '' && description.value === '';
+  const names = ['amount', 'description', 'tags', 'category_id', 'spent_on', 'refund'];
+  const fields = names.map((name) => draftForm.elements[name]);
+  const typed = fields.slice(0, 3);
+  const valueOf = ({ type, value, checked }) => (type === 'checkbox' && !checked ? '' : value);
+  const firstValues = fields.map(valueOf);
+  const isBlank = () => typed.every((field) => field.value === '');
   const save = () => {
-    const changed = fields.filter((field, at) => field.value !== firstValues[at] || at < 2);
-    keep(DRAFT, isBlank() ? null : Object.fromEntries(changed.map(({ name, value }) => [name, value])));
+    const changed = fields.filter((field, at) => valueOf(field) !== firstValues[at] || typed.includes(field));
+    keep(DRAFT, isBlank() ? null : Object.fromEntries(changed.map((field) => [field.name, valueOf(field)])));
   };
   if (isBlank()) {
     const draft = kept(DRAFT) ?? {};
-    for (const field of fields) if (draft[field.name]) field.value = draft[field.name];
+    for (const field of fields) {
+      if (!draft[field.name]) continue;
+      if (field.type === 'checkbox') field.checked = true;
+      else field.value = draft[field.name];
+    }
   } else if (document.querySelector('[aria-invalid]')) save();
   draftForm.addEventListener('input', save);
   draftForm.addEventListener('submit', () => keep(DRAFT, null));

@@ -23,13 +23,13 @@ class Interrupted extends WatchedDatabase {
   constructor(
     db: MigratableDatabase,
     private readonly before: () => Promise<void>,
-    private readonly beforeRun: (sql: string) => void = () => undefined,
+    private readonly beforeRun: (sql: string) => unknown = () => undefined,
   ) {
     super(db, () => undefined);
   }
 
-  override run(sql: string, params?: readonly SqlValue[]): Promise<number> {
-    this.beforeRun(sql);
+  override async run(sql: string, params?: readonly SqlValue[]): Promise<number> {
+    await this.beforeRun(sql);
     return super.run(sql, params);
   }
 
@@ -115,14 +115,17 @@ describe.each(engines)('an import of many rows on $name', (engine) => {
   });
 
   it('that is thrown away while it is read again is gone', async () => {
-    const { imports } = app.services;
     const id = await open();
-    const reading = imports.readAgain(mira, id, {});
-    const outcome = expect(reading).rejects.toMatchObject({ said: { key: 'error.no_such.import' } });
-    // Until rows of both readings are there.
-    while ((await leftovers(id))[0]! <= MANY / 50) await nextTurn();
-    await imports.discard(mira, id);
-    await outcome;
+    let staged = 0;
+    const nothing = () => Promise.resolve();
+    // Once rows of both readings are there.
+    const interrupted = new Interrupted(app.db, nothing, async (sql) => {
+      if (sql.includes('INTO import_pages') && (staged += 1) === 2)
+        await app.services.imports.discard(mira, id);
+    });
+    const imports = new ImportService(interrupted, CLOCK, new ChangeService(app.db, CLOCK));
+    const fault = { said: { key: 'error.no_such.import' } };
+    await expect(imports.readAgain(mira, id, {})).rejects.toMatchObject(fault);
     expect(await leftovers(id)).toEqual([0, 0]);
   });
 
